@@ -1,0 +1,80 @@
+//! Passages to levels with evidence ("code" as policy researchers say it): the third stage.
+//!
+//! A transparent engine: no model, no network, the same answer every time, each answer explained by the words
+//! that decided it. Knows neither names of countries nor layouts of sheets beyond what it is handed.
+
+use serde::Serialize;
+
+/// How firmly an edition addresses a theme. Ordered: the highest of an edition's passages wins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Not coded, blank, n/a, no text, in development, not understood. In no denominator, and never "no".
+    Unknown,
+    /// The edition was read and the theme is not there.
+    None,
+    /// Described, cited as law or mechanism in force, past action, context or principle.
+    Mention,
+    /// A yes/no sheet says yes; mention or commitment is not known.
+    Addressed,
+    /// The state plans, proposes as a measure, or continues an action.
+    Commitment,
+}
+
+impl Level {
+    /// Firmest first, as legends and tables show them.
+    pub const ALL: [Self; 5] =
+        [Self::Commitment, Self::Addressed, Self::Mention, Self::None, Self::Unknown];
+
+    /// The stable word of `coverage.csv`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::None => "none",
+            Self::Mention => "mention",
+            Self::Addressed => "addressed",
+            Self::Commitment => "commitment",
+        }
+    }
+
+    /// Whether it counts as "addresses"; `None` where that is unknown.
+    #[must_use]
+    pub fn addresses(self) -> Option<bool> {
+        match self {
+            Self::Unknown => None,
+            Self::None => Some(false),
+            Self::Mention | Self::Addressed | Self::Commitment => Some(true),
+        }
+    }
+}
+
+/// What a level rests on, since silence is not proof.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Basis {
+    /// A person's code.
+    Coded,
+    /// A passage earned it.
+    Excerpt,
+    /// The source says that the theme is absent.
+    Stated,
+    /// Text was given for the edition; nothing in it is about the theme.
+    Silent,
+    /// Nothing was given.
+    Missing,
+}
+
+impl Basis {
+    /// The stable word of `coverage.csv`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Coded => "coded",
+            Self::Excerpt => "excerpt",
+            Self::Stated => "stated",
+            Self::Silent => "silent",
+            Self::Missing => "missing",
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! Files to rows: the first stage. Knows spreadsheets and what their headers mean; knows no countries or themes.
+//!
+//! ```text
+//! path -> sheet.rs | delimited.rs -> Grid -> layout.rs (+ columns.rs) -> Record
+//! ```
+//!
+//! A [`Record`] is one statement of a sheet, as written: one passage, one coded row, or one cell of a matrix.
+//! Every text in it keeps the cell that it came from.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::diagnostic::{Located, Place};
+
+/// What a column (or a matrix cell) means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Meaning {
+    /// The country's name, or an ISO code under a header such as "Country".
+    Country,
+    /// The ISO 3166 code, two or three letters.
+    Iso,
+    /// The period of the plan, as written: `2017-2020`, `2014 - open`.
+    Period,
+    /// The first year, in a column of its own.
+    Start,
+    /// The last year, in a column of its own.
+    End,
+    /// The region or group, as written. Shown nowhere: regions come from M49.
+    Region,
+    /// The theme, as written; in a matrix the codebook id of the column.
+    Theme,
+    /// The code that a person gave: `commitment`, `yes`, `2`.
+    Level,
+    /// What the sheet's own key says that this code means ("2 = commitment" above the table).
+    LevelByKey,
+    /// A passage of the plan: quotation or summary.
+    Passage,
+    /// What the sheet's author states about the plan: "makes no reference to ICT".
+    Statement,
+    /// Where in the plan: the path of headings.
+    Section,
+    /// The page, as written.
+    Page,
+    /// The title or address of the document that was read.
+    Document,
+    /// A remark of the coder.
+    Note,
+}
+
+/// The kind of table that a record came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shape {
+    /// A row a passage, with or without a theme; no codes.
+    Passages,
+    /// A row an edition and theme, coded.
+    Coded,
+    /// Countries down, themes across.
+    Matrix,
+}
+
+/// One statement of a sheet, as written. A matrix row gives one record a theme column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Record {
+    /// The row that it stands in.
+    pub place: Place,
+    /// The kind of table.
+    pub shape: Shape,
+    /// The texts, trimmed, never empty, at most one a meaning, sorted by meaning.
+    fields: Vec<(Meaning, Located<Arc<str>>)>,
+}
+
+impl Record {
+    /// A record of the given texts. Empty texts are dropped; of two with one meaning the first stays.
+    #[must_use]
+    pub fn new(place: Place, shape: Shape, fields: Vec<(Meaning, Located<Arc<str>>)>) -> Self {
+        let mut fields: Vec<_> = fields.into_iter().filter(|(_, text)| !text.value.is_empty()).collect();
+        fields.sort_by_key(|(meaning, _)| *meaning);
+        fields.dedup_by_key(|(meaning, _)| *meaning);
+        Self { place, shape, fields }
+    }
+
+    /// The text with this meaning and its cell; `None` where the cell is blank or there is no such column.
+    #[must_use]
+    pub fn get(&self, meaning: Meaning) -> Option<&Located<Arc<str>>> {
+        self.fields.binary_search_by_key(&meaning, |(m, _)| *m).ok().map(|at| &self.fields[at].1)
+    }
+
+    /// The text alone; see [`Record::get`].
+    #[must_use]
+    pub fn text(&self, meaning: Meaning) -> Option<&str> {
+        self.get(meaning).map(|field| &*field.value)
+    }
+}
+
+/// What was found in one sheet, for `check` and `run.json`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SheetReport {
+    /// The sheet's name; `None` for a text file.
+    pub name: Option<String>,
+    /// The kind of table; `None` where the sheet was not used.
+    pub shape: Option<Shape>,
+    /// Why the sheet was not used; empty where it was.
+    pub why_not: String,
+    /// The header's row as the spreadsheet numbers it, from 1.
+    pub header_row: Option<u32>,
+    /// Which column is what: letters, header as written, meaning (`theme:ict` for a theme of a matrix, `not used`).
+    pub columns: Vec<(String, String, String)>,
+    /// Rows below the header that are not blank.
+    pub rows_read: usize,
+    /// Rows that gave at least one record.
+    pub rows_used: usize,
+}
+
+/// What was found in one file.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FileReport {
+    /// Name relative to the input folder, with `/`.
+    pub name: String,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// SHA-256 of the content, lower-case hexadecimal.
+    pub sha256: String,
+    /// The sheets, in the workbook's order. Empty where the file could not be read.
+    pub sheets: Vec<SheetReport>,
+}
+
+/// All that the read stage hands on.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Reading {
+    /// Every file that was tried, in name order.
+    pub files: Vec<FileReport>,
+    /// The statements, in the order of file, sheet, row, column.
+    pub records: Vec<Record>,
+}
+
+/// Bounds on an input; past one of them that file is refused and the rest goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of the file on disk.
+    pub file_bytes: u64,
+    /// Bytes after unpacking, counted while unpacking.
+    pub unpacked_bytes: u64,
+    /// Rows of one sheet.
+    pub rows: usize,
+    /// Columns of one sheet.
+    pub columns: usize,
+    /// Characters of one cell.
+    pub cell_chars: usize,
+}
+
+impl Default for Limits {
+    /// 512 MiB on disk, 1 GiB unpacked, 1,048,576 rows, 16,384 columns, 32,767 characters: what Excel itself holds.
+    fn default() -> Self {
+        Self {
+            file_bytes: 512 << 20,
+            unpacked_bytes: 1 << 30,
+            rows: 1_048_576,
+            columns: 16_384,
+            cell_chars: 32_767,
+        }
+    }
+}

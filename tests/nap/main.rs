@@ -1,0 +1,2 @@
+//! One integration binary; its cases are folders under `tests/`.
+fn main() {}
