@@ -87,13 +87,19 @@ struct RowPlan<'a> {
 
 impl CountryAgainst {
     pub(super) fn plan(&self, width: f64, measure: &dyn Measure) -> CountryPlan<'_> {
-        let wrap = |text: &str, share: f64, look| Lines::wrap(text, width * share, look, measure);
-        let themes: Vec<Lines> = self.rows.iter().map(|row| wrap(&row.label, 0.22, THEME)).collect();
-        let levels: Vec<Lines> = self.rows.iter().map(|row| wrap(&row.level_name, 0.16, LEVEL)).collect();
+        let column = |texts: &[&str], (soft, hard): (f64, f64), look| {
+            Lines::column(texts.iter().copied(), (width * soft, width * hard), look, measure)
+        };
+        let labels: Vec<&str> = self.rows.iter().map(|row| row.label.as_str()).collect();
+        let level_names: Vec<&str> = self.rows.iter().map(|row| row.level_name.as_str()).collect();
+        let themes = column(&labels, (0.22, 0.26), THEME);
+        let levels = column(&level_names, (0.16, 0.24), LEVEL);
+        let name = |text: &str| Lines::wrap(text, width * 0.2, NAME, measure);
+        let (region_name, all_name) = (name(&self.region_name), name(&self.all_name));
         let symbol = 2.0 * SYMBOL + AFTER_SYMBOL;
-        let level_width = (widest(&levels) + symbol).max(width * 0.14);
-        let country = Lines::wrap(&self.country_name, level_width, HEADING, measure);
-        let (region_name, all_name) = (wrap(&self.region_name, 0.2, NAME), wrap(&self.all_name, 0.2, NAME));
+        // A long name of the country may take a little more than its levels, so as not to be set in a heap.
+        let country = Lines::wrap(&self.country_name, width * 0.2, HEADING, measure);
+        let level_width = (widest(&levels) + symbol).max(country.width);
 
         let level_left = widest(&themes) + COLUMN_GAP;
         let names_left = level_left + level_width + COLUMN_GAP;

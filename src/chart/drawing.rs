@@ -111,7 +111,12 @@ impl Mark {
                 };
                 let start = (f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY);
                 points.iter().fold(start, |(left, top, right, bottom), &(x, y)| {
-                    (left.min(x - sideways), top.min(y - updown), right.max(x + sideways), bottom.max(y + updown))
+                    (
+                        left.min(x - sideways),
+                        top.min(y - updown),
+                        right.max(x + sideways),
+                        bottom.max(y + updown),
+                    )
                 })
             }
             Self::Circle { centre: (x, y), radius, stroke, .. } => {
@@ -244,9 +249,9 @@ impl DrawingBackend for Recorder<'_> {
             FontTransform::Rotate270 => (3, x + down, y),
         };
         self.marks.push(Mark::Text {
-            x,
-            y,
-            size,
+            x: neat(x),
+            y: neat(y),
+            size: neat(size),
             bold: matches!(style.style(), FontStyle::Bold),
             italic: matches!(style.style(), FontStyle::Italic | FontStyle::Oblique),
             rgb,
@@ -274,6 +279,11 @@ impl DrawingBackend for Recorder<'_> {
         let whole = |length: f64| u32::try_from(units(length)).unwrap_or(0);
         Ok((whole(width), whole(height)))
     }
+}
+
+/// To a thousandth of a point, so that 8 points come back as 8 and not as 7.999999.
+fn neat(length: f64) -> f64 {
+    (length * 1000.0).round() / 1000.0
 }
 
 fn in_points((x, y): BackendCoord) -> (f64, f64) {

@@ -15,6 +15,7 @@ const SWATCH: f64 = 13.0;
 const SWATCH_HEIGHT: f64 = 9.0;
 const AFTER_SWATCH: f64 = 4.0;
 const BETWEEN: f64 = 13.0;
+const DASHES: Option<(f64, f64)> = Some((2.0, 1.5));
 const LOOK: Look = Look::regular(8.0);
 
 /// A key with the place of each of its entries.
@@ -68,6 +69,11 @@ impl Key {
     }
 }
 
+/// From the top of a key to the baseline of its first line, in points.
+pub(super) fn first_baseline() -> f64 {
+    (SWATCH_HEIGHT + LOOK.cap()) / 2.0
+}
+
 /// An area in a level's colours. Pale fills have an edge, so that they end somewhere on white paper.
 pub(super) fn level_area<DB: DrawingBackend>(painter: &Painter<DB>, area: Area, level: Level) -> Drawn {
     let colours = level_colours(level);
@@ -82,6 +88,11 @@ pub(super) fn level_edge<DB: DrawingBackend>(painter: &Painter<DB>, area: Area, 
     match level {
         Level::Commitment | Level::Addressed | Level::Mention => Ok(()),
         Level::None => painter.edge(area, stroke(0.35, None)),
-        Level::Unknown => painter.edge(area, stroke(0.6, Some((2.0, 1.5)))),
+        Level::Unknown if area.width < 2.0 => {
+            // Two dashed lines as close as that would run into one solid one.
+            let middle = area.left + area.width / 2.0;
+            painter.line(&[(middle, area.top), (middle, area.top + area.height)], stroke(0.6, DASHES))
+        }
+        Level::Unknown => painter.edge(area, stroke(0.6, DASHES)),
     }
 }

@@ -5,7 +5,7 @@ use plotters::prelude::DrawingBackend;
 use crate::code::Level;
 
 use super::drawing::Anchor;
-use super::key::{Key, level_edge};
+use super::key::{Key, first_baseline, level_edge};
 use super::lines::{Lines, Look, widest};
 use super::measure::Measure;
 use super::painter::{Area, Drawn, Painter};
@@ -38,6 +38,7 @@ const LABEL: Look = Look::regular(8.5);
 const OF: Look = Look::bold(8.5);
 const COUNT: Look = Look::regular(8.0);
 const HEADING: Look = Look::regular(7.5).muted();
+const KEY_TOP: f64 = 0.5;
 const THICK: f64 = 15.0;
 const ROW_GAP: f64 = 9.0;
 const COLUMN_GAP: f64 = 10.0;
@@ -45,7 +46,7 @@ const COLUMN_GAP: f64 = 10.0;
 const UNKNOWN_GAP: f64 = 4.0;
 /// Height of a line of counts that stand above their bar.
 const ABOVE: f64 = 10.5;
-const SYMBOL: f64 = 2.7;
+const SYMBOL: f64 = 2.6;
 const SYMBOL_ABOVE: f64 = 2.2;
 const AFTER_SYMBOL: f64 = 2.5;
 
@@ -97,10 +98,10 @@ enum Place {
 
 impl LevelsByTheme {
     pub(super) fn plan(&self, width: f64, measure: &dyn Measure) -> LevelsPlan<'_> {
-        let labels: Vec<Lines> =
-            self.rows.iter().map(|row| Lines::wrap(&row.label, width * 0.3, LABEL, measure)).collect();
-        let ofs: Vec<Lines> =
-            self.rows.iter().map(|row| Lines::wrap(&row.of_text, width * 0.2, OF, measure)).collect();
+        let labels = self.rows.iter().map(|row| row.label.as_str());
+        let labels = Lines::column(labels, (width * 0.3, width * 0.36), LABEL, measure);
+        let ofs = self.rows.iter().map(|row| row.of_text.as_str());
+        let ofs = Lines::column(ofs, (width * 0.2, width * 0.22), OF, measure);
         let of_width = widest(&ofs).max(width * 0.12);
         let heading = Lines::wrap(&self.of_heading, of_width, HEADING, measure);
         let bars_left = widest(&labels) + COLUMN_GAP;
@@ -117,7 +118,7 @@ impl LevelsByTheme {
             .collect();
         let key = Key::new(&names, 0.0, width - of_width - COLUMN_GAP, measure);
 
-        let mut top = key.height.max(heading.height()) + 8.0;
+        let mut top = KEY_TOP + key.height.max(heading.height()) + 7.5;
         let mut rows = Vec::with_capacity(self.rows.len());
         for ((row, label), of) in self.rows.iter().zip(labels).zip(ofs) {
             let plan = RowPlan::new(row, (label, of), top, (bars_left, bars_width, unit), measure);
@@ -172,7 +173,7 @@ fn segments(row: &LevelsRow, bars_left: f64, unit: f64, measure: &dyn Measure) -
         }
         let width = f64::from(count) * unit;
         let words = count.to_string();
-        let needs = COUNT.width(&words, measure) + 5.0;
+        let needs = COUNT.width(&words, measure) + 4.0;
         let place = if needs + 2.0 * SYMBOL + AFTER_SYMBOL <= width {
             Place::InsideWithSymbol
         } else if needs <= width {
@@ -217,8 +218,8 @@ impl LevelsPlan<'_> {
     }
 
     pub(super) fn draw<DB: DrawingBackend>(&self, painter: &Painter<DB>) -> Drawn {
-        self.key.draw(painter, 0.5)?;
-        painter.lines((self.width, HEADING.cap() + 1.0), &self.heading, Anchor::End)?;
+        self.key.draw(painter, KEY_TOP)?;
+        painter.lines((self.width, KEY_TOP + first_baseline()), &self.heading, Anchor::End)?;
         for row in &self.rows {
             painter.rule((0.0, self.width), row.top)?;
             let at = |x, lines: &Lines| (x, row.middle() - lines.cap_height() / 2.0 + lines.look.cap());
@@ -260,7 +261,7 @@ fn draw_count<DB: DrawingBackend>(painter: &Painter<DB>, segment: &Segment, bar:
             painter.text((centre, baseline), &segment.words, COUNT.on(colours.ink), Anchor::Middle)
         }
         Place::InsideWithSymbol => {
-            let x = segment.left + 3.5 + SYMBOL;
+            let x = segment.left + 2.5 + SYMBOL;
             painter.marks(&symbol_in(segment.level, (x, middle), SYMBOL, colours.ink, colours.fill))?;
             let words = (x + SYMBOL + AFTER_SYMBOL, baseline);
             painter.text(words, &segment.words, COUNT.on(colours.ink), Anchor::Start)

@@ -73,25 +73,24 @@ impl Lines {
     pub(super) fn wrap(text: &str, max: f64, look: Look, measure: &dyn Measure) -> Self {
         let text = clean(text);
         let mut lines = fill(&text, max, look, measure);
-        // Even lines read better than a full one and a crumb: take the narrowest width with as few lines.
         if (2..=3).contains(&lines.len()) {
-            let (mut low, mut high) = (max / 3.0, max);
-            for _ in 0..7 {
-                let middle = f64::midpoint(low, high);
-                let tried = fill(&text, middle, look, measure);
-                let broken = tried.iter().map(String::as_str).collect::<String>().len();
-                let kept = lines.iter().map(String::as_str).collect::<String>().len();
-                // A narrower column must not break inside a word: that would keep one more letter of white space.
-                if tried.len() == lines.len() && broken == kept {
-                    high = middle;
-                    lines = tried;
-                } else {
-                    low = middle;
-                }
-            }
+            even_out(&mut lines, &text, max, look, measure);
         }
         let width = lines.iter().map(|line| look.width(line, measure)).fold(0.0, f64::max);
         Self { lines, look, width }
+    }
+
+    /// Breaks the texts of a column, which is at most `room.0` points wide; up to `room.1` where a single word needs it.
+    pub(super) fn column<'t>(
+        texts: impl Iterator<Item = &'t str> + Clone,
+        room: (f64, f64),
+        look: Look,
+        measure: &dyn Measure,
+    ) -> Vec<Self> {
+        let wide = texts.clone().map(clean).filter(|text| look.width(text, measure) > room.0);
+        let word = wide.map(|text| longest_word(&text, look, measure)).fold(0.0, f64::max);
+        let max = word.clamp(room.0, room.1.max(room.0));
+        texts.map(|text| Self::wrap(text, max, look, measure)).collect()
     }
 
     /// Height in points from the top of the capitals of the first line to the baseline of the last.
@@ -133,7 +132,28 @@ pub(super) fn clean(text: &str) -> String {
     cleaned
 }
 
+/// Takes the narrowest width that needs no more lines: even lines read better than a full one and a crumb.
+fn even_out(lines: &mut Vec<String>, text: &str, max: f64, look: Look, measure: &dyn Measure) {
+    let length = |lines: &[String]| lines.iter().map(String::len).sum::<usize>();
+    let (mut low, mut high) = (max / 3.0, max);
+    for _ in 0..7 {
+        let middle = f64::midpoint(low, high);
+        let tried = fill(text, middle, look, measure);
+        // A break inside a word takes the place of one at a space, and then the lines keep that space.
+        if tried.len() == lines.len() && length(&tried) == length(lines) {
+            high = middle;
+            *lines = tried;
+        } else {
+            low = middle;
+        }
+    }
+}
+
 fn fill(text: &str, max: f64, look: Look, measure: &dyn Measure) -> Vec<String> {
+    // Most labels are short; measuring may mean shaping.
+    if !text.is_empty() && look.width(text, measure) <= max {
+        return vec![text.to_owned()];
+    }
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut start = 0;
@@ -158,6 +178,19 @@ fn fill(text: &str, max: f64, look: Look, measure: &dyn Measure) -> Vec<String> 
     }
     push(&mut lines, &mut line);
     lines
+}
+
+/// Width of the widest piece that has no place to break, in points.
+fn longest_word(text: &str, look: Look, measure: &dyn Measure) -> f64 {
+    let mut start = 0;
+    let mut longest = 0.0_f64;
+    for (end, _) in linebreaks(text) {
+        let piece = text.get(start..end).unwrap_or_default();
+        longest = longest.max(look.width(piece.trim_end(), measure));
+        start = end;
+    }
+    // So that a column of just this width does hold it, whatever the last digit of the sum.
+    longest + 0.01
 }
 
 fn fits(line: &str, piece: &str, max: f64, look: Look, measure: &dyn Measure) -> bool {
@@ -207,6 +240,17 @@ mod tests {
         for max in [40.0, 77.7, 120.0] {
             assert!(Lines::wrap(text, max, Look::bold(8.5), &EstimatedMeasure).width <= max);
         }
+    }
+
+    #[test]
+    fn a_column_widens_for_a_word_and_no_further() {
+        let column = |room| {
+            let texts = ["Commitment", "Not found"];
+            Lines::column(texts.into_iter(), room, Look::bold(8.5), &EstimatedMeasure)
+        };
+        assert_eq!(column((20.0, 90.0))[0].lines, ["Commitment"]);
+        assert!(column((20.0, 30.0))[0].lines.len() > 1);
+        assert!(widest(&column((20.0, 30.0))) <= 30.0);
     }
 
     #[test]

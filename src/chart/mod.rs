@@ -44,7 +44,7 @@ use drawing::Recorder;
 use painter::{Painter, units};
 
 /// Narrowest width in points in which the columns of a chart still have room.
-pub const MIN_WIDTH: f64 = 200.0;
+pub const MIN_WIDTH: f64 = 280.0;
 /// Widest width and greatest height in points that a chart may take.
 pub const MAX_EXTENT: f64 = 20_000.0;
 
@@ -89,15 +89,7 @@ impl Chart {
     /// # Errors
     /// [`ChartError::Width`] and [`ChartError::Height`].
     pub fn height(&self, width: f64, measure: &dyn Measure) -> Result<f64, ChartError> {
-        if !(MIN_WIDTH..=MAX_EXTENT).contains(&width) {
-            return Err(ChartError::Width { width });
-        }
-        let height = match self {
-            Self::Levels(chart) => chart.plan(width, measure).height(),
-            Self::Regions(chart) => chart.plan(width, measure).height(),
-            Self::Country(chart) => chart.plan(width, measure).height(),
-        };
-        if height > MAX_EXTENT { Err(ChartError::Height { height }) } else { Ok(height) }
+        Ok(self.plan(width, measure)?.height())
     }
 
     /// The chart as marks for a page, at a width in points. Texts stand in reading order.
@@ -105,10 +97,10 @@ impl Chart {
     /// # Errors
     /// As [`Chart::height`]; nothing else can fail.
     pub fn drawing(&self, width: f64, measure: &dyn Measure) -> Result<Drawing, ChartError> {
-        let height = self.height(width, measure)?;
+        let plan = self.plan(width, measure)?;
+        let height = plan.height();
         let mut marks = Vec::new();
-        let recorder = Recorder::new(&mut marks, (units_u32(width), units_u32(height)), measure);
-        self.draw_on(recorder, width, measure)?;
+        plan.draw(Recorder::new(&mut marks, (units_u32(width), units_u32(height)), measure))?;
         Ok(Drawing { width, height, marks })
     }
 
@@ -124,22 +116,47 @@ impl Chart {
         title: &str,
         alt: &str,
     ) -> Result<String, ChartError> {
-        let height = self.height(width, measure)?;
-        svg::document((width, height), title, alt, |backend| self.draw_on(backend, width, measure))
+        let plan = self.plan(width, measure)?;
+        svg::document((width, plan.height()), title, alt, |backend| plan.draw(backend))
     }
 
-    /// Draws on any plotters backend. The one place that both outputs go through.
-    fn draw_on<DB: DrawingBackend>(
-        &self,
-        backend: DB,
-        width: f64,
-        measure: &dyn Measure,
-    ) -> Result<(), ChartError> {
+    fn plan(&self, width: f64, measure: &dyn Measure) -> Result<Plan<'_>, ChartError> {
+        if !(MIN_WIDTH..=MAX_EXTENT).contains(&width) {
+            return Err(ChartError::Width { width });
+        }
+        let plan = match self {
+            Self::Levels(chart) => Plan::Levels(chart.plan(width, measure)),
+            Self::Regions(chart) => Plan::Regions(chart.plan(width, measure)),
+            Self::Country(chart) => Plan::Country(chart.plan(width, measure)),
+        };
+        let height = plan.height();
+        if height > MAX_EXTENT { Err(ChartError::Height { height }) } else { Ok(plan) }
+    }
+}
+
+/// A chart of which everything has its place.
+enum Plan<'a> {
+    Levels(levels::LevelsPlan<'a>),
+    Regions(regions::RegionsPlan<'a>),
+    Country(country::CountryPlan<'a>),
+}
+
+impl Plan<'_> {
+    fn height(&self) -> f64 {
+        match self {
+            Self::Levels(plan) => plan.height(),
+            Self::Regions(plan) => plan.height(),
+            Self::Country(plan) => plan.height(),
+        }
+    }
+
+    /// Draws on any plotters backend: the one place that both outputs go through.
+    fn draw<DB: DrawingBackend>(&self, backend: DB) -> Result<(), ChartError> {
         let painter = Painter::new(backend.into_drawing_area());
         match self {
-            Self::Levels(chart) => chart.plan(width, measure).draw(&painter)?,
-            Self::Regions(chart) => chart.plan(width, measure).draw(&painter)?,
-            Self::Country(chart) => chart.plan(width, measure).draw(&painter)?,
+            Self::Levels(plan) => plan.draw(&painter)?,
+            Self::Regions(plan) => plan.draw(&painter)?,
+            Self::Country(plan) => plan.draw(&painter)?,
         }
         painter.finish()
     }

@@ -85,7 +85,7 @@ impl<DB: DrawingBackend> Painter<DB> {
 
     /// Hands everything to the backend.
     pub(super) fn finish(&self) -> Drawn {
-        self.area.present().map_err(refused)
+        self.area.present().map_err(ChartError::from)
     }
 
     /// One line of text with its baseline at y. Words are cleaned; nothing is drawn where none are left.
@@ -108,7 +108,7 @@ impl<DB: DrawingBackend> Painter<DB> {
         let ink = colour(look.rgb);
         let style = TextStyle::from(font).color(&ink).pos(Pos::new(side, VPos::Top));
         let top = y - look.size * TOP_TO_BASELINE;
-        self.area.draw_text(&text, &style, (units(x), units(top))).map_err(refused)
+        self.area.draw_text(&text, &style, (units(x), units(top))).map_err(ChartError::from)
     }
 
     /// Lines of text, the first with its baseline at y.
@@ -124,7 +124,7 @@ impl<DB: DrawingBackend> Painter<DB> {
     /// A filled rectangle.
     pub(super) fn rect(&self, area: Area, rgb: Rgb) -> Drawn {
         let corners = [(area.left, area.top), (area.right(), area.top + area.height)];
-        self.area.draw(&Rectangle::new(corners.map(in_units), filled(rgb))).map_err(refused)
+        self.area.draw(&Rectangle::new(corners.map(in_units), filled(rgb))).map_err(ChartError::from)
     }
 
     /// The edge of a rectangle, inside of it.
@@ -158,7 +158,7 @@ impl<DB: DrawingBackend> Painter<DB> {
                 self.area.draw(&DashedPathElement::new(corners, units(dash).max(1), units(gap).max(1), style))
             }
         }
-        .map_err(refused)
+        .map_err(ChartError::from)
     }
 
     /// Our own marks, such as the symbols of levels.
@@ -167,7 +167,7 @@ impl<DB: DrawingBackend> Painter<DB> {
             match mark {
                 Mark::Path { points, closed, fill, stroke } => self.path(points, *closed, *fill, *stroke)?,
                 Mark::Circle { centre, radius, fill, stroke } => {
-                    self.circle(*centre, *radius, *fill, *stroke)?
+                    self.circle(*centre, *radius, *fill, *stroke)?;
                 }
                 Mark::Text { x, y, size, bold, rgb, anchor, text, .. } => {
                     let look = if *bold { Look::bold(*size) } else { Look::regular(*size) };
@@ -181,7 +181,7 @@ impl<DB: DrawingBackend> Painter<DB> {
     fn path(&self, corners: &[(f64, f64)], closed: bool, fill: Option<Rgb>, stroke: Option<Stroke>) -> Drawn {
         if let Some(rgb) = fill {
             let corners: Vec<_> = corners.iter().copied().map(in_units).collect();
-            self.area.draw(&Polygon::new(corners, filled(rgb))).map_err(refused)?;
+            self.area.draw(&Polygon::new(corners, filled(rgb))).map_err(ChartError::from)?;
         }
         let Some(stroke) = stroke else { return Ok(()) };
         let first = corners.first().filter(|_| closed);
@@ -191,14 +191,16 @@ impl<DB: DrawingBackend> Painter<DB> {
 
     fn circle(&self, centre: (f64, f64), radius: f64, fill: Option<Rgb>, stroke: Option<Stroke>) -> Drawn {
         if let Some(rgb) = fill {
-            self.area.draw(&Circle::new(in_units(centre), pen(radius), filled(rgb))).map_err(refused)?;
+            self.area
+                .draw(&Circle::new(in_units(centre), pen(radius), filled(rgb)))
+                .map_err(ChartError::from)?;
         }
         match stroke {
             Some(stroke) if stroke.dash.is_some() => self.line(&ring(centre, radius), stroke),
             Some(stroke) => {
                 let color = colour(stroke.rgb).to_rgba();
                 let style = ShapeStyle { color, filled: false, stroke_width: pen(stroke.width) };
-                self.area.draw(&Circle::new(in_units(centre), pen(radius), style)).map_err(refused)
+                self.area.draw(&Circle::new(in_units(centre), pen(radius), style)).map_err(ChartError::from)
             }
             None => Ok(()),
         }
@@ -221,7 +223,7 @@ pub(super) struct Scaled<DB: DrawingBackend> {
 impl<DB: DrawingBackend> Scaled<DB> {
     /// A bar over the whole height, from value to value.
     pub(super) fn bar(&self, from: f64, to: f64, rgb: Rgb) -> Drawn {
-        self.area.draw(&Rectangle::new([(from, 0.0), (to, 1.0)], filled(rgb))).map_err(refused)
+        self.area.draw(&Rectangle::new([(from, 0.0), (to, 1.0)], filled(rgb))).map_err(ChartError::from)
     }
 }
 
@@ -247,6 +249,8 @@ fn filled(rgb: Rgb) -> ShapeStyle {
     colour(rgb).filled()
 }
 
-fn refused<E: std::error::Error + Send + Sync>(error: DrawingAreaErrorKind<E>) -> ChartError {
-    ChartError::Backend { message: error.to_string() }
+impl<E: std::error::Error + Send + Sync> From<DrawingAreaErrorKind<E>> for ChartError {
+    fn from(error: DrawingAreaErrorKind<E>) -> Self {
+        Self::Backend { message: error.to_string() }
+    }
 }

@@ -66,8 +66,8 @@ struct PanelPlan<'a> {
 
 impl ThemesByRegion {
     pub(super) fn plan(&self, width: f64, measure: &dyn Measure) -> RegionsPlan<'_> {
-        let names: Vec<Lines> =
-            self.regions.iter().map(|name| Lines::wrap(name, width * 0.27, REGION, measure)).collect();
+        let names = self.regions.iter().map(String::as_str);
+        let names = Lines::column(names, (width * 0.27, width * 0.33), REGION, measure);
         let names_width = widest(&names);
         let across = self.across(width - names_width, measure);
         let panel_width = panel_width(width - names_width, across);

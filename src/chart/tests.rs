@@ -54,7 +54,7 @@ const COUNTS: [[u32; 5]; 9] = [
     [0, 1, 0, 198, 1],
 ];
 
-const WIDTHS: [f64; 3] = [210.0, 345.0, 470.0];
+const WIDTHS: [f64; 3] = [280.0, 345.0, 470.0];
 
 fn names() -> [String; 5] {
     ["Commitment", "Addressed", "Mention", "Not found", "Not known"].map(str::to_owned)
@@ -405,13 +405,13 @@ fn samples() {
     let charts = [
         ("levels", 470.0, levels(4, |theme| four[theme])),
         ("levels-8", 470.0, levels(8, |theme| COUNTS[theme + 1])),
-        ("levels-narrow", 250.0, levels(5, |theme| COUNTS[theme + 4])),
+        ("levels-narrow", 280.0, levels(5, |theme| COUNTS[theme + 4])),
         ("regions", 470.0, regions(4, 5, hits)),
         ("regions-6", 470.0, regions(6, 20, hits)),
         ("regions-narrow", 300.0, regions(4, 6, hits)),
         ("country", 470.0, country(4, "Europe", 9)),
         ("country-8", 470.0, country(8, "Latin America and the Caribbean", 4)),
-        ("country-narrow", 260.0, country(4, REGIONS[11], 0)),
+        ("country-narrow", 280.0, country(4, REGIONS[11], 0)),
     ];
     for (name, width, chart) in charts {
         let svg = chart.svg(width, &EstimatedMeasure, name, name).unwrap();
