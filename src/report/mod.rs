@@ -1,1 +1,3 @@
-//! report
+//! Coverage to blocks.
+
+pub mod block;
