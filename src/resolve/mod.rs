@@ -2,19 +2,17 @@
 //!
 //! Ambiguity is a result, never a guess: what cannot be told is a diagnostic with its cell and a suggestion.
 
+mod country;
+mod gazetteer;
+mod name;
+mod overrides;
+mod region;
+
+pub use country::{ByLanguage, Country, Iso3, NoSuchCode};
+pub use gazetteer::{Found, Gazetteer, Match};
+pub use region::Region;
+
 use crate::read::Record;
-
-/// An ISO 3166-1 alpha-3 code, upper case, of a country in the table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Iso3([u8; 3]);
-
-impl Iso3 {
-    /// The three letters.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or("???")
-    }
-}
 
 /// A statement whose country and edition are known.
 #[derive(Debug, Clone, PartialEq)]
