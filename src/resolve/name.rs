@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Words that carry no meaning in a country's name, in the three languages. Sorted.
-const FILLERS: [&str; 21] = [
+const FILLERS: &[&str] = &[
     "and", "d", "da", "de", "del", "der", "des", "di", "du", "e", "el", "et", "l", "la", "las", "le", "les",
     "los", "of", "the", "y",
 ];
@@ -127,10 +127,10 @@ fn without_stuck_digits(text: &str) -> &str {
 }
 
 /// Words that tell an edition; with one of them beside it, a name is the name of a plan. Sorted.
-const PLAN_WORDS: [&str; 7] = ["edition", "nap", "naps", "pan", "plan", "plans", "pna"];
+const PLAN_WORDS: &[&str] = &["edition", "nap", "naps", "pan", "plan", "plans", "pna"];
 
 /// Words that may stand around those; alone they say nothing. Sorted.
-const EDITION_WORDS: [&str; 39] = [
+const EDITION_WORDS: &[&str] = &[
     "accion",
     "action",
     "actualise",

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::country::{self, Country, Iso3, listed};
-use super::name::{Folded, fold, split_edition, without_marks, words};
+use crate::resolve::country::{self, Country, Iso3, listed};
+use crate::resolve::name::{Folded, fold, split_edition, without_marks, words};
 
 /// Cells past this are no names; nothing is searched in them. In bytes.
 const LONGEST_NAME: usize = 200;
 
 /// Names that several countries share, folded. An exact name of one of them does not win: people mean either.
-const SHARED: [(&str, &[&str]); 9] = [
+const SHARED: &[(&str, &[&str])] = &[
     ("congo", &["COD", "COG"]),
     ("coree", &["KOR", "PRK"]),
     ("corea", &["KOR", "PRK"]),
@@ -22,7 +22,7 @@ const SHARED: [(&str, &[&str]); 9] = [
 ];
 
 /// Names that are often in such sheets and are no country of ISO 3166, folded; what to look at; why.
-const NO_COUNTRIES: [(&str, &[&str], &str); 26] = [
+const NO_COUNTRIES: &[(&str, &[&str], &str)] = &[
     ("ant", &["CUW", "SXM", "BES"], "the Netherlands Antilles were dissolved in 2010"),
     ("cataluna", &["ESP"], "Catalonia has no code of its own in ISO 3166"),
     ("catalonia", &["ESP"], "Catalonia has no code of its own in ISO 3166"),
@@ -52,8 +52,8 @@ const NO_COUNTRIES: [(&str, &[&str], &str); 26] = [
 ];
 
 /// Alpha-3 codes that are words or short for months when they are not in capitals. Sorted.
-const WORDS_NOT_CODES: [&str; 14] =
-    ["and", "are", "ben", "can", "est", "fin", "guy", "mar", "mus", "nor", "pan", "per", "sen", "sur"];
+const WORDS_NOT_CODES: &[&str] =
+    &["and", "are", "ben", "can", "est", "fin", "guy", "mar", "mus", "nor", "pan", "per", "sen", "sur"];
 
 /// What a written name was found to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,7 +83,8 @@ impl Match {
         }
     }
 
-    fn candidates(&self) -> &[Iso3] {
+    /// The countries that it may be, without mere suggestions.
+    pub(in crate::resolve) fn candidates(&self) -> &[Iso3] {
         match self {
             Self::Exact(code) | Self::Alias(code) => std::slice::from_ref(code),
             Self::Ambiguous(codes) => codes,
@@ -119,7 +120,7 @@ type Row = (String, Rank, usize);
 /// Every country by every name.
 #[derive(Debug, Clone)]
 pub struct Gazetteer {
-    pub(super) countries: Vec<Country>,
+    pub(in crate::resolve) countries: Vec<Country>,
     /// Compact and bag forms (see [`Folded`]) of all names, sorted.
     index: Vec<Row>,
     /// Alpha-2 codes with the country's place, sorted.
@@ -127,7 +128,7 @@ pub struct Gazetteer {
     /// Three-digit codes with the country's place, sorted.
     by_m49: Vec<(&'static str, usize)>,
     /// Spellings that the user added, in compact form.
-    pub(super) added: BTreeMap<String, Iso3>,
+    pub(in crate::resolve) added: BTreeMap<String, Iso3>,
 }
 
 impl Gazetteer {
@@ -159,12 +160,14 @@ impl Gazetteer {
     /// The country that a whole cell names.
     #[must_use]
     pub fn find(&self, text: &str) -> Match {
-        self.look_up(text).matched
+        self.look_up(text, true).matched
     }
 
     /// The country that a whole cell names, and words about an edition beside it.
+    ///
+    /// Suggestions for an unknown name cost a walk over all names; a caller with very many of them can do without.
     #[must_use]
-    pub fn look_up(&self, text: &str) -> Found {
+    pub fn look_up(&self, text: &str, suggest: bool) -> Found {
         let bare = |matched| Found { matched, edition: String::new() };
         if text.len() > LONGEST_NAME {
             return bare(Match::Unknown { suggestions: Vec::new(), remark: "it is too long for a name" });
@@ -187,21 +190,24 @@ impl Gazetteer {
                 matched = self.by_adjective(core).unwrap_or(matched);
             }
             if matched.is_unknown() {
-                matched =
-                    no_country(core).or_else(|| self.several(core)).unwrap_or_else(|| self.unknown(core));
+                matched = no_country(core)
+                    .or_else(|| self.several(core))
+                    .unwrap_or_else(|| self.unknown(core, suggest));
             }
             return Found { matched, edition: split.edition };
         }
-        bare(self.unknown(name))
+        bare(self.unknown(name, suggest))
     }
 
     /// The country of a cell in a column of codes: any case, two or three letters or the M49 number; names too.
     #[must_use]
-    pub fn find_code(&self, text: &str) -> Match {
+    pub fn find_code(&self, text: &str, suggest: bool) -> Match {
         let code = without_marks(text).to_ascii_uppercase();
         let number = code.strip_suffix(".0").unwrap_or(&code);
         let number = format!("{number:0>3}");
-        self.by_code(&code).or_else(|| self.by_number(&number)).map_or_else(|| self.find(text), Match::Exact)
+        self.by_code(&code)
+            .or_else(|| self.by_number(&number))
+            .map_or_else(|| self.look_up(text, suggest).matched, Match::Exact)
     }
 
     fn by_code(&self, code: &str) -> Option<Iso3> {
@@ -315,12 +321,13 @@ impl Gazetteer {
         Some(Match::Unknown { suggestions, remark: "it names several countries" })
     }
 
-    fn unknown(&self, text: &str) -> Match {
+    fn unknown(&self, text: &str, suggest: bool) -> Match {
         if text == "NA" {
             let suggestions = "NAM".parse().into_iter().collect();
             return Match::Unknown { suggestions, remark: "`NA` may also stand for `not available`" };
         }
-        Match::Unknown { suggestions: self.suggestions(text), remark: "" }
+        let suggestions = if suggest { self.suggestions(text) } else { Vec::new() };
+        Match::Unknown { suggestions, remark: "" }
     }
 
     /// Up to three countries that may be meant, likeliest first.
@@ -404,3 +411,6 @@ fn no_country(text: &str) -> Option<Match> {
     let (_, codes, remark) = NO_COUNTRIES.iter().find(|(name, ..)| *name == folded.compact)?;
     Some(Match::Unknown { suggestions: codes.iter().filter_map(|code| code.parse().ok()).collect(), remark })
 }
+
+#[cfg(test)]
+mod tests;
