@@ -135,6 +135,10 @@ kinds! {
     PeriodReversed = "period-reversed", Warning, LeftOut;
     /// The row gives no period where the country has several editions.
     NoPeriod = "no-period", Note, Nothing;
+    /// The name is no country that the tool knows; the ISO code beside it was used.
+    CountryByCode = "country-by-code", Note, Nothing;
+    /// Two places of one row give different years; the period's own column was used.
+    PeriodMismatch = "period-mismatch", Warning, Nothing;
     // Coding.
     /// The source says that a theme is absent, yet a passage of the same edition addresses it.
     Contradiction = "contradiction", Warning, Nothing;
