@@ -85,7 +85,7 @@ fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// A table may hold a stray control character; more than one in fifty is no text.
+/// A table may hold a few stray control characters; more than one in fifty is no text.
 fn is_binary(text: &str) -> bool {
     let sample = text.chars().take(8192);
     let (mut all, mut odd) = (0_usize, 0_usize);
@@ -93,7 +93,7 @@ fn is_binary(text: &str) -> bool {
         all += 1;
         odd += usize::from(c == '\u{FFFD}' || (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{B}')));
     }
-    odd * 50 > all
+    odd > 3 + all / 50
 }
 
 /// `sep=;` in the first line, which Excel reads and does not show.

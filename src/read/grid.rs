@@ -70,6 +70,8 @@ pub(super) struct Fault {
 pub(super) enum Trouble {
     /// An error value, as the spreadsheet shows it.
     Error(String),
+    /// A formula without the value that it gives.
+    NoValue,
     /// So many characters.
     TooLong(usize),
 }
@@ -133,6 +135,13 @@ impl Builder {
     pub(super) fn error(&mut self, row: u32, column: u32, shown: &str) -> Result<(), Refused> {
         self.check(row, column)?;
         self.fault(row, column, Trouble::Error(shown.to_owned()));
+        Ok(())
+    }
+
+    /// Adds a cell with a formula whose value is not in the file.
+    pub(super) fn unvalued(&mut self, row: u32, column: u32) -> Result<(), Refused> {
+        self.check(row, column)?;
+        self.fault(row, column, Trouble::NoValue);
         Ok(())
     }
 

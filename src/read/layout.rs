@@ -126,8 +126,10 @@ fn refined(first: &[Headed], row: &Row, below: &Row, vocabulary: &Vocabulary) ->
             columns.push(Headed { header: Arc::clone(&column.header), says: column.says.clone(), ..*column });
         }
     }
+    // A title over a header of one row gives nothing to it.
+    let gives = columns.iter().any(|column| column.row == row.number && column.says.is_some());
     columns.sort_by_key(|column| column.index);
-    Some(columns)
+    gives.then_some(columns)
 }
 
 fn says(columns: &[Headed], meaning: Meaning) -> bool {

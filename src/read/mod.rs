@@ -26,6 +26,8 @@ mod layout;
 mod opendocument;
 mod rows;
 mod sheet;
+#[cfg(test)]
+mod tests;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -133,6 +133,12 @@ impl Reader<'_> {
                     format!("the cell holds the error `{shown}`; it was taken as blank"),
                     "correct the formula, or type the value",
                 ),
+                Trouble::NoValue => self.problems.push(
+                    Kind::CellError,
+                    &place,
+                    "the cell holds a formula without a stored value; it was taken as blank",
+                    "open the workbook in a spreadsheet program and save it, so that the values are stored",
+                ),
                 Trouble::TooLong(chars) => {
                     out.insert(*row);
                     self.problems.push(

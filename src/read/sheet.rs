@@ -186,8 +186,13 @@ fn xlsx(
     cells: &mut Builder,
 ) -> Result<(), Failure> {
     let mut reader = book.worksheet_cells_reader(name)?;
-    while let Some(cell) = reader.next_cell()? {
-        put(cells, cell.get_position(), cell.get_value())?;
+    while let Some(cell) = reader.next_cell_with_formula_metadata()? {
+        // Some programs write formulas and leave the results to the next program that opens the file.
+        if cell.formula.is_some() && cell.value == DataRef::Empty {
+            cells.unvalued(cell.pos.0, cell.pos.1)?;
+        } else {
+            put(cells, cell.pos, &cell.value)?;
+        }
     }
     drop(reader);
     // Finding the merged areas takes a second pass over the sheet.
