@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use csv::{ByteRecord, ReaderBuilder};
+use csv::{ByteRecord, Reader, ReaderBuilder};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::Limits;
@@ -11,15 +11,21 @@ use super::file::{Refused, Sheet};
 use super::grid::Builder;
 use crate::diagnostic::{Diagnostics, Kind, Place, Source};
 
-/// Bytes and records that are looked at to find the delimiter.
+/// Bytes and records that are looked at to find the delimiter, and records to find a header.
 const SAMPLE: usize = 256 << 10;
 const SAMPLE_RECORDS: usize = 200;
+const HEADER_RECORDS: usize = 50;
+/// Bytes of a cell that may be a header.
+const HEADER: usize = 200;
 
 /// The one table of a text file. Binary content is refused as unsupported.
+///
+/// `is_header` says whether a text is known as a header: the delimiter that gives most of them is the right one.
 pub(super) fn read(
     bytes: &[u8],
     name: &str,
     extension: &str,
+    is_header: &dyn Fn(&str) -> bool,
     limits: &Limits,
     problems: &mut Diagnostics,
 ) -> Result<Sheet, Refused> {
@@ -40,7 +46,7 @@ pub(super) fn read(
         return Err(Refused::new(Kind::EmptyFile, "the file is empty", "copy or download it again"));
     }
     let (declared, text) = declaration(&text);
-    let delimiter = declared.unwrap_or_else(|| sniff(text, extension));
+    let delimiter = declared.unwrap_or_else(|| sniff(text, extension, is_header));
     let source = Arc::new(Source { file: name.to_owned(), sheet: None });
     let mut cells = Builder::new(Arc::clone(&source), limits);
     if let Some(unclosed) = rows(text, delimiter, Quotes::Close, 0, &mut cells)? {
@@ -108,12 +114,14 @@ fn declaration(text: &str) -> (Option<u8>, &str) {
     if declared.is_some() { (declared, rest) } else { (None, text) }
 }
 
-/// The delimiter that splits most records into the same number of cells.
-fn sniff(text: &str, extension: &str) -> u8 {
+/// The delimiter under which a record is most like a header; else the one that splits most records alike.
+fn sniff(text: &str, extension: &str, is_header: &dyn Fn(&str) -> bool) -> u8 {
     let order: &[u8] = if matches!(extension, "tsv" | "tab") { b"\t,;|" } else { b",;\t|" };
-    let mut best = (0, b',');
+    let mut best = ((0, 0), b',');
     for delimiter in order {
-        let score = consistency(text, *delimiter);
+        let headers = headers(text, *delimiter, is_header);
+        // One word alone is known under any delimiter.
+        let score = (if headers > 1 { headers } else { 0 }, consistency(text, *delimiter));
         if score > best.0 {
             best = (score, *delimiter);
         }
@@ -121,32 +129,65 @@ fn sniff(text: &str, extension: &str) -> u8 {
     best.1
 }
 
-/// Records with the commonest number of delimiters, times that number. Quoted text does not count.
+/// Most cells of one record that are known as headers.
+fn headers(text: &str, delimiter: u8, is_header: &dyn Fn(&str) -> bool) -> usize {
+    let sample = text.as_bytes().get(..text.len().min(SAMPLE)).unwrap_or_default();
+    let mut reader = reader(sample, delimiter, Quotes::Close);
+    let records = reader.byte_records().take(HEADER_RECORDS).map_while(Result::ok);
+    let known = |record: ByteRecord| {
+        let cells = record.iter().filter(|cell| cell.len() <= HEADER);
+        cells.filter(|cell| std::str::from_utf8(cell).is_ok_and(is_header)).count()
+    };
+    records.map(known).max().unwrap_or(0)
+}
+
+/// Records with the commonest number of delimiters, squared, times that number. Quoted text does not count.
 fn consistency(text: &str, delimiter: u8) -> usize {
     let mut counts = Vec::new();
-    let (mut quoted, mut count, mut start) = (false, 0_usize, true);
+    let mut count = 0_usize;
+    let mut marks = Marks::new(delimiter);
     for b in text.bytes().take(SAMPLE) {
-        match b {
-            b'"' if quoted || start => quoted = !quoted,
-            b'\n' | b'\r' if !quoted => {
-                if count > 0 {
-                    counts.push(std::mem::take(&mut count));
-                }
-                if counts.len() == SAMPLE_RECORDS {
-                    break;
-                }
-            }
-            b if b == delimiter && !quoted => count += 1,
-            _ => {}
+        if marks.quotes(b) {
+            continue;
         }
-        // A doubled mark closes and opens again.
-        start = b == delimiter || matches!(b, b'\n' | b'\r' | b'"' | b' ');
+        if b == delimiter {
+            count += 1;
+        } else if matches!(b, b'\n' | b'\r') && count > 0 {
+            counts.push(std::mem::take(&mut count));
+            if counts.len() == SAMPLE_RECORDS {
+                break;
+            }
+        }
     }
-    if count > 0 {
-        counts.push(count);
-    }
+    counts.push(count);
     counts.sort_unstable();
-    counts.chunk_by(|a, b| a == b).map(|same| same.len() * same.first().unwrap_or(&0)).max().unwrap_or(0)
+    counts
+        .chunk_by(|a, b| a == b)
+        .map(|same| same.len().pow(2) * same.first().unwrap_or(&0))
+        .max()
+        .unwrap_or(0)
+}
+
+/// Follows quotation marks: one at the start of a cell opens, the next closes, and one right after opens again.
+struct Marks {
+    delimiter: u8,
+    open: bool,
+    may_open: bool,
+}
+
+impl Marks {
+    /// At the start of a record.
+    fn new(delimiter: u8) -> Self {
+        Self { delimiter, open: false, may_open: true }
+    }
+
+    /// Takes the next byte; whether it belongs to quoted text.
+    fn quotes(&mut self, b: u8) -> bool {
+        let mark = b == b'"' && (self.open || self.may_open);
+        self.may_open = if mark { self.open } else { b == self.delimiter || matches!(b, b'\n' | b'\r') };
+        self.open ^= mark;
+        mark || self.open
+    }
 }
 
 /// What a quotation mark at the start of a cell means.
@@ -156,6 +197,15 @@ enum Quotes {
     Close,
     /// Nothing: it is a letter.
     Letters,
+}
+
+fn reader(text: &[u8], delimiter: u8, quotes: Quotes) -> Reader<&[u8]> {
+    ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .quoting(quotes == Quotes::Close)
+        .from_reader(text)
 }
 
 /// A record whose quotation mark never closes.
@@ -172,12 +222,7 @@ fn rows(
     first: u32,
     cells: &mut Builder,
 ) -> Result<Option<Unclosed>, Refused> {
-    let mut reader = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .quoting(quotes == Quotes::Close)
-        .from_reader(text.as_bytes());
+    let mut reader = reader(text.as_bytes(), delimiter, quotes);
     let mut record = ByteRecord::new();
     let mut row = first;
     loop {
@@ -213,19 +258,53 @@ fn blank_lines(text: &str, start: usize) -> (u32, usize) {
 
 /// Whether a quotation mark of the record is open where the text ends.
 fn stays_open(record: &str, delimiter: u8) -> bool {
-    let (mut quoted, mut start) = (false, true);
-    for b in record.bytes() {
-        if quoted {
-            quoted = b != b'"';
-            start = false;
-            if !quoted {
-                // A second mark right after opens again: a doubled mark is text.
-                start = true;
-            }
-        } else {
-            quoted = b == b'"' && start;
-            start = b == delimiter;
+    let mut marks = Marks::new(delimiter);
+    record.bytes().for_each(|b| {
+        marks.quotes(b);
+    });
+    marks.open
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_delimiter_is_what_splits_records_alike() {
+        for (text, extension, expected) in [
+            ("a,b,c\n1,2,3\n", "csv", b','),
+            ("a;b;c\n1,5;2,5;3\n", "csv", b';'),
+            ("a\tb\nx, y, z\tw\n", "txt", b'\t'),
+            ("a|b\n1|2\n", "txt", b'|'),
+            ("a,b\n\"x;y;z\",\"p;q;r\"\n\"x;y;z\",1\n", "csv", b','),
+            ("a,b\n\"\",\"\"\n\";;;\",\"\"\n\";;\",\"\"\n", "csv", b','),
+            ("one column\n", "csv", b','),
+            ("Country,Text\n\"a\",\"b;c;d;e;f\"\"\n;;;;\n;;;;\n\"\n", "csv", b','),
+        ] {
+            let is_header = |text: &str| ["Country", "Text"].contains(&text);
+            assert_eq!(char::from(sniff(text, extension, &is_header)), char::from(expected), "{text}");
         }
     }
-    quoted
+
+    #[test]
+    fn encodings_are_told_by_mark_by_zeros_or_guessed() {
+        let wide: Vec<u8> = "Côte,é\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        for (bytes, guessed) in [
+            ("Côte,é\n".as_bytes().to_vec(), false),
+            (b"\xEF\xBB\xBFC\xC3\xB4te,\xC3\xA9\n".to_vec(), false),
+            (wide.clone(), false),
+            ([b"\xFE\xFF".to_vec(), wide].concat(), false),
+            (b"C\xF4te,\xE9\n".to_vec(), true),
+        ] {
+            assert_eq!(decode(&bytes), (Cow::Borrowed("Côte,é\n"), guessed));
+        }
+    }
+
+    #[test]
+    fn an_open_mark_is_found_and_a_doubled_one_is_text() {
+        assert!(stays_open("a,\"b\n", b','));
+        assert!(stays_open("a,\"b\"\"", b','));
+        assert!(!stays_open("a,\"b\"\"\"", b','));
+        assert!(!stays_open("a\"b,c", b','));
+    }
 }

@@ -91,7 +91,7 @@ pub(super) fn read(input: &Input, vocabulary: &Vocabulary, limits: &Limits) -> O
         {
             return Err(Refused::unsupported("text under another kind of name"));
         }
-        sheets(&bytes, &input.name, limits, &mut problems)
+        sheets(&bytes, &input.name, vocabulary, limits, &mut problems)
     });
     let mut records = Vec::new();
     match sheets {
@@ -253,6 +253,7 @@ fn unused(sheet: &Sheet, why: NoTable, is_key: bool, any: bool) -> (Kind, &'stat
 fn sheets(
     bytes: &[u8],
     name: &str,
+    vocabulary: &Vocabulary,
     limits: &Limits,
     problems: &mut Diagnostics,
 ) -> Result<Vec<Sheet>, Refused> {
@@ -263,7 +264,8 @@ fn sheets(
     let extension = extension(name);
     let sheets = match content {
         Content::Text => {
-            let text = delimited::read(bytes, name, &extension, limits, problems);
+            let is_header = |text: &str| vocabulary.column(text).is_some();
+            let text = delimited::read(bytes, name, &extension, &is_header, limits, problems);
             // Under a workbook's name, what is no text is a damaged workbook.
             let workbook = ["xlsx", "xlsm", "xlsb", "xls", "ods"].contains(&extension.as_str());
             text.map(|sheet| vec![sheet]).map_err(|refused| match refused.kind {

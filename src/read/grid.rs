@@ -2,7 +2,6 @@
 //!
 //! Sparse, so that a far-away cell costs one cell and not the whole rectangle up to it.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Limits;
@@ -12,8 +11,8 @@ use crate::diagnostic::{Kind, Source, column_name};
 
 /// Texts up to this many bytes are worth sharing: countries, periods, codes.
 const SHORT: usize = 64;
-/// Past this many different short texts, sharing costs more than it saves.
-const MOST_SHARED: usize = 4096;
+/// Places for shared texts; one that falls on a taken place takes it over.
+const SHARED: usize = 2048;
 
 /// The cells of a sheet.
 #[derive(Debug)]
@@ -83,20 +82,22 @@ pub(super) struct Builder {
     sorted: bool,
     /// The last text of each column: the next row often repeats it.
     above: Vec<Arc<str>>,
-    shared: BTreeSet<Arc<str>>,
+    /// Short texts seen lately, each at the place that its letters give.
+    shared: Vec<Arc<str>>,
     empty: Arc<str>,
 }
 
 impl Builder {
     /// No cells yet.
     pub(super) fn new(source: Arc<Source>, limits: &Limits) -> Self {
+        let empty: Arc<str> = Arc::from("");
         Self {
             grid: Grid { source, rows: Vec::new(), merges: Vec::new(), faults: Vec::new() },
             limits: *limits,
             sorted: true,
             above: Vec::new(),
-            shared: BTreeSet::new(),
-            empty: Arc::from(""),
+            shared: vec![Arc::clone(&empty); SHARED],
+            empty,
         }
     }
 
@@ -199,18 +200,22 @@ impl Builder {
         if let Some(above) = self.above.get(column).filter(|above| &***above == text) {
             return Arc::clone(above);
         }
-        let shared = match self.shared.get(text) {
-            Some(known) => Arc::clone(known),
-            None => Arc::from(text),
-        };
-        if self.shared.len() < MOST_SHARED {
-            self.shared.insert(Arc::clone(&shared));
+        let Some(slot) = self.shared.get_mut(slot(text)) else { return Arc::from(text) };
+        if **slot != *text {
+            *slot = Arc::from(text);
         }
+        let shared = Arc::clone(slot);
         if let Some(above) = self.above.get_mut(column) {
             *above = Arc::clone(&shared);
         }
         shared
     }
+}
+
+/// A place for a text, from its letters (FNV-1a).
+fn slot(text: &str) -> usize {
+    let hash = text.bytes().fold(0x811C_9DC5_u32, |hash, b| (hash ^ u32::from(b)).wrapping_mul(0x0100_0193));
+    (hash ^ (hash >> 16)) as usize % SHARED
 }
 
 #[cfg(test)]

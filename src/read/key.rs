@@ -45,13 +45,16 @@ impl Key {
         key
     }
 
-    /// Reads a row outside the table; whether it is part of a key and nothing else.
+    /// Reads a row that is part of a key and nothing else; `false`, and nothing read, where it is not.
     pub(super) fn row(&mut self, row: &Row, source: &Arc<Source>, trust: Trust) -> bool {
         if self.pair(row, source, trust) {
             return true;
         }
-        let before = row.cells.len();
-        self.cells(row, source, |_| true) == before
+        let whole = row.cells.iter().all(|(_, text)| !parse(text).is_empty());
+        if whole {
+            self.cells(row, source, |_| true);
+        }
+        whole
     }
 
     /// Reads the cells of the columns that are asked for; how many of them were entries.

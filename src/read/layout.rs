@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::columns::{Column, Vocabulary, name_of};
 use super::grid::{Grid, Row};
 use super::{Meaning, Shape};
-use crate::diagnostic::{Diagnostics, Kind, Place, column_name};
+use crate::diagnostic::{Diagnostics, Kind, Place, Spot, column_name};
 
 /// Rows that are not blank in which a header is looked for.
 const FIRST_ROWS: usize = 50;
@@ -24,8 +24,8 @@ pub(super) struct Layout {
     pub header_rows: usize,
     /// The columns with a header, from left to right.
     pub columns: Vec<Headed>,
-    /// A theme that the whole sheet is about, from its name.
-    pub theme: Option<Arc<str>>,
+    /// A theme that the whole sheet is about, from its name or a title, and where that stands.
+    pub theme: Option<(Arc<str>, Spot)>,
 }
 
 /// A column with a header.
@@ -70,12 +70,14 @@ pub(super) fn find(grid: &Grid, vocabulary: &Vocabulary) -> Result<Layout, NoTab
     if grid.rows.is_empty() {
         return Err(NoTable::Blank);
     }
-    let theme = grid.source.sheet.as_deref().and_then(|name| vocabulary.theme(name));
+    let mut themes = Vec::new();
+    themes.extend(grid.source.sheet.as_deref().and_then(|name| Some((vocabulary.theme(name)?, Spot::Whole))));
     let mut best: Option<(usize, Layout)> = None;
     let mut countries = false;
     for (at, row) in grid.rows.iter().enumerate().take(FIRST_ROWS) {
         let single = headed(row, vocabulary);
-        countries |= has_country(&single) && single.iter().any(|column| column.says.is_none());
+        let lost = says(&single, Meaning::Level) || single.iter().any(|column| column.says.is_none());
+        countries |= has_country(&single) && lost;
         let double = grid.rows.get(at + 1).and_then(|below| refined(&single, row, below, vocabulary));
         let candidates = [Some((1, single)), double.map(|columns| (2, columns))];
         for (header_rows, columns) in candidates.into_iter().flatten() {
@@ -83,10 +85,14 @@ pub(super) fn find(grid: &Grid, vocabulary: &Vocabulary) -> Result<Layout, NoTab
             if best.as_ref().is_some_and(|(most, _)| score <= *most) {
                 continue;
             }
+            let theme = one(&themes);
             if let Some(shape) = shape(&columns, theme.is_some()) {
-                let theme = theme.clone();
                 best = Some((score, Layout { shape, header: at, header_rows, columns, theme }));
             }
+        }
+        // A title names the theme of what stands below it.
+        if let [(column, title)] = &row.cells[..] {
+            themes.extend(vocabulary.theme(title).map(|theme| (theme, Spot::Cell(row.number, *column))));
         }
     }
     let Some((_, mut layout)) = best else {
@@ -95,6 +101,12 @@ pub(super) fn find(grid: &Grid, vocabulary: &Vocabulary) -> Result<Layout, NoTab
     };
     choose(&mut layout);
     Ok(layout)
+}
+
+/// The theme that a sheet's name and titles agree on.
+fn one(themes: &[(Arc<str>, Spot)]) -> Option<(Arc<str>, Spot)> {
+    let (first, rest) = themes.split_first()?;
+    rest.iter().all(|(theme, _)| *theme == first.0).then(|| first.clone())
 }
 
 fn headed(row: &Row, vocabulary: &Vocabulary) -> Vec<Headed> {
@@ -205,11 +217,17 @@ pub(super) fn report(layout: &Layout, grid: &Grid, problems: &mut Diagnostics) {
                 ),
                 "rename or delete one of the two columns",
             ),
+            (Some(Column::Field(Meaning::Level)), None) => problems.push(
+                Kind::UnknownTheme,
+                &place,
+                format!("the codes under `{header}` belong to no theme; they were not used"),
+                "add a column `Theme`, or name the sheet for the theme that all its codes are about",
+            ),
             (Some(_), None) => problems.push(
                 Kind::UnknownColumn,
                 &place,
                 format!("the column `{header}` has no use in this table: {}", why_unused(layout)),
-                "check the headers; a code needs a theme, in a column or in the header above it",
+                "nothing to do, unless the table was meant to be of another kind",
             ),
             (None, _) => problems.push(
                 Kind::UnknownColumn,
@@ -290,7 +308,15 @@ mod tests {
     fn a_sheet_named_for_a_theme_codes_that_theme() {
         let grid = grid("2. AI", &["Country|Level", "Chad|2"]);
         let layout = find(&grid, &builtin()).unwrap();
-        assert_eq!((layout.shape, layout.theme.as_deref()), (Shape::Coded, Some("ai")));
+        assert_eq!((layout.shape, layout.theme), (Shape::Coded, Some((Arc::from("ai"), Spot::Whole))));
+    }
+
+    #[test]
+    fn a_title_names_the_theme_unless_the_sheet_says_otherwise() {
+        let rows = ["|Theme: access to remedy", "Country|Level", "Chad|2"];
+        let layout = find(&grid("Sheet1", &rows), &builtin()).unwrap();
+        assert_eq!(layout.theme, Some((Arc::from("remedy"), Spot::Cell(0, 1))));
+        assert_eq!(find(&grid("AI", &rows), &builtin()).unwrap_err(), NoTable::NotUnderstood);
     }
 
     #[test]
@@ -299,6 +325,7 @@ mod tests {
         assert_eq!(none(&[]), NoTable::Blank);
         assert_eq!(none(&["About this workbook", "Author|A. Coder"]), NoTable::NoData);
         assert_eq!(none(&["Country|Document|Date", "Chad|NAP|2019"]), NoTable::NoData);
+        assert_eq!(none(&["Country|Level", "Chad|2"]), NoTable::NotUnderstood);
         assert_eq!(none(&["Country|Digitales|KI", "Chad|ja|nein"]), NoTable::NotUnderstood);
         assert_eq!(none(&["Land|Digitales|KI", "A|ja|nein", "B|ja|nein"]), NoTable::NotUnderstood);
     }

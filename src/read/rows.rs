@@ -9,7 +9,7 @@ use super::grid::{Fault, Grid, Row, Trouble};
 use super::key::{self, Key, Trust};
 use super::layout::{Headed, Layout};
 use super::{Meaning, Record, Shape};
-use crate::diagnostic::{Diagnostics, Kind, Located, Place, Spot, column_name};
+use crate::diagnostic::{Diagnostics, Kind, Located, Place, column_name};
 
 /// What a table gave.
 #[derive(Debug, Default)]
@@ -65,7 +65,9 @@ fn keys(grid: &Grid, layout: &Layout, vocabulary: &Vocabulary) -> (Key, BTreeSet
     let mut trust = Trust::Stray;
     for row in grid.rows.iter().take(layout.header) {
         trust = next_trust(trust, row, vocabulary);
-        found.row(row, &grid.source, trust);
+        if !found.row(row, &grid.source, trust) {
+            found.cells(row, &grid.source, |_| true);
+        }
     }
     trust = Trust::Stray;
     for row in data_rows(grid, layout) {
@@ -253,9 +255,9 @@ impl Reader<'_> {
             .filter(|h| h.used && matches!(h.says, Some(Column::Theme(_))))
             .collect();
         if themes.is_empty() {
-            if let Some(theme) = &self.layout.theme {
-                let sheet = Place { source: Arc::clone(&self.grid.source), spot: Spot::Whole };
-                fields.push((Meaning::Theme, Located::new(Arc::clone(theme), sheet)));
+            if let Some((theme, spot)) = &self.layout.theme {
+                let place = Place { source: Arc::clone(&self.grid.source), spot: *spot };
+                fields.push((Meaning::Theme, Located::new(Arc::clone(theme), place)));
             }
             if let Some((_, level)) = fields.iter().find(|(meaning, _)| *meaning == Meaning::Level) {
                 fields.extend(self.by_key(&level.value));

@@ -380,6 +380,30 @@ fn keys_above_and_beside_the_table() {
     );
 }
 
+#[test]
+fn codes_without_a_theme_are_told_as_lost() {
+    let (records, problems) = text("Country,Excerpt,Level\nChad,one,2\n");
+    assert_eq!(records, ["row 2 Passages: country=Chad@A2 passage=one@B2"]);
+    assert_eq!(problems, ["unknown-theme  C1"]);
+    let (records, problems) = text("Theme: AI,\nCountry,Level\nChad,2\n");
+    assert_eq!(records, ["row 3 Coded: country=Chad@A3 theme=ai@A1 level=2@B3"]);
+    assert_eq!(problems.len(), 0);
+}
+
+#[test]
+fn encrypted_workbooks_are_told() {
+    let mut zip = ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, content) in [
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", "no xml but cipher"),
+        ("META-INF/manifest.xml", "<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>"),
+    ] {
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(content.as_bytes()).unwrap();
+    }
+    assert_eq!(problems("a.ods", &zip.finish().unwrap().into_inner()), ["password-protected"]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
