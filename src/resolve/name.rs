@@ -33,9 +33,18 @@ fn is_filler(word: &str) -> bool {
 
 /// The words of a text: lower case, without accents; `&` is `and`, `St.` is `saint`.
 pub(super) fn words(text: &str) -> Vec<String> {
+    // Most names are plain: the tool's start is quicker without decomposing them.
+    if text.is_ascii() {
+        return cut(text.chars().map(|c| c.to_ascii_lowercase()));
+    }
+    cut(text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase))
+}
+
+/// Cuts small letters without accents into words.
+fn cut(letters: impl Iterator<Item = char>) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
-    for letter in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+    for letter in letters {
         match letter {
             'ø' => word.push('o'),
             'ł' => word.push('l'),
@@ -79,13 +88,12 @@ fn full_word(word: &mut String) -> Option<String> {
 /// Cuts off footnote marks (`*`, `†`, `¹`, `(1)`, `[a]`, a digit stuck to the last letter) and a list number (`3.`).
 pub(super) fn without_marks(text: &str) -> &str {
     let mut rest = text.trim();
-    if let Some((number, name)) = rest.split_once(['.', ')']) {
-        if (1..=3).contains(&number.len())
-            && number.bytes().all(|b| b.is_ascii_digit())
-            && name.starts_with(char::is_whitespace)
-        {
-            rest = name.trim_start();
-        }
+    let listed = |number: &str| (1..=3).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+    if let Some((number, name)) = rest.split_once(['.', ')'])
+        && listed(number)
+        && name.starts_with(char::is_whitespace)
+    {
+        rest = name.trim_start();
     }
     rest = rest.trim_start_matches(|c: char| is_mark(c) || c.is_whitespace());
     loop {

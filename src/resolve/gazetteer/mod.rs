@@ -235,10 +235,9 @@ impl Gazetteer {
             }
             _ => false,
         };
-        if is_code {
-            if let Some(code) = self.by_code(&text.to_ascii_uppercase()).or_else(|| self.by_number(text)) {
-                return Match::Exact(code);
-            }
+        let code = || self.by_code(&text.to_ascii_uppercase()).or_else(|| self.by_number(text));
+        if let Some(code) = is_code.then(code).flatten() {
+            return Match::Exact(code);
         }
         let folded = fold(text);
         if let Some(code) = self.added.get(&folded.compact) {
@@ -315,7 +314,7 @@ impl Gazetteer {
         if let [one] = common[..] {
             return Some(Match::Alias(one));
         }
-        let mut suggestions: Vec<_> = matches.iter().flat_map(|m| m.candidates()).copied().collect();
+        let mut suggestions: Vec<_> = matches.iter().flat_map(Match::candidates).copied().collect();
         suggestions.sort_unstable();
         suggestions.dedup();
         Some(Match::Unknown { suggestions, remark: "it names several countries" })

@@ -218,7 +218,7 @@ impl<'a> Stage<'a> {
                 let (start, end) = (text(start), text(end));
                 (period::from_columns(start.as_deref(), end.as_deref()), &cell.place)
             }
-            (None, None) => return Some(self.from_name(edition)),
+            (None, None) => return Some(self.edition_beside(edition)),
         };
         let written = match parsed {
             Ok(written) => written,
@@ -242,7 +242,7 @@ impl<'a> Stage<'a> {
         self.compare(&written.period, beside, place);
         // A blank period beside "Germany (NAP 2016)" says less than the name.
         if written.period == Period::undated() && !written.in_development {
-            return Some(self.from_name(edition));
+            return Some(self.edition_beside(edition));
         }
         Some(written)
     }
@@ -269,7 +269,7 @@ impl<'a> Stage<'a> {
     }
 
     /// The edition from words beside the country's name: its years, else the words (`2nd NAP`), else undated.
-    fn from_name(&mut self, edition: &Arc<str>) -> Written {
+    fn edition_beside(&mut self, edition: &Arc<str>) -> Written {
         let told_apart = edition.bytes().any(|byte| byte.is_ascii_digit()) || edition.contains(' ');
         match self.parse(edition) {
             Ok(written) => written,
