@@ -105,8 +105,7 @@ fn open_document(
     if let Some(part) = archive.damaged.iter().find(|part| part.ends_with(".xml")) {
         return Err(damaged(&format!("its part `{part}`")));
     }
-    opendocument::check(content, limits)?;
-    Ok(Content::Ods)
+    opendocument::check(content, limits).map(Content::Ods)
 }
 
 /// Inflates an entry; `false` where that fails. `left` is what may still be unpacked of the whole archive.

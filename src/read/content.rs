@@ -2,6 +2,7 @@
 
 use super::archive::{self, Archive};
 use super::file::Refused;
+use super::opendocument::Merges;
 use super::{Limits, compound};
 
 /// A content that can be read.
@@ -11,8 +12,8 @@ pub(super) enum Content {
     Xlsx(Archive),
     /// Office Open XML with binary parts.
     Xlsb(Archive),
-    /// OpenDocument spreadsheet.
-    Ods,
+    /// OpenDocument spreadsheet, with the merged areas of its sheets.
+    Ods(Merges),
     /// Excel 97-2003.
     Xls,
     /// Text with delimiters, as far as the first bytes tell.
@@ -25,7 +26,7 @@ impl Content {
         match self {
             Self::Xlsx(_) => "an Excel workbook (xlsx)",
             Self::Xlsb(_) => "a binary Excel workbook (xlsb)",
-            Self::Ods => "an OpenDocument spreadsheet (ods)",
+            Self::Ods(_) => "an OpenDocument spreadsheet (ods)",
             Self::Xls => "an Excel 97-2003 workbook (xls)",
             Self::Text => "a text file with delimiters (csv)",
         }
@@ -36,7 +37,7 @@ impl Content {
         let usual: &[&str] = match self {
             Self::Xlsx(_) => &["xlsx", "xlsm", "xltx", "xltm"],
             Self::Xlsb(_) => &["xlsb"],
-            Self::Ods => &["ods", "ots"],
+            Self::Ods(_) => &["ods", "ots"],
             Self::Xls => &["xls", "xlt"],
             Self::Text => &["csv", "tsv", "tab", "txt"],
         };

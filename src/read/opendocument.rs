@@ -1,9 +1,11 @@
 //! Guards the reading of `.ods`: what its repetitions would unfold to, and whether its tables are closed.
 //!
 //! `table:number-rows-repeated="1000000"` is a few bytes on disk; the workbook reader writes it all out, and it
-//! waits for the end of a table or a comment for ever where the file is cut short.
+//! waits for the end of a table or a comment for ever where the file is cut short. Merged cells, which the reader
+//! passes over, are collected on the way.
 
 use super::file::Refused;
+use super::grid::Merge;
 use super::{Limits, archive};
 use crate::diagnostic::Kind;
 
@@ -11,9 +13,13 @@ use crate::diagnostic::Kind;
 const CELL: u64 = 64;
 const MOST_ROWS: u64 = 1_048_576;
 const MOST_COLUMNS: u64 = 16_384;
+const MOST_MERGES: usize = 100_000;
 
-/// Refuses content that would unfold past the bound or that is not closed.
-pub(super) fn check(xml: &[u8], limits: &Limits) -> Result<(), Refused> {
+/// Merged areas of each named table, in the order of the file.
+pub(super) type Merges = Vec<Vec<Merge>>;
+
+/// Refuses content that would unfold past the bound or that is not closed. Gives the merged areas.
+pub(super) fn check(xml: &[u8], limits: &Limits) -> Result<Merges, Refused> {
     let mut tally = Tally::default();
     let mut at = 0;
     while let Some(start) = xml.get(at..).and_then(|rest| rest.iter().position(|b| *b == b'<')) {
@@ -28,7 +34,7 @@ pub(super) fn check(xml: &[u8], limits: &Limits) -> Result<(), Refused> {
         }
         at = start + length;
     }
-    if tally.tables == 0 && tally.comments == 0 { Ok(()) } else { Err(cut_short()) }
+    if tally.tables == 0 && tally.comments == 0 { Ok(tally.merges) } else { Err(cut_short()) }
 }
 
 fn cut_short() -> Refused {
@@ -79,6 +85,7 @@ struct Tally {
     widest: u64,
     /// Bytes of all tables.
     unfolded: u64,
+    merges: Merges,
 }
 
 #[derive(Default)]
@@ -101,7 +108,12 @@ impl Tally {
         let alone = inner.ends_with(b"/");
         let name = inner.split(|b| b.is_ascii_whitespace() || *b == b'/').next()?;
         match name {
-            b"table:table" => self.tables = step(self.tables, closing, alone)?,
+            b"table:table" => {
+                if !closing && self.tables == 0 && archive::find(inner, b"table:name=").is_some() {
+                    self.merges.push(Vec::new());
+                }
+                self.tables = step(self.tables, closing, alone)?;
+            }
             b"office:annotation" => self.comments = step(self.comments, closing, alone)?,
             b"table:table-row" => {
                 if !closing {
@@ -117,6 +129,9 @@ impl Tally {
                     let filled = filled.iter().any(|attribute| archive::find(inner, attribute).is_some());
                     self.cell = Some((repeated(inner, b"number-columns-repeated")?, filled));
                     self.text = inner.len() as u64;
+                    if filled {
+                        self.merge(inner)?;
+                    }
                 }
                 if closing || alone {
                     self.end_cell();
@@ -129,6 +144,20 @@ impl Tally {
         if self.tables == 0 {
             // The next table has a rectangle of its own.
             (self.rows, self.empty_rows, self.widest) = (0, 0, 0);
+        }
+        Some(())
+    }
+
+    /// Notes the area that a cell is merged over, if any.
+    fn merge(&mut self, inner: &[u8]) -> Option<()> {
+        let rows = repeated(inner, b"number-rows-spanned")?.clamp(1, MOST_ROWS);
+        let columns = repeated(inner, b"number-columns-spanned")?.clamp(1, MOST_COLUMNS);
+        let of_table = self.merges.last_mut().filter(|merges| merges.len() < MOST_MERGES);
+        if let (Some(merges), true) = (of_table, (rows, columns) != (1, 1) && self.row.repeated == 1) {
+            let (row, column) = (self.rows + self.empty_rows, self.row.columns + self.row.empty);
+            let cell = |row, column| Some((u32::try_from(row).ok()?, u32::try_from(column).ok()?));
+            merges
+                .push(Merge { first: cell(row, column)?, last: cell(row + rows - 1, column + columns - 1)? });
         }
         Some(())
     }

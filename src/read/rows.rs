@@ -223,7 +223,7 @@ impl Reader<'_> {
             Kind::RowWithoutCountry,
             &self.place((row.number, column)),
             "the row has text but no country; it was left out",
-            "write the country in every row; merged cells are understood in `.xlsx` and `.xls` only",
+            "write the country in every row; merged cells are understood but in `.xlsb`",
         );
     }
 

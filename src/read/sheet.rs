@@ -3,6 +3,7 @@
 //! Cells are taken one by one where the format allows it; the rectangle around them is never built. A panic of
 //! the workbook reader costs the sheet, or the file where it comes before the sheets are known.
 
+use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -46,12 +47,16 @@ pub(super) fn sheets(
             let sheets = each(list, file, limits, |name, cells| xlsb(&mut book, name, cells));
             undamaged(sheets, archive)
         }
-        Content::Ods => {
+        Content::Ods(areas) => {
             let mut book: Ods<_> = open(|| Ods::new(bytes))?;
             let list = list(&book);
+            // The areas are known by the order of their sheets; where that is in doubt, nothing is filled.
+            let known = if areas.len() == list.len() { areas.as_slice() } else { &[] };
+            let of: BTreeMap<String, &Vec<Merge>> = list.iter().map(|l| l.name.clone()).zip(known).collect();
             Ok(each(list, file, limits, |name, cells| {
-                let range = book.worksheet_range(name)?;
-                dense(&range, cells)
+                dense(&book.worksheet_range(name)?, cells)?;
+                of.get(name).into_iter().copied().flatten().for_each(|area| cells.merge(*area));
+                Ok(())
             }))
         }
         Content::Xls => {

@@ -76,6 +76,16 @@ fn passages_with_titles_merged_countries_and_a_hidden_sheet() {
 }
 
 #[test]
+fn merged_cells_and_hidden_sheets_of_open_document() {
+    let (expected, _) = dump("passages_openpyxl.xlsx");
+    let (records, problems) = dump("passages_libreoffice.ods");
+    assert_eq!(records, expected);
+    // This program has calculated the formula that the other left without a value.
+    assert!(problems.contains(&"cell-error Passages G7".to_owned()));
+    assert!(problems.contains(&"hidden-sheet Old".to_owned()));
+}
+
+#[test]
 fn a_matrix_with_two_header_rows_dates_and_a_code_merged_across() {
     let (records, problems) = dump("matrix_two_header_rows_xlsxwriter.xlsx");
     assert_eq!(records.len(), 16);
