@@ -139,6 +139,8 @@ kinds! {
     PeriodReversed = "period-reversed", Warning, LeftOut;
     /// The row gives no period where the country has several editions.
     NoPeriod = "no-period", Note, Nothing;
+    /// Rows without a period, of a country that has several editions: nothing says which one they are about.
+    UndatedEdition = "undated-edition", Warning, LeftOut;
     /// The name is no country that the tool knows; the ISO code beside it was used.
     CountryByCode = "country-by-code", Note, Nothing;
     /// Two places of one row give different years; the period's own column was used.

@@ -355,7 +355,7 @@ fn note_overlaps(editions: &[Edition], problems: &mut Diagnostics) {
         let [a, b] = pair else { continue };
         let Some((a_start, b_start)) = a.period.start.zip(b.period.start) else { continue };
         let reaches = |start: u16, end: Option<u16>| end.is_some_and(|end| end > start);
-        if a.country == b.country && a_start <= b_start && reaches(b_start, a.period.closing_year()) {
+        if a.country == b.country && a_start <= b_start && reaches(b_start, a.period.last_year()) {
             let place = b.cells.first().map(|cell| cell.place.clone());
             if let Some(place) = place {
                 problems.push(

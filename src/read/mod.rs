@@ -121,6 +121,18 @@ pub enum Shape {
     Matrix,
 }
 
+impl Shape {
+    /// What a user calls such a table.
+    #[must_use]
+    pub fn describe(self) -> &'static str {
+        match self {
+            Self::Passages => "a row a passage",
+            Self::Coded => "a row an edition and theme, coded",
+            Self::Matrix => "a matrix, countries down and themes across",
+        }
+    }
+}
+
 /// One statement of a sheet, as written. A matrix row gives one record a theme column.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Record {

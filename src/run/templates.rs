@@ -55,8 +55,8 @@ pub(super) fn load(folder: Option<&Path>, problems: &mut Diagnostics) -> Result<
     };
     let codebook = source("codebook.toml", Codebook::builtin_text())?;
     let columns = source("columns.toml", Vocabulary::builtin_text())?;
-    let aliases = source("aliases.csv", Gazetteer::builtin_aliases())?;
-    let names = source("countries.toml", Gazetteer::builtin_names())?;
+    let aliases = source("aliases.csv", include_str!("../../templates/aliases.csv"))?;
+    let names = source("countries.toml", include_str!("../../templates/countries.toml"))?;
     let faulty = |name: &str| RunError::Faulty(name.to_owned());
     let book = Codebook::from_toml(&codebook.text, &codebook.name, problems);
     let codebook = book.ok_or_else(|| faulty(&codebook.name))?;
