@@ -120,19 +120,30 @@ pub struct EditionOut {
 
 /// A level with what it rests on; meanings as in `coverage.csv`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-#[expect(missing_docs, reason = "the fields are the columns of coverage.csv, told there")]
 pub struct CellOut {
+    /// Id of the theme.
     pub theme: String,
+    /// `commitment`, `addressed`, `mention`, `none` or `unknown`.
     pub level: String,
+    /// `coded`, `excerpt`, `stated`, `silent` or `missing`.
     pub basis: String,
+    /// Where in the plan, as written; may be empty.
     pub section: String,
+    /// The page, as written; may be empty.
     pub page: String,
+    /// The words that earned the level.
     pub evidence: String,
+    /// The words in them that decided.
     pub matched: Vec<String>,
+    /// The rule that decided.
     pub rule: String,
+    /// The spreadsheet.
     pub file: String,
+    /// Its sheet; `null` for a text file.
     pub sheet: Option<String>,
+    /// The cell, such as `B7`.
     pub cell: String,
+    /// Conditions, conflicts, contradictions; may be empty.
     pub note: String,
     /// What the machine says, where a person's code was kept and differs.
     pub machine: Option<String>,
@@ -140,31 +151,43 @@ pub struct CellOut {
 
 /// A passage with what it earned.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-#[expect(missing_docs, reason = "the fields are the columns of coverage.csv, told there")]
 pub struct PassageOut {
+    /// The words as given.
     pub text: String,
     /// What the sheet's author states, not the plan's words.
     pub statement: bool,
+    /// Where in the plan, as written; may be empty.
     pub section: String,
+    /// The page, as written; may be empty.
     pub page: String,
+    /// The document, as written; may be empty.
     pub document: String,
+    /// The spreadsheet.
     pub file: String,
+    /// Its sheet; `null` for a text file.
     pub sheet: Option<String>,
+    /// The cell, such as `B7`.
     pub cell: String,
+    /// What it earned, by theme, firmest first.
     pub earned: Vec<EarnedOut>,
 }
 
 /// What a passage earned for a theme.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-#[expect(missing_docs, reason = "the fields are the columns of coverage.csv, told there")]
 pub struct EarnedOut {
+    /// Id of the theme.
     pub theme: String,
+    /// `commitment`, `addressed`, `mention`, `none` or `unknown`.
     pub level: String,
     /// `person` or `machine`.
     pub by: String,
+    /// The words that earned the level.
     pub evidence: String,
+    /// The words in them that decided.
     pub matched: Vec<String>,
+    /// The rule that decided.
     pub rule: String,
+    /// Conditions, conflicts, contradictions; may be empty.
     pub note: String,
 }
 

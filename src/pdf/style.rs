@@ -21,8 +21,6 @@ pub(crate) const BODY_HEIGHT: f64 = BOTTOM - TOP;
 
 /// Titles, rules of the title block, links.
 pub(crate) const ACCENT: Rgb = Rgb(0x0B, 0x4F, 0x6C);
-/// Grounds that set something apart.
-pub(crate) const GROUND: Rgb = Rgb(0xF4, 0xF6, 0xF8);
 
 /// Size and line distance of a text.
 #[derive(Debug, Clone, Copy)]

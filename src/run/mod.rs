@@ -38,8 +38,13 @@ pub enum RunError {
     #[error("the template folder `{}` does not exist", .0.display())]
     NoTemplate(PathBuf),
     /// A template file cannot be read.
-    #[error("`{}` cannot be read: {1}", .0.display())]
-    Template(PathBuf, String),
+    #[error("`{}` cannot be read: {reason}", path.display())]
+    Template {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        reason: String,
+    },
     /// A template file is wrong; its problems were told.
     #[error("`{0}` cannot be used; correct the problems above")]
     Faulty(String),
@@ -62,8 +67,13 @@ pub enum RunError {
     #[error("run.json could not be formed: {0}")]
     Manifest(#[from] serde_json::Error),
     /// A file could not be written.
-    #[error("`{}` could not be written: {1}", .0.display())]
-    Write(PathBuf, String),
+    #[error("`{}` could not be written: {reason}", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        reason: String,
+    },
     /// The threads could not be started.
     #[error("the worker threads could not be started: {0}")]
     Threads(#[from] rayon::ThreadPoolBuildError),
@@ -483,4 +493,17 @@ fn understood(computed: &Computed) -> Vec<String> {
     let lost = count_lost(&problems);
     lines.push(format!("{} problems, {lost} of them with something left out", problems.len()));
     lines
+}
+
+/// The gazetteer's names as the coder wants them.
+impl code::States for resolve::Gazetteer {
+    fn names(&self) -> Vec<(resolve::Iso3, Vec<String>)> {
+        self.iter()
+            .map(|country| {
+                let names = [country.short.en, country.long.en, country.display.en.as_ref()];
+                let all = names.into_iter().chain(country.adjectives.iter().copied());
+                (country.iso3, all.map(str::to_owned).collect())
+            })
+            .collect()
+    }
 }

@@ -25,7 +25,7 @@ pub(super) fn write(out: &Path, files: &[Made]) -> Result<(), RunError> {
         let path = out.join(&file.name);
         let beside = staged_name(&path);
         staged.push((beside.clone(), path.clone()));
-        stage(&beside, &file.bytes).map_err(|error| RunError::Write(path, error.to_string()))
+        stage(&beside, &file.bytes).map_err(|error| RunError::Write { path, reason: error.to_string() })
     });
     if result.is_err() {
         for (beside, _) in &staged {
@@ -34,7 +34,7 @@ pub(super) fn write(out: &Path, files: &[Made]) -> Result<(), RunError> {
         return result;
     }
     for (beside, path) in staged {
-        fs::rename(&beside, &path).map_err(|error| RunError::Write(path, error.to_string()))?;
+        fs::rename(&beside, &path).map_err(|error| RunError::Write { path, reason: error.to_string() })?;
     }
     Ok(())
 }

@@ -43,7 +43,7 @@ pub(super) fn load(folder: Option<&Path>, problems: &mut Diagnostics) -> Result<
         let source = match path {
             Some(path) => {
                 let text = std::fs::read_to_string(&path)
-                    .map_err(|error| RunError::Template(path.clone(), error.to_string()))?;
+                    .map_err(|error| RunError::Template { path: path.clone(), reason: error.to_string() })?;
                 Source { name: format!("{DEFAULT}/{name}"), text }
             }
             None => Source { name: format!("built-in {name}"), text: built_in.to_owned() },

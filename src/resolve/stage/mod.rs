@@ -40,7 +40,6 @@ pub fn resolve(records: Vec<Record>, gazetteer: &Gazetteer, problems: &mut Diagn
         let Written { period, in_development } = written;
         entries.push(Entry { record, country: country.code, period, in_development });
     }
-    stage.tell_undated(&entries);
     entries
 }
 
@@ -277,26 +276,6 @@ impl<'a> Stage<'a> {
                 Written { period: Period::in_words(&raw), in_development: false }
             }
             Err(_) => Written { period: Period::undated(), in_development: false },
-        }
-    }
-
-    /// Notes each undated statement of a country that has dated editions: the two are not merged.
-    fn tell_undated(&mut self, entries: &[Entry]) {
-        let mut dated: BTreeMap<Iso3, BTreeSet<&Period>> = BTreeMap::new();
-        for entry in entries.iter().filter(|entry| entry.period.is_dated()) {
-            dated.entry(entry.country).or_default().insert(&entry.period);
-        }
-        for entry in entries.iter().filter(|entry| !entry.period.is_dated() && entry.period.raw.is_empty()) {
-            let Some(periods) = dated.get(&entry.country) else { continue };
-            let periods: Vec<_> = periods.iter().map(|period| format!("`{period}`")).collect();
-            let name = &self.gazetteer.country(entry.country).display.en;
-            let message = format!(
-                "no period is given, and {name} has {} elsewhere; kept as an undated edition",
-                periods.join(", ")
-            );
-            let cell = entry.record.get(Meaning::Country).or_else(|| entry.record.get(Meaning::Iso));
-            let place = cell.map_or(&entry.record.place, |cell| &cell.place).clone();
-            self.tell(Kind::NoPeriod, &place, message, "give the period of this row");
         }
     }
 }

@@ -157,10 +157,8 @@ fn an_undated_row_is_not_merged_into_a_dated_edition() {
         record(2, &[(Country, "Peru")]),
     ]);
     assert_eq!(entries, ["CHL 2017-2020", "CHL undated", "CHL undated", "PER undated"]);
-    assert_eq!(
-        problems,
-        ["no-period A2: no period is given, and Chile has `2017-2020` elsewhere; kept as an undated edition"]
-    );
+    // Whether they belong to a dated edition is for the comparison to say, which sees all rows.
+    assert!(problems.is_empty(), "{problems:?}");
 }
 
 #[test]
