@@ -2,8 +2,42 @@
 //!
 //! A transparent engine: no model, no network, the same answer every time, each answer explained by the words
 //! that decided it. Knows neither names of countries nor layouts of sheets beyond what it is handed.
+//!
+//! ```text
+//! codebook.toml -> codebook_file -> Codebook
+//! Entry -> stage -> values   what a person coded
+//!                -> coder    what its passage or statement earns (see there for the steps)
+//!       -> Coded { findings }
+//! ```
+//!
+//! What "addresses" means, and every rule, is in the coding handbook; [`Rule`] names the rules.
+
+mod absence;
+mod actor;
+mod clause;
+mod codebook;
+mod codebook_file;
+mod coder;
+mod heading;
+mod judge;
+mod language;
+mod phrase;
+mod rule;
+mod segment;
+mod sentence;
+mod stage;
+mod terms;
+mod token;
+mod values;
+
+#[cfg(test)]
+mod cases;
 
 use serde::Serialize;
+
+pub use codebook::{Codebook, LevelWord, Theme};
+pub use rule::{Rule, Via};
+pub use stage::{By, Coded, Finding, Scope, States, code};
 
 /// How firmly an edition addresses a theme. Ordered: the highest of an edition's passages wins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

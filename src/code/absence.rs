@@ -1,0 +1,118 @@
+//! What a source says is absent: handbook rule 6, with the reach of the negation.
+
+use std::ops::Range;
+
+use super::clause::Clause;
+use super::codebook::{Actor, Mark};
+use super::sentence::Sentence;
+
+/// A statement of absence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Absence {
+    /// The words that it reaches: a theme named there earns nothing.
+    pub(super) reach: Range<usize>,
+    /// The words that state it.
+    pub(super) words: Range<usize>,
+    /// Whether it is said of the plan. "The Act makes no reference to AI" says nothing of the plan.
+    pub(super) of_plan: bool,
+}
+
+/// The statements of absence in a sentence. `by_source` tells that the sheet's author speaks about the plan.
+pub(super) fn absences(sentence: &Sentence<'_>, clauses: &[Clause], by_source: bool) -> Vec<Absence> {
+    let mut found: Vec<Absence> = Vec::new();
+    for hit in sentence.marks.all() {
+        let before = match hit.label {
+            Mark::AbsentBefore => true,
+            Mark::AbsentAfter => false,
+            _ => continue,
+        };
+        let words = hit.start..hit.end;
+        if denied(sentence, &words) || found.iter().any(|known| known.words.contains(&hit.start) && known.words.len() > words.len()) {
+            continue;
+        }
+        let clause = clauses.iter().find(|c| c.words.contains(&hit.start)).map_or(0..0, |c| c.words.clone());
+        let reach = if before { words.end..end(sentence, &words, &clause) } else { clause.start..words.end };
+        let of_plan = by_source || speaks_of_plan(sentence, &words, &clause, before);
+        // A gap in a law is a description, and names the theme; a law that does not mention it names nothing.
+        if of_plan || is_about_reference(sentence, &words) {
+            found.push(Absence { reach, words, of_plan });
+        }
+    }
+    found
+}
+
+/// "does not only mention".
+fn denied(sentence: &Sentence<'_>, words: &Range<usize>) -> bool {
+    let from = words.start.saturating_sub(1);
+    sentence.marks.within(Mark::NotNegation, from, words.end).next().is_some()
+}
+
+/// Where the reach of a negation ends: at an exception, at "which", or with the clause.
+fn end(sentence: &Sentence<'_>, words: &Range<usize>, clause: &Range<usize>) -> usize {
+    let exception = sentence.marks.within(Mark::Exception, words.end, clause.end).map(|hit| hit.start).next();
+    exception.unwrap_or(clause.end)
+}
+
+fn is_about_reference(sentence: &Sentence<'_>, words: &Range<usize>) -> bool {
+    const ABOUT: [&str; 10] =
+        ["refer", "refers", "reference", "references", "mention", "mentions", "mentioned", "referred", "silent", "mentioning"];
+    words.clone().any(|at| ABOUT.contains(&sentence.word(at)))
+}
+
+fn speaks_of_plan(sentence: &Sentence<'_>, words: &Range<usize>, clause: &Range<usize>, before: bool) -> bool {
+    // Nouns that belong to plans and laws alike ("section 5 of the Act") follow the law.
+    let law = |from: usize, to: usize| {
+        let mut laws = sentence.marks.within(Mark::Law, from, to);
+        laws.any(|hit| !["section", "provision", "provisions", "declaration"].contains(&sentence.word(hit.start)))
+    };
+    let plan = |from: usize, to: usize| sentence.marks.within(Mark::Plan, from, to).next().is_some();
+    let actor = |from: usize, to: usize| {
+        let actors = [Actor::Own, Actor::Eu, Actor::International, Actor::Company, Actor::Civil];
+        actors.into_iter().any(|actor| sentence.marks.within(Mark::Actor(actor), from, to).next().is_some())
+    };
+    let (from, to) = if before { (clause.start, words.start) } else { (words.end, clause.end) };
+    if before {
+        // "The Government does not address AI in this plan."
+        let later = || plan(words.end, clause.end) && !law(from, to);
+        !law(from, to) && (plan(from, to) || !actor(from, to)) || later()
+    } else {
+        plan(from, to) || !law(from, to) && !actor(from, to)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::clause::clauses;
+    use super::super::codebook::builtin;
+    use super::*;
+
+    fn reach(text: &str) -> Vec<(String, bool)> {
+        let codebook = builtin();
+        let sentence = Sentence::new(text, &codebook);
+        let clauses = clauses(&sentence);
+        let all = absences(&sentence, &clauses, false);
+        all.into_iter().map(|a| (sentence.written(a.reach).to_owned(), a.of_plan)).collect()
+    }
+
+    #[test]
+    fn a_negation_reaches_to_the_end_of_its_clause() {
+        let one = |text: &str, of_plan: bool| vec![(text.to_owned(), of_plan)];
+        assert_eq!(reach("The NAP makes no direct reference to ICT."), one("ICT", true));
+        assert_eq!(reach("The NAP does not mention ICT, but it covers privacy."), one("ICT", true));
+        assert_eq!(reach("The plan contains no mention of AI apart from a note on privacy."), one("AI", true));
+        assert_eq!(reach("There is no explicit reference to remedy."), one("remedy", true));
+        assert_eq!(reach("The Act makes no reference to ICT."), one("ICT", false));
+    }
+
+    #[test]
+    fn a_negation_after_its_theme_reaches_back() {
+        assert_eq!(reach("AI is not addressed in the plan."), [("AI is not addressed".to_owned(), true)]);
+        assert_eq!(reach("Neither AI nor privacy is mentioned in the plan.")[0].1, true);
+    }
+
+    #[test]
+    fn what_is_no_negation_and_what_is_a_gap_in_a_law_reach_nothing() {
+        assert_eq!(reach("The NAP does not only mention ICT."), []);
+        assert_eq!(reach("The Labour Act does not cover platform workers."), []);
+    }
+}

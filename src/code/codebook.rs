@@ -1,0 +1,250 @@
+//! The codebook: themes, cues and rules, read from a file that a policy officer can edit, validated once.
+
+use serde::Serialize;
+
+use super::codebook_file;
+use super::phrase::{Hit, Index};
+use super::token::{Token, tokenize};
+use super::values::Values;
+use crate::diagnostic::Diagnostics;
+
+pub use super::values::LevelWord;
+
+/// What is looked for in the texts, as the codebook file says.
+#[derive(Debug, Clone)]
+pub struct Codebook {
+    pub(super) themes: Vec<Theme>,
+    pub(super) terms: Index<TermMark>,
+    pub(super) marks: Index<Mark>,
+    pub(super) values: Values,
+}
+
+/// A theme of the codebook.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Theme {
+    /// For files and columns: `ict`.
+    pub id: String,
+    /// For headings: `ICT and electronics`.
+    pub name: String,
+    /// For narrow columns: `ICT`.
+    pub short: String,
+    /// Within a sentence: `the ICT and electronics sector`.
+    pub phrase: String,
+    /// What a spreadsheet may call it.
+    pub headers: Vec<String>,
+    /// How many terms the codebook lists for it: those that count alone, and those that need company.
+    pub terms: (usize, usize),
+}
+
+/// What a phrase of a theme is there for. Themes and groups of weak terms are numbered in file order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum TermMark {
+    /// Counts by itself.
+    Strong { theme: usize },
+    /// Counts beside a word of its group.
+    Weak { theme: usize, group: usize },
+    /// A word that lets a weak term of the group count.
+    With { group: usize },
+    /// A term inside does not count.
+    Unless { theme: usize },
+    /// The name of an organisation that is part of the theme.
+    Name { theme: usize },
+}
+
+/// What a verb says of the action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Cue {
+    NoMeasure,
+    Abandoned,
+    Assurance,
+    Commitment,
+    Continued,
+    Principle,
+    InForce,
+    Past,
+}
+
+/// A kind of actor other than a named country.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Actor {
+    Own,
+    Eu,
+    International,
+    Company,
+    Civil,
+    Person,
+}
+
+/// What a heading, or the label of a row, says of what stands under it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum HeadingCue {
+    Measures,
+    Context,
+    Elsewhere,
+    Companies,
+}
+
+/// What a phrase outside the themes is there for; each is a list of the codebook file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Mark {
+    Cue(Cue),
+    AbsentBefore,
+    AbsentAfter,
+    Exception,
+    NotNegation,
+    Condition,
+    Carry,
+    CarryStart,
+    Speech,
+    Forecast,
+    ForecastAlways,
+    ForecastParticiple,
+    PlanNoun,
+    Imperative,
+    Owner,
+    Authoring,
+    LawBeforeTitle,
+    Law,
+    LawAhead,
+    Actor(Actor),
+    OwnCertain,
+    Plan,
+    Heading(HeadingCue),
+    Label,
+    NameBegin,
+    NameEnd,
+    NameDocument,
+}
+
+impl Codebook {
+    /// The codebook that comes with the tool.
+    #[must_use]
+    pub fn builtin_text() -> &'static str {
+        include_str!("../../templates/codebook.toml")
+    }
+
+    /// Reads a codebook. `None` when it cannot be used; every fault is a `bad-template` problem at its line.
+    pub fn from_toml(text: &str, file: &str, problems: &mut Diagnostics) -> Option<Self> {
+        codebook_file::read(text, file, problems)
+    }
+
+    /// The themes in file order, which is their order everywhere.
+    #[must_use]
+    pub fn themes(&self) -> &[Theme] {
+        &self.themes
+    }
+
+    /// For the reader of sheets: each theme's id with the spellings that a header or theme cell may use.
+    #[must_use]
+    pub fn header_labels(&self) -> Vec<(String, Vec<String>)> {
+        let spellings = |theme: &Theme| {
+            let mut all = vec![theme.id.clone(), theme.name.clone(), theme.short.clone()];
+            for header in &theme.headers {
+                if !all.contains(header) {
+                    all.push(header.clone());
+                }
+            }
+            all
+        };
+        self.themes.iter().map(|theme| (theme.id.clone(), spellings(theme))).collect()
+    }
+
+    /// The theme that a header or cell names, as an index into [`Codebook::themes`].
+    #[must_use]
+    pub fn theme(&self, written: &str) -> Option<usize> {
+        let key = spelling(written);
+        let named = |theme: &Theme| {
+            let own = [&theme.id, &theme.name, &theme.short];
+            own.into_iter().chain(&theme.headers).any(|name| spelling(name) == key)
+        };
+        if key.is_empty() { None } else { self.themes.iter().position(named) }
+    }
+
+    /// What a person's code means. `by_key` is what the sheet's own key says of it: `commitment` for `2`.
+    #[must_use]
+    pub fn level(&self, written: &str, by_key: Option<&str>) -> LevelWord {
+        self.values.level(written, by_key)
+    }
+}
+
+/// A spelling without case, punctuation and the difference of `&` and `and`.
+pub(super) fn spelling(written: &str) -> String {
+    let words: Vec<_> = tokenize(&written.replace('&', " and ")).into_iter().map(|t| t.lower).collect();
+    words.join(" ")
+}
+
+/// The marks found in a text, by start.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Marks {
+    hits: Vec<Hit<Mark>>,
+}
+
+impl Marks {
+    /// Finds the codebook's marks in the words.
+    pub(super) fn find(codebook: &Codebook, tokens: &[Token]) -> Self {
+        Self { hits: codebook.marks.find(tokens) }
+    }
+
+    /// All hits, by start, longest first.
+    pub(super) fn all(&self) -> &[Hit<Mark>] {
+        &self.hits
+    }
+
+    /// The end of the longest phrase of this mark that begins at the word.
+    pub(super) fn at(&self, word: usize, mark: Mark) -> Option<usize> {
+        let from = self.hits.partition_point(|hit| hit.start < word);
+        let here = self.hits[from..].iter().take_while(|hit| hit.start == word);
+        here.filter(|hit| hit.label == mark).map(|hit| hit.end).max()
+    }
+
+    /// The phrases of this mark that begin in the words `from..to`.
+    pub(super) fn within(&self, mark: Mark, from: usize, to: usize) -> impl Iterator<Item = &Hit<Mark>> {
+        let first = self.hits.partition_point(|hit| hit.start < from);
+        let last = self.hits.partition_point(|hit| hit.start < to).max(first);
+        self.hits[first..last].iter().filter(move |hit| hit.label == mark)
+    }
+}
+
+#[cfg(test)]
+pub(super) fn builtin() -> Codebook {
+    let mut problems = Diagnostics::new();
+    let codebook = Codebook::from_toml(Codebook::builtin_text(), "codebook.toml", &mut problems);
+    assert_eq!(problems.sorted(), [], "the codebook that comes with the tool has faults");
+    codebook.unwrap()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn themes_are_found_by_every_spelling() {
+        let codebook = builtin();
+        let ids: Vec<_> = codebook.themes().iter().map(|t| t.id.as_str()).collect();
+        assert_eq!(ids, ["ict", "ai", "privacy", "remedy"]);
+        for (index, (_, spellings)) in codebook.header_labels().iter().enumerate() {
+            for written in spellings {
+                assert_eq!(codebook.theme(written), Some(index), "{written}");
+            }
+        }
+        assert_eq!(codebook.theme("ict & ELECTRONICS"), Some(0));
+        assert_eq!(codebook.theme("gender"), None);
+        assert_eq!(codebook.theme(" - "), None);
+    }
+
+    #[test]
+    fn no_spelling_is_of_two_themes() {
+        let codebook = builtin();
+        let mut all: Vec<String> = Vec::new();
+        for (_, spellings) in codebook.header_labels() {
+            let mut mine: Vec<_> = spellings.iter().map(|s| spelling(s)).collect();
+            mine.sort_unstable();
+            mine.dedup();
+            all.extend(mine);
+        }
+        let count = all.len();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), count);
+    }
+}

@@ -1,0 +1,393 @@
+//! The engine: one passage to what it earns, theme by theme.
+//!
+//! ```text
+//! passage -> segment -> sentence -> terms   which themes its words name
+//!                                -> clause  which verb governs them
+//!                                -> actor   who acts
+//!                                -> judge   how firm it is
+//!                       absence             what is said to be missing
+//!            heading                        themes and standing from the section's path
+//! ```
+//! Knows nothing of sheets: countries are numbers here, and a passage is a text.
+
+use super::absence::{Absence, absences};
+use super::actor::{Cast, Scene, StateNames, Who};
+use super::clause::clauses;
+use super::codebook::{Actor, Codebook, Mark};
+use super::heading::{HeadingTheme, Headings, Setting, Standing, label_is_measure};
+use super::judge::{Frame, Judge, Verdict};
+use super::language::other_than_english;
+use super::rule::{Rule, Via};
+use super::segment::{Form, Unit, segment};
+use super::sentence::{Cover, Sentence};
+use super::terms::{Term, blocked, terms};
+use super::token::tokenize;
+use super::{Basis, Level};
+
+/// Whose words a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Voice {
+    /// The plan's: a quotation or summary.
+    Plan,
+    /// The sheet's author, who speaks about the plan: a mention at the most.
+    Source,
+}
+
+/// A text to be coded.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct PassageInput<'a> {
+    pub(super) text: &'a str,
+    /// The path of headings; empty where it is not known.
+    pub(super) section: &'a str,
+    pub(super) voice: Voice,
+    /// The number of the plan's own state among the coder's states.
+    pub(super) own: Option<usize>,
+    /// Themes that a person filed the passage under.
+    pub(super) filed: &'a [usize],
+}
+
+/// What a passage earns for a theme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct PassageFinding {
+    pub(super) theme: usize,
+    pub(super) level: Level,
+    pub(super) basis: Basis,
+    pub(super) rule: Rule,
+    pub(super) via: Via,
+    /// The sentence or item, as written.
+    pub(super) evidence: String,
+    /// The words that decided: of the theme, then of the level.
+    pub(super) matched: Vec<String>,
+    pub(super) note: String,
+}
+
+/// A passage coded, or the language that it is in.
+pub(super) type Outcome = Result<Vec<PassageFinding>, &'static str>;
+
+/// Codes passages by a codebook.
+pub(super) struct Coder<'a> {
+    codebook: &'a Codebook,
+    states: StateNames,
+}
+
+impl<'a> Coder<'a> {
+    /// A coder that knows these states: each with its names and adjectives.
+    pub(super) fn new<'s>(codebook: &'a Codebook, states: impl Iterator<Item = &'s [String]>) -> Self {
+        Self { codebook, states: StateNames::new(states) }
+    }
+
+    /// What a passage earns: one finding a theme that it addresses, and one a theme that it says is absent.
+    /// Empty where it names no theme.
+    ///
+    /// # Errors
+    /// The name of the language, where the codebook does not cover it.
+    pub(super) fn code_passage(&self, passage: &PassageInput<'_>) -> Outcome {
+        let words = tokenize(passage.text);
+        if let Some(language) = other_than_english(passage.text, &words) {
+            return Err(language);
+        }
+        let mut work = Work::new(self, passage);
+        for number in 0..work.units.len() {
+            work.unit(number);
+        }
+        Ok(best(work.found))
+    }
+}
+
+/// A passage being coded.
+struct Work<'a> {
+    coder: &'a Coder<'a>,
+    passage: &'a PassageInput<'a>,
+    units: Vec<Unit>,
+    /// What the sentences say that introduce a list, by their number.
+    leads: Vec<Option<Lead>>,
+    /// Units beside which an owner, a date or an indicator stands.
+    owned: Vec<bool>,
+    headings: Headings,
+    blocked: Vec<String>,
+    scene: Scene,
+    before: Who,
+    /// The themes of the sentence before, for "it" and "therefore".
+    carried: Vec<usize>,
+    found: Vec<PassageFinding>,
+}
+
+/// What a list takes from the line above it.
+#[derive(Clone)]
+struct Lead {
+    verdict: Option<(Level, Rule)>,
+    themes: Vec<usize>,
+}
+
+impl<'a> Work<'a> {
+    fn new(coder: &'a Coder<'a>, passage: &'a PassageInput<'a>) -> Self {
+        let codebook = coder.codebook;
+        let units = segment(passage.text);
+        let headings = Headings::read(passage.section, codebook, &coder.states, passage.own);
+        let whole = Sentence::new(passage.text, codebook);
+        let all = whole.tokens.len();
+        let commission = |at: usize| whole.word(at + 1) == "commission" && whole.word(at) == "european";
+        let european_commission = whole.marks.within(Mark::Actor(Actor::Eu), 0, all).any(|hit| commission(hit.start));
+        let scene = Scene { setting: headings.setting, european_commission };
+        let blocked = blocked(&whole, codebook);
+        let owned = owned(passage.text, &units, codebook);
+        let leads = vec![None; units.len()];
+        let (before, carried, found) = (Who::Own, Vec::new(), Vec::new());
+        Self { coder, passage, units, leads, owned, headings, blocked, scene, before, carried, found }
+    }
+
+    /// Codes one sentence or item.
+    fn unit(&mut self, number: usize) {
+        let Some(unit) = self.units.get(number).cloned() else { return };
+        let codebook = self.coder.codebook;
+        let sentence = Sentence::new(&self.passage.text[unit.range.clone()], codebook);
+        if is_owner_line(&sentence) {
+            return;
+        }
+        let clauses = clauses(&sentence);
+        let states = self.coder.states.find(&sentence.tokens);
+        let cast = Cast::new(&sentence, &states, self.passage.own, self.scene);
+        let judge = Judge {
+            sentence: &sentence,
+            clauses: &clauses,
+            cast: &cast,
+            setting: self.headings.setting,
+            standing: self.headings.standing,
+            frame: self.frame(&unit, number),
+            before: self.before,
+        };
+        let absent = absences(&sentence, &clauses, self.passage.voice == Voice::Source);
+        let named = terms(&sentence, codebook, &self.blocked);
+        let (missing, named): (Vec<_>, Vec<_>) = named.into_iter().partition(|term| reached(term, &absent).is_some());
+        for term in &missing {
+            self.absent(&sentence, term.theme, reached(term, &absent));
+        }
+        if missing.is_empty() {
+            for theme in self.passage.filed.to_vec() {
+                self.absent(&sentence, theme, absent.first());
+            }
+        }
+        let mut themes: Vec<usize> = Vec::new();
+        for term in &named {
+            if self.term(&judge, term) {
+                themes.push(term.theme);
+            }
+        }
+        if absent.is_empty() {
+            themes.extend(self.around(&judge, &unit, &themes));
+        }
+        themes.sort_unstable();
+        themes.dedup();
+        self.leads[number] = Some(Lead { verdict: lead_verdict(&judge), themes: themes.clone() });
+        self.before = match judge.first_actor() {
+            Who::Nobody | Who::Before => self.before,
+            who => who,
+        };
+        self.carried = themes;
+    }
+
+    /// Adds what a term of the sentence earns. Tells whether it earns something.
+    fn term(&mut self, judge: &Judge<'_>, term: &Term) -> bool {
+        let verdict = judge.at(term.words.start);
+        // Rule 5, with its reason: a title that is merely cited says nothing of the plan. Where the plan's own
+        // action ahead is to make the document, its title says what the action is about.
+        if term.in_title && !makes_document(judge, &verdict, term) {
+            return false;
+        }
+        self.add(judge, term.theme, verdict, Via::Text, judge.sentence.written(term.words.clone()));
+        true
+    }
+
+    /// Themes that come to the sentence from around it: the sentence before, the list's head, headings, filing.
+    fn around(&mut self, judge: &Judge<'_>, unit: &Unit, own: &[usize]) -> Vec<usize> {
+        let mut themes = Vec::new();
+        let lead = unit.lead.and_then(|at| self.leads.get(at).cloned().flatten());
+        for theme in lead.filter(|lead| lead.themes.len() <= 2).map(|lead| lead.themes).unwrap_or_default() {
+            self.add(judge, theme, judge.whole(), Via::Carried, "");
+            themes.push(theme);
+        }
+        if let Some((at, word)) = carry(judge.sentence, own) {
+            for theme in self.carried.clone() {
+                self.add(judge, theme, judge.at(at), Via::Carried, word);
+                themes.push(theme);
+            }
+        }
+        let whole = judge.whole();
+        let label = self.label_themes(unit);
+        for heading in self.headings.themes.clone().into_iter().chain(label) {
+            if self.passage.voice == Voice::Plan && (heading.nearest || whole.level == Level::Commitment) {
+                self.add(judge, heading.theme, whole.clone(), Via::Heading, &heading.term);
+                if let Some(found) = self.found.last_mut() {
+                    note(&mut found.note, &format!("theme from the heading `{}`", heading.heading));
+                }
+                if heading.nearest {
+                    themes.push(heading.theme);
+                }
+            }
+        }
+        for theme in self.passage.filed.to_vec() {
+            if !own.contains(&theme) {
+                self.add(judge, theme, whole.clone(), Via::Filed, "");
+                if let Some(found) = self.found.last_mut() {
+                    note(&mut found.note, "theme from the sheet, which files the row under it");
+                }
+            }
+        }
+        themes
+    }
+
+    /// The label of a row is a heading to its cells.
+    fn label_themes(&self, unit: &Unit) -> Vec<HeadingTheme> {
+        let Some(label) = unit.label.clone() else { return Vec::new() };
+        let label = &self.passage.text[label];
+        Headings::read(label, self.coder.codebook, &self.coder.states, self.passage.own).themes
+    }
+
+    fn frame(&self, unit: &Unit, number: usize) -> Frame {
+        let label = unit.label.clone().map(|range| Sentence::heading(&self.passage.text[range], self.coder.codebook));
+        let lead = unit.lead.and_then(|at| self.leads.get(at)?.as_ref()?.verdict);
+        Frame {
+            lead,
+            item: unit.form != Form::Sentence,
+            labelled: label.is_some_and(|label| label_is_measure(&label)),
+            owned: self.owned.get(number).copied().unwrap_or(false),
+        }
+    }
+
+    fn absent(&mut self, sentence: &Sentence<'_>, theme: usize, absence: Option<&Absence>) {
+        let Some(absence) = absence.filter(|absence| absence.of_plan) else { return };
+        self.found.push(PassageFinding {
+            theme,
+            level: Level::None,
+            basis: Basis::Stated,
+            rule: Rule::StatedAbsent,
+            via: Via::Text,
+            evidence: sentence.text.to_owned(),
+            matched: vec![sentence.written(absence.words.clone()).to_owned()],
+            note: String::new(),
+        });
+    }
+
+    fn add(&mut self, judge: &Judge<'_>, theme: usize, verdict: Verdict, via: Via, term: &str) {
+        let sentence = judge.sentence;
+        let capped = self.passage.voice == Voice::Source;
+        let (level, rule) =
+            if capped { (Level::Mention, Rule::StatedBySource) } else { (verdict.level, verdict.rule) };
+        let decided = sentence.written(verdict.words.clone());
+        let matched = [term, decided].into_iter().filter(|words| !words.is_empty()).map(str::to_owned).collect();
+        let mut remark = String::new();
+        if level == Level::Commitment
+            && let Some(condition) = condition(sentence)
+        {
+            note(&mut remark, &format!("condition: {condition}"));
+        }
+        self.found.push(PassageFinding {
+            theme,
+            level,
+            basis: Basis::Excerpt,
+            rule,
+            via,
+            evidence: sentence.text.to_owned(),
+            matched,
+            note: remark,
+        });
+    }
+}
+
+fn note(notes: &mut String, more: &str) {
+    if !notes.is_empty() {
+        notes.push_str("; ");
+    }
+    notes.push_str(more);
+}
+
+fn reached<'a>(term: &Term, absent: &'a [Absence]) -> Option<&'a Absence> {
+    absent.iter().find(|absence| absence.reach.contains(&term.words.start))
+}
+
+/// Whether the sentence is an action ahead that makes the document whose title the term stands in.
+fn makes_document(judge: &Judge<'_>, verdict: &Verdict, term: &Term) -> bool {
+    let made = judge.sentence.marks.within(Mark::Authoring, verdict.words.start, term.words.start).next().is_some();
+    let listed = verdict.rule == Rule::ActionItem;
+    verdict.level == Level::Commitment && (made || listed && judge.sentence.marks.at(0, Mark::Authoring).is_some())
+}
+
+/// Where "it", "this" or "therefore" carries on the theme of the sentence before.
+fn carry<'s>(sentence: &Sentence<'s>, own: &[usize]) -> Option<(usize, &'s str)> {
+    let all = sentence.tokens.len();
+    let starts = sentence.marks.at(0, Mark::CarryStart).filter(|end| {
+        let plan = sentence.marks.within(Mark::Plan, 1, end + 1).next().is_some();
+        own.is_empty() && !plan
+    });
+    let found = starts.map(|end| 0..end);
+    let found = found.or_else(|| sentence.marks.within(Mark::Carry, 0, all).next().map(|hit| hit.start..hit.end));
+    found.map(|words| (words.start, sentence.written(words)))
+}
+
+/// The condition that a commitment hangs on, to the next comma.
+fn condition<'s>(sentence: &Sentence<'s>) -> Option<&'s str> {
+    let all = sentence.tokens.len();
+    let hit = sentence.marks.within(Mark::Condition, 0, all).next()?;
+    let comma = |at: &usize| sentence.tokens.get(*at).is_some_and(|t| t.gap > super::token::Gap::Soft);
+    let end = (hit.end..all).find(comma).unwrap_or(all).min(hit.start + 12);
+    Some(sentence.written(hit.start..end))
+}
+
+/// What the items under a sentence take from it.
+fn lead_verdict(judge: &Judge<'_>) -> Option<(Level, Rule)> {
+    let sentence = judge.sentence;
+    let all = sentence.tokens.len();
+    let has_verb = judge.clauses.iter().any(|clause| clause.main.is_some());
+    if !has_verb {
+        // A heading inside the passage: "Planned measures:".
+        return match super::heading::standing(sentence) {
+            Standing::Measures if judge.setting == Setting::Home => Some((Level::Commitment, Rule::ListedMeasure)),
+            Standing::Context => Some((Level::Mention, Rule::PastAction)),
+            _ => None,
+        };
+    }
+    let verdict = judge.whole();
+    let measures = (0..all).any(|at| ["measures", "actions", "commitments"].contains(&sentence.word(at)));
+    if verdict.rule == Rule::InForce && measures && judge.setting == Setting::Home {
+        return Some((Level::Commitment, Rule::ListedMeasure));
+    }
+    Some((verdict.level, verdict.rule))
+}
+
+/// "Responsible party: Ministry of Employment".
+fn is_owner_line(sentence: &Sentence<'_>) -> bool {
+    let Some(end) = sentence.marks.at(0, Mark::Owner) else { return false };
+    let last = end.checked_sub(1).and_then(|at| sentence.tokens.get(at));
+    let rest = last.and_then(|token| sentence.text.get(token.range.end..)).unwrap_or_default();
+    rest.trim_start().starts_with(':')
+}
+
+/// Which units have an owner, a date or an indicator beside them.
+fn owned(text: &str, units: &[Unit], codebook: &Codebook) -> Vec<bool> {
+    let mut owned = vec![false; units.len()];
+    for (number, unit) in units.iter().enumerate() {
+        let sentence = Sentence::new(&text[unit.range.clone()], codebook);
+        if sentence.covers.contains(&Cover::Owner) {
+            owned[number] = true;
+        }
+        if !is_owner_line(&sentence) {
+            continue;
+        }
+        // The line tells of the unit before it, and of the whole list if that is an item.
+        for earlier in (0..number).rev() {
+            owned[earlier] = true;
+            if units[earlier].form != Form::Item || units[earlier].lead.is_none() {
+                break;
+            }
+        }
+    }
+    owned
+}
+
+/// The firmest finding of each theme, the first of equals; and what is stated absent. Themes in order.
+fn best(mut found: Vec<PassageFinding>) -> Vec<PassageFinding> {
+    // The theme's own words beat a heading at the same level.
+    found.sort_by(|a, b| (a.theme, b.level, a.via).cmp(&(b.theme, a.level, b.via)));
+    found.dedup_by(|b, a| a.theme == b.theme && (a.level == Level::None) == (b.level == Level::None));
+    found
+}

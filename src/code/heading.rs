@@ -1,0 +1,165 @@
+//! What the path of headings says: the theme of what stands under it, whether it is a measure, and whose.
+
+use super::actor::StateNames;
+use super::codebook::{Codebook, HeadingCue, Mark};
+use super::sentence::Sentence;
+use super::terms::terms;
+
+/// A heading that names more themes than this is about all of them and says nothing of a passage under it.
+const MOST_THEMES: usize = 2;
+
+/// Whose actions stand under the headings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Setting {
+    /// The plan's own state, as nothing else is said.
+    Home,
+    /// Another country: "the Government" is not ours.
+    Foreign,
+    /// The EU, the UN, others that recommend.
+    Beyond,
+    /// What companies should do.
+    Companies,
+}
+
+/// Whether what stands under the headings is a measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Future measures, commitments, indicators.
+    Measures,
+    /// Context, background, measures taken.
+    Context,
+    /// Not said.
+    Open,
+}
+
+/// A theme that a heading names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct HeadingTheme {
+    pub(super) theme: usize,
+    /// The words that name it.
+    pub(super) term: String,
+    /// The heading.
+    pub(super) heading: String,
+    /// Whether no deeper heading names a theme. Outer headings count for measures only.
+    pub(super) nearest: bool,
+}
+
+/// All that the path of headings says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Headings {
+    pub(super) setting: Setting,
+    pub(super) standing: Standing,
+    pub(super) themes: Vec<HeadingTheme>,
+}
+
+impl Headings {
+    /// Reads a path such as `Part II > 3. Access to remedy > Planned measures`, deepest heading first.
+    pub(super) fn read(path: &str, codebook: &Codebook, states: &StateNames, own: Option<usize>) -> Self {
+        let mut headings = Self { setting: Setting::Home, standing: Standing::Open, themes: Vec::new() };
+        let pieces = path.split(['>', '|', '»', '→', '\n', '›']).map(str::trim).filter(|piece| !piece.is_empty());
+        for piece in pieces.collect::<Vec<_>>().into_iter().rev() {
+            headings.add(piece, codebook, states, own);
+        }
+        headings
+    }
+
+    fn add(&mut self, heading: &str, codebook: &Codebook, states: &StateNames, own: Option<usize>) {
+        let sentence = Sentence::heading(heading, codebook);
+        if self.standing == Standing::Open {
+            self.standing = standing(&sentence);
+        }
+        if self.setting == Setting::Home {
+            self.setting = setting(&sentence, states, own);
+        }
+        let mut found = terms(&sentence, codebook, &[]);
+        found.dedup_by_key(|term| term.theme);
+        if found.len() > MOST_THEMES {
+            return;
+        }
+        let nearest = self.themes.is_empty();
+        for term in found {
+            if self.themes.iter().all(|known| known.theme != term.theme) {
+                let (term, theme) = (sentence.written(term.words).to_owned(), term.theme);
+                self.themes.push(HeadingTheme { theme, term, heading: heading.to_owned(), nearest });
+            }
+        }
+    }
+}
+
+/// What a heading, or a label in a table, says of standing. Context wins: "measures taken" are no plans.
+pub(super) fn standing(sentence: &Sentence<'_>) -> Standing {
+    let words = sentence.tokens.len();
+    let first = sentence.tokens.iter().position(|t| !is_number(&t.lower)).unwrap_or(0);
+    let has = |cue: HeadingCue| {
+        // One word in a long heading may mean anything: "legal actions against companies".
+        let weighs = |start: usize, end: usize| end - start > 1 || start <= first || words - first <= 3;
+        sentence.marks.within(Mark::Heading(cue), 0, words).any(|hit| weighs(hit.start, hit.end))
+    };
+    match () {
+        () if has(HeadingCue::Context) => Standing::Context,
+        () if has(HeadingCue::Measures) => Standing::Measures,
+        () => Standing::Open,
+    }
+}
+
+fn is_number(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii_digit()) || word.len() == 1 || word.chars().all(|c| "ivx".contains(c))
+}
+
+fn setting(sentence: &Sentence<'_>, states: &StateNames, own: Option<usize>) -> Setting {
+    let words = sentence.tokens.len();
+    let has = |cue| sentence.marks.within(Mark::Heading(cue), 0, words).next().is_some();
+    let named = states.find(&sentence.tokens);
+    let home = named.iter().any(|hit| Some(hit.label) == own);
+    let abroad = !home && !named.is_empty() && words <= 4;
+    match () {
+        () if abroad || sentence.tokens.iter().any(|t| t.lower == "abroad") => Setting::Foreign,
+        () if has(HeadingCue::Elsewhere) => Setting::Beyond,
+        () if has(HeadingCue::Companies) => Setting::Companies,
+        () => Setting::Home,
+    }
+}
+
+/// Whether the label of a row in a table makes its cells part of a measure.
+pub(super) fn label_is_measure(sentence: &Sentence<'_>) -> bool {
+    let words = sentence.tokens.len();
+    let label = (0..words).any(|at| sentence.marks.at(at, Mark::Label).is_some());
+    standing(sentence) != Standing::Context && label && words <= 6
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::codebook::builtin;
+    use super::*;
+
+    fn read(path: &str) -> Headings {
+        let names = [vec!["Finland".to_owned()], vec!["Sweden".to_owned()]];
+        let states = StateNames::new(names.iter().map(Vec::as_slice));
+        Headings::read(path, &builtin(), &states, Some(0))
+    }
+
+    #[test]
+    fn the_deepest_heading_that_says_something_decides() {
+        assert_eq!(read("Chapter 2 > Planned measures > (Measures taken)").standing, Standing::Context);
+        assert_eq!(read("1. Context > 1.2 Future measures planned").standing, Standing::Measures);
+        assert_eq!(read("National Action Plan > Pillar I").standing, Standing::Open);
+        assert_eq!(read("Legal actions against foreign companies by unions").standing, Standing::Open);
+        assert_eq!(read("Commitments").standing, Standing::Measures);
+    }
+
+    #[test]
+    fn headings_name_themes_and_the_nearest_is_told() {
+        let themes = read("Pillar III: Access to remedy > 3.2 Data protection > Planned measures").themes;
+        let told: Vec<_> = themes.iter().map(|t| (t.theme, t.nearest)).collect();
+        assert_eq!(told, [(2, true), (3, false)]);
+        assert_eq!(read("ICT, artificial intelligence and privacy").themes, []);
+    }
+
+    #[test]
+    fn sections_on_others_are_told() {
+        assert_eq!(read("Examples of practices abroad > Sweden").setting, Setting::Foreign);
+        assert_eq!(read("At EU level").setting, Setting::Beyond);
+        assert_eq!(read("Expectations of companies").setting, Setting::Companies);
+        assert_eq!(read("Finland").setting, Setting::Home);
+    }
+}

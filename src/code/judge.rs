@@ -1,0 +1,297 @@
+//! How firm a sentence is about what stands at one of its words: handbook rules 1 to 3, 7 and 11.
+
+use std::ops::Range;
+
+use super::Level;
+use super::actor::{Cast, Who};
+use super::clause::{Clause, Verb};
+use super::codebook::{Cue, Mark};
+use super::heading::{Setting, Standing};
+use super::rule::Rule;
+use super::sentence::Sentence;
+
+/// A level with its reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Verdict {
+    pub(super) level: Level,
+    pub(super) rule: Rule,
+    /// The words that decided, beside the theme's own; empty where a heading or list did.
+    pub(super) words: Range<usize>,
+}
+
+/// What a sentence takes from what stands around it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Frame {
+    /// The verdict of the line that introduces the list.
+    pub(super) lead: Option<(Level, Rule)>,
+    /// It is a list item or a cell.
+    pub(super) item: bool,
+    /// The label of its row makes it part of a measure.
+    pub(super) labelled: bool,
+    /// An owner, a date or an indicator stands beside it.
+    pub(super) owned: bool,
+}
+
+/// Judges the words of one sentence.
+pub(super) struct Judge<'a> {
+    pub(super) sentence: &'a Sentence<'a>,
+    pub(super) clauses: &'a [Clause],
+    pub(super) cast: &'a Cast<'a>,
+    pub(super) setting: Setting,
+    pub(super) standing: Standing,
+    pub(super) frame: Frame,
+    /// Who acted in the sentence before.
+    pub(super) before: Who,
+}
+
+impl Judge<'_> {
+    /// The verdict on what the word at `at` names.
+    pub(super) fn at(&self, at: usize) -> Verdict {
+        let number = self.clauses.iter().position(|c| c.words.contains(&at)).unwrap_or(0);
+        let Some(clause) = self.clauses.get(number) else { return mention(Rule::Described, 0..0) };
+        let verdict = self.on_verb(number, clause.governing(at));
+        if verdict.level == Level::Commitment && self.is_quoted(at) {
+            return mention(Rule::Quoted, verdict.words);
+        }
+        verdict
+    }
+
+    /// The verdict on the sentence as a whole, for a theme that its heading names: the firmest of its clauses.
+    pub(super) fn whole(&self) -> Verdict {
+        let verdicts = self.clauses.iter().enumerate().map(|(number, c)| self.on_verb(number, c.main.as_ref()));
+        let firmest = verdicts.rev().max_by_key(|v| v.level);
+        firmest.unwrap_or_else(|| mention(Rule::Described, 0..0))
+    }
+
+    /// Who does what the first clause says.
+    pub(super) fn first_actor(&self) -> Who {
+        let main = self.clauses.first().and_then(|clause| clause.main.as_ref());
+        main.map_or(Who::Nobody, |verb| self.actor(0, verb))
+    }
+
+    fn on_verb(&self, number: usize, verb: Option<&Verb>) -> Verdict {
+        if let Some(verdict) = self.given_up(number) {
+            return verdict;
+        }
+        if number == 0
+            && let Some(verdict) = self.command(verb)
+        {
+            return verdict;
+        }
+        let verdict = verb.map_or_else(|| mention(Rule::Described, 0..0), |verb| self.judge(number, verb));
+        if verdict.level == Level::Commitment { verdict } else { self.raised(verdict, number, verb) }
+    }
+
+    /// Rule 7 and abandoned plans: they hold for the whole clause.
+    fn given_up(&self, number: usize) -> Option<Verdict> {
+        let words = self.clauses.get(number)?.words.clone();
+        let find = |cue| self.sentence.marks.within(Mark::Cue(cue), words.start, words.end).next();
+        let none = find(Cue::NoMeasure).map(|hit| mention(Rule::NoMeasurePlanned, hit.start..hit.end));
+        none.or_else(|| find(Cue::Abandoned).map(|hit| mention(Rule::Abandoned, hit.start..hit.end)))
+    }
+
+    /// An item that is written as a command: "Monitor the use of ...".
+    fn command(&self, verb: Option<&Verb>) -> Option<Verdict> {
+        let to = usize::from(self.sentence.word(0) == "to" && (self.frame.item || self.standing == Standing::Measures));
+        let end = self.sentence.marks.at(to, Mark::Imperative)?;
+        let main = self.clauses.first().and_then(|clause| clause.main.as_ref());
+        // "Support is given", "Work has begun": a noun.
+        if [main, verb].into_iter().flatten().any(|v| v.sure && v.under.is_none() && v.words.start > to) {
+            return None;
+        }
+        match (&self.frame.lead, self.setting) {
+            (Some((Level::Mention, rule)), _) if *rule != Rule::Described => Some(mention(*rule, to..end)),
+            (_, Setting::Home) => Some(Verdict { level: Level::Commitment, rule: Rule::ActionItem, words: to..end }),
+            _ => Some(mention(Rule::OtherActor, to..end)),
+        }
+    }
+
+    /// A sentence without an action ahead may still be a measure by its place.
+    fn raised(&self, verdict: Verdict, number: usize, verb: Option<&Verb>) -> Verdict {
+        let open = match verb {
+            None => true,
+            Some(verb) if verb.cue == Cue::Principle => {
+                !matches!(self.actor(number, verb), Who::Private | Who::Other | Who::Law { .. } | Who::Person)
+            }
+            Some(verb) => !verb.sure,
+        };
+        let spoken = [Rule::NoMeasurePlanned, Rule::Abandoned, Rule::Forecast].contains(&verdict.rule);
+        if !open || spoken || self.setting != Setting::Home {
+            return verdict;
+        }
+        let words = verdict.words.clone();
+        match (&self.frame.lead, self.standing) {
+            _ if self.frame.labelled => commitment(Rule::ListedMeasure, words),
+            (Some((level, rule)), _) if *rule != Rule::Described => Verdict { level: *level, rule: *rule, words },
+            _ if self.frame.owned => commitment(Rule::OwnerOrDate, words),
+            (_, Standing::Measures) => commitment(Rule::ListedMeasure, words),
+            _ => verdict,
+        }
+    }
+
+    fn judge(&self, number: usize, verb: &Verb) -> Verdict {
+        let words = verb.words.clone();
+        match verb.cue {
+            Cue::Commitment | Cue::Continued => self.ahead(number, verb),
+            Cue::Past if ["has", "have", "had"].contains(&self.sentence.word(words.start)) => {
+                let done = self.participle(self.after(words.end)).is_some();
+                mention(if done { Rule::PastAction } else { Rule::InForce }, words)
+            }
+            Cue::Past => mention(Rule::PastAction, words),
+            Cue::InForce => mention(Rule::InForce, words),
+            Cue::Principle => mention(Rule::Principle, words),
+            Cue::Assurance => mention(Rule::Assurance, words),
+            Cue::NoMeasure => mention(Rule::NoMeasurePlanned, words),
+            Cue::Abandoned => mention(Rule::Abandoned, words),
+        }
+    }
+
+    /// A verb of action ahead: a commitment only where our own state acts, and where it is an action.
+    fn ahead(&self, number: usize, verb: &Verb) -> Verdict {
+        let words = verb.words.clone();
+        let rule = if verb.cue == Cue::Continued { Rule::CarriedOn } else { Rule::ActionAhead };
+        let passive = self.is_passive(verb);
+        let next = self.after(words.end);
+        let foreseen = |mark| self.sentence.marks.at(next, mark).is_some();
+        let growth = foreseen(Mark::Forecast) && !passive || self.foreseen_participle(next);
+        let who = self.actor(number, verb);
+        match who {
+            Who::Other => mention(Rule::OtherActor, words),
+            Who::Law { ahead } if !passive && !ahead => mention(Rule::InForce, words),
+            Who::Own if foreseen(Mark::ForecastAlways) => mention(Rule::Forecast, words),
+            Who::Own | Who::Law { .. } => self.unless_law_lead(number, verb, rule),
+            Who::Private if !passive => mention(Rule::OtherActor, words),
+            Who::Person | Who::Private if growth && !["have", "be", "see"].contains(&self.sentence.word(next)) => {
+                mention(Rule::Forecast, words)
+            }
+            Who::Person | Who::Private => commitment(rule, words),
+            Who::Nobody | Who::Before if growth && !self.subject_is_planned(number, verb) => mention(Rule::Forecast, words),
+            Who::Nobody | Who::Before => self.unless_law_lead(number, verb, rule),
+        }
+    }
+
+    /// "Under Article 5, the authority shall": the law's duty, in force.
+    fn unless_law_lead(&self, number: usize, verb: &Verb, rule: Rule) -> Verdict {
+        let words = verb.words.clone();
+        let from = self.clauses.get(number).map_or(0, |clause| clause.words.start);
+        let lead = ["under", "according", "pursuant", "by"].contains(&self.sentence.word(from));
+        let shall = self.sentence.word(words.start) == "shall";
+        let law = self.sentence.marks.within(Mark::Law, from, words.start).next().is_some();
+        if shall && lead && law { mention(Rule::InForce, words) } else { commitment(rule, words) }
+    }
+
+    fn subject_is_planned(&self, number: usize, verb: &Verb) -> bool {
+        self.cast.has_plan_noun(self.subject(number, verb))
+    }
+
+    /// Who does what the verb says.
+    fn actor(&self, number: usize, verb: &Verb) -> Who {
+        let end = self.clauses.get(number).map_or(verb.words.end, |clause| clause.words.end);
+        if self.is_passive(verb)
+            && let Some(agent) = self.cast.agent(verb.words.end..end)
+        {
+            return agent;
+        }
+        let subject = self.subject(number, verb);
+        let main = self.clauses.get(number).and_then(|clause| clause.main.as_ref());
+        let said = main.filter(|main| verb.under.is_some() && main.words != verb.words).map(|main| self.actor(number, main));
+        // What others say that the state will do is their word, not the state's.
+        if let Some(said @ (Who::Other | Who::Private)) = said
+            && main.is_some_and(|main| main.cue != Cue::Commitment)
+        {
+            return if said == Who::Private { Who::Other } else { said };
+        }
+        let who = match (subject.is_empty(), said, number.checked_sub(1)) {
+            (false, ..) => self.cast.subject(subject),
+            (true, Some(said), _) => said,
+            // "and will publish": the subject of the clause before.
+            (true, None, Some(earlier)) => {
+                let verb = self.clauses.get(earlier).and_then(|clause| clause.main.as_ref());
+                verb.map_or(Who::Nobody, |verb| self.actor(earlier, verb))
+            }
+            (true, None, None) => Who::Nobody,
+        };
+        match (who, self.setting) {
+            (Who::Before, _) => self.before,
+            (Who::Nobody, Setting::Foreign | Setting::Beyond) => Who::Other,
+            (Who::Nobody, Setting::Companies) => Who::Private,
+            (who, _) => who,
+        }
+    }
+
+    /// The words of the verb's subject, without what joins the clause to the one before.
+    fn subject(&self, number: usize, verb: &Verb) -> Range<usize> {
+        const JOINS: [&str; 20] = [
+            "and", "but", "or", "nor", "while", "whereas", "although", "though", "however", "yet", "whilst", "also", "therefore", "then",
+            "thus", "furthermore", "moreover", "hence", "accordingly", "that",
+        ];
+        let start = self.clauses.get(number).map_or(0, |clause| clause.words.start);
+        let mut from = verb.under.map_or(start, |under| under + 1).min(verb.words.start);
+        while from < verb.words.start && JOINS.contains(&self.sentence.word(from)) {
+            from += 1;
+        }
+        from..verb.words.start
+    }
+
+    /// The next word that is no adverb.
+    fn after(&self, at: usize) -> usize {
+        const ADVERBS: [&str; 16] = [
+            "also", "therefore", "then", "further", "thus", "thereby", "now", "soon", "already", "again", "recently", "only", "still",
+            "first", "continuously", "jointly",
+        ];
+        (at..at + 3).find(|at| !ADVERBS.contains(&self.sentence.word(*at))).unwrap_or(at)
+    }
+
+    /// "will be drafted", "is to be", "is planned": somebody else than the subject acts.
+    fn is_passive(&self, verb: &Verb) -> bool {
+        const PLANNED: [&str; 9] =
+            ["planned", "foreseen", "envisaged", "scheduled", "being", "preparation", "under", "be", "intended"];
+        if verb.words.clone().any(|at| PLANNED.contains(&self.sentence.word(at))) {
+            return true;
+        }
+        let next = self.after(verb.words.end);
+        let be = self.sentence.word(next) == "be";
+        be && self.participle(self.after(next + 1)).is_some() && !self.foreseen_participle(next)
+    }
+
+    fn participle(&self, at: usize) -> Option<&str> {
+        const IRREGULAR: [&str; 34] = [
+            "held", "made", "taken", "given", "set", "put", "built", "drawn", "sought", "brought", "kept", "undertaken", "begun", "written",
+            "shown", "found", "led", "met", "run", "sent", "spent", "taught", "told", "paid", "been", "laid", "done", "chosen", "grown",
+            "become", "seen", "won", "heard", "overseen",
+        ];
+        let word = self.sentence.word(at);
+        (word.ends_with("ed") || IRREGULAR.contains(&word)).then_some(word)
+    }
+
+    /// "be affected", "be important".
+    fn foreseen_participle(&self, be: usize) -> bool {
+        let next = self.after(be + 1);
+        self.sentence.word(be) == "be" && self.sentence.marks.at(next, Mark::ForecastParticiple).is_some()
+    }
+
+    /// Within quotation marks, where the sentence says that somebody speaks.
+    fn is_quoted(&self, at: usize) -> bool {
+        let quote = self.sentence.quotes.iter().find(|quote| quote.contains(&at));
+        let all = self.sentence.tokens.len();
+        let speaks = |quote: &Range<usize>| {
+            let mut speech = self.sentence.marks.within(Mark::Speech, 0, all);
+            speech.any(|hit| !quote.contains(&hit.start))
+        };
+        let verb_quoted = || {
+            // The theme may stand before the quotation: "Algorithms, said one union, 'will be used ...'".
+            let number = self.clauses.iter().position(|c| c.words.contains(&at)).unwrap_or(0);
+            let verb = self.clauses.get(number).and_then(|c| c.governing(at));
+            verb.and_then(|v| self.sentence.quotes.iter().find(|quote| quote.contains(&v.words.start)))
+        };
+        quote.or_else(verb_quoted).is_some_and(speaks)
+    }
+}
+
+fn mention(rule: Rule, words: Range<usize>) -> Verdict {
+    Verdict { level: Level::Mention, rule, words }
+}
+
+fn commitment(rule: Rule, words: Range<usize>) -> Verdict {
+    Verdict { level: Level::Commitment, rule, words }
+}

@@ -1,0 +1,304 @@
+//! A passage to units: its sentences, list items and cells of tables, in order.
+//!
+//! Plans are lists more often than prose. An item takes its verb from the line above the list, and a cell of a
+//! table takes its meaning from the label of its row; so each unit knows both.
+
+use std::ops::Range;
+
+/// A longer sentence is cut: what it costs to code a passage stays in proportion to its length.
+const UNIT_BYTES: usize = 2_000;
+
+/// How a unit stands in the passage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A sentence.
+    Sentence,
+    /// The first sentence of a list item, with its sign: `-`, `•`, `23.`.
+    Item,
+    /// In a cell of a table with a label.
+    Cell,
+}
+
+/// A sentence, list item or cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Unit {
+    /// Its bytes in the passage, without the sign of a list item.
+    pub(super) range: Range<usize>,
+    /// How it stands there.
+    pub(super) form: Form,
+    /// The unit that introduces the list.
+    pub(super) lead: Option<usize>,
+    /// The label of the row of a table.
+    pub(super) label: Option<Range<usize>>,
+}
+
+/// The units of a passage, in order.
+pub(super) fn segment(text: &str) -> Vec<Unit> {
+    let mut units: Vec<Unit> = Vec::new();
+    let mut lead = None;
+    for block in blocks(text) {
+        let first = units.len();
+        if block.form == Form::Sentence {
+            lead = None;
+        } else if block.form == Form::Item && lead.is_none() {
+            lead = first.checked_sub(1).filter(|at| introduces(text, &units[*at]));
+        }
+        for (number, range) in sentences(text, block.range).into_iter().enumerate() {
+            let form = if number == 0 || block.form == Form::Cell { block.form } else { Form::Sentence };
+            let lead = lead.filter(|_| form == Form::Item);
+            units.push(Unit { range, form, lead, label: block.label.clone() });
+        }
+    }
+    units
+}
+
+/// Whether a list may follow this unit as part of it: `proposes that`, `will:`, `the following steps.`.
+fn introduces(text: &str, unit: &Unit) -> bool {
+    let words = &text[unit.range.clone()];
+    let open = !words.trim_end_matches(['”', '"', '’', ')']).ends_with(['.', '!', '?', ';']);
+    let lower = words.to_lowercase();
+    unit.form == Form::Sentence
+        && (open || ["following", "these ", "below", "as follows"].iter().any(|cue| lower.contains(cue)))
+}
+
+/// A run of lines that belong together.
+struct Block {
+    range: Range<usize>,
+    form: Form,
+    label: Option<Range<usize>>,
+}
+
+fn blocks(text: &str) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut label = None;
+    let mut open = false;
+    for line in lines(text) {
+        let piece = &text[line.clone()];
+        if piece.is_empty() {
+            (open, label) = (false, None);
+        } else if piece.starts_with('|') || piece.matches('|').count() > 1 {
+            label = row(text, line, &mut blocks);
+            open = false;
+        } else if label.is_some() {
+            // The rest of a cell that runs over several lines.
+            cell(text, line.clone(), label.as_ref(), &mut blocks);
+            if piece.ends_with('|') {
+                label = None;
+            }
+        } else {
+            open = prose(text, line, open, &mut blocks);
+        }
+    }
+    blocks
+}
+
+/// The lines, trimmed, as ranges.
+fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    text.split_inclusive(['\n', '\r', '\u{2028}', '\u{b}']).map(move |line| {
+        let at = start;
+        start += line.len();
+        trimmed(text, at..at + line.len())
+    })
+}
+
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let piece = &text[range.clone()];
+    let start = range.start + (piece.len() - piece.trim_start().len());
+    start..start + piece.trim().len()
+}
+
+/// A row of a table: `| label | cell | cell |`. Returns the label if the last cell is still open.
+fn row(text: &str, line: Range<usize>, blocks: &mut Vec<Block>) -> Option<Range<usize>> {
+    let closed = text[line.clone()].ends_with('|');
+    let mut cells = Vec::new();
+    let mut at = line.start;
+    for piece in text[line].split('|') {
+        let range = trimmed(text, at..at + piece.len());
+        at += piece.len() + 1;
+        if !range.is_empty() {
+            cells.push(range);
+        }
+    }
+    let label = (cells.len() > 1).then(|| cells.remove(0));
+    for range in cells {
+        cell(text, range, label.as_ref(), blocks);
+    }
+    label.filter(|_| !closed)
+}
+
+/// A cell, cut at its bullets.
+fn cell(text: &str, range: Range<usize>, label: Option<&Range<usize>>, blocks: &mut Vec<Block>) {
+    let mut at = range.start;
+    for piece in text[range].split(['×', '•', '▪', '|']) {
+        let range = trimmed(text, at..at + piece.len());
+        // Every sign here is one `char`; its width is what lies between this piece and the next.
+        at += piece.len();
+        at += text[at..].chars().next().map_or(0, char::len_utf8);
+        if !range.is_empty() {
+            blocks.push(Block { range, form: Form::Cell, label: label.cloned() });
+        }
+    }
+}
+
+/// A line outside tables: an item, a new paragraph, or the rest of the one before. Tells whether it is open.
+fn prose(text: &str, line: Range<usize>, open: bool, blocks: &mut Vec<Block>) -> bool {
+    let piece = &text[line.clone()];
+    let still_open = !piece.ends_with(['.', ':', ';', '!', '?', '”']);
+    let sign = item_sign(piece);
+    if sign == 0
+        && open
+        && piece.chars().next().is_some_and(char::is_lowercase)
+        && let Some(last) = blocks.last_mut()
+    {
+        last.range.end = line.end;
+        return still_open;
+    }
+    let mut at = line.start + sign;
+    let form = if sign > 0 { Form::Item } else { Form::Sentence };
+    // Bullets inside a line: a list whose line breaks were lost.
+    for part in text[at..line.end].split(['•', '▪']) {
+        let range = trimmed(text, at..at + part.len());
+        let form = if at == line.start + sign { form } else { Form::Item };
+        at += part.len();
+        at += text[at..].chars().next().map_or(0, char::len_utf8);
+        if !range.is_empty() {
+            blocks.push(Block { range, form, label: None });
+        }
+    }
+    still_open
+}
+
+/// The bytes of the sign that makes a line a list item: a bullet, `23.`, `(a)`, `iv)`; 0 where there is none.
+fn item_sign(line: &str) -> usize {
+    let rest = line.trim_start_matches(['“', '"', '„', '«']);
+    let quotes = line.len() - rest.len();
+    let Some(first) = rest.chars().next() else { return 0 };
+    let after = &rest[first.len_utf8()..];
+    let length = if "•×◦▪▫►➢✓■□●○‣·*".contains(first) {
+        first.len_utf8()
+    } else if "-–—+>o".contains(first) && after.starts_with([' ', '\t', '\u{a0}']) {
+        first.len_utf8()
+    } else {
+        numbering(rest)
+    };
+    if length == 0 { 0 } else { quotes + length + space(&rest[length..]) }
+}
+
+fn space(text: &str) -> usize {
+    text.len() - text.trim_start().len()
+}
+
+/// The bytes of `23.`, `2.1`, `(a)`, `b)`, `iv.` before a space.
+fn numbering(text: &str) -> usize {
+    let end = text.find(char::is_whitespace).unwrap_or(text.len());
+    let mark = &text[..end];
+    let core = mark.trim_start_matches('(').trim_end_matches([')', '.']);
+    let marked = mark.len() > core.len() || core.contains('.');
+    let digits = core.len() <= 8 && core.starts_with(|c: char| c.is_ascii_digit())
+        && core.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let letter = core.len() == 1 && core.chars().all(|c| c.is_ascii_lowercase());
+    let roman = core.len() <= 5 && core.chars().all(|c| "ivxIVX".contains(c));
+    if marked && !core.is_empty() && end < text.len() && (digits || letter || roman) { end } else { 0 }
+}
+
+/// The sentences of a run of text.
+fn sentences(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = range.start;
+    let piece = &text[range.clone()];
+    for (offset, c) in piece.char_indices() {
+        let at = range.start + offset;
+        if at < start {
+            continue;
+        }
+        let end = at + c.len_utf8();
+        let long = at - start > UNIT_BYTES && (c.is_whitespace() || at - start > 2 * UNIT_BYTES);
+        if long || matches!(c, '.' | '!' | '?' | '…') && ends_sentence(text, start, at, end, range.end) {
+            let end = end + closing(&text[end..range.end]);
+            found.push(trimmed(text, start..end));
+            start = end;
+        }
+    }
+    found.push(trimmed(text, start..range.end));
+    found.retain(|range| text[range.clone()].contains(char::is_alphanumeric));
+    found
+}
+
+/// The bytes of quotes and brackets that close with the sentence.
+fn closing(text: &str) -> usize {
+    text.len() - text.trim_start_matches(['”', '"', '’', ')', ']', '»']).len()
+}
+
+/// Whether the stop at `at` ends a sentence: a capital follows, and it is no abbreviation.
+fn ends_sentence(text: &str, start: usize, at: usize, end: usize, limit: usize) -> bool {
+    const SHORT: [&str; 32] = [
+        "mr", "mrs", "ms", "dr", "prof", "st", "no", "nos", "art", "arts", "sec", "para", "paras", "p", "pp", "vol",
+        "fig", "cf", "e.g", "i.e", "etc", "al", "vs", "approx", "inc", "ltd", "co", "corp", "jr", "hon", "ed", "ch",
+    ];
+    let rest = &text[end..limit];
+    let after = &rest[closing(rest)..];
+    let next = after.trim_start();
+    if next.is_empty() {
+        return true;
+    }
+    let opens = |c: char| c.is_uppercase() || c.is_ascii_digit() || "“\"'‘([«-–•".contains(c);
+    if after.len() == next.len() || !next.starts_with(opens) {
+        return false;
+    }
+    let before = text[start..at].rsplit(|c: char| c.is_whitespace() || "([“\"".contains(c)).next().unwrap_or("");
+    let word = before.to_lowercase();
+    // `F. Kennedy`, `U.N. Council`; but a sentence may well end in `plan B.`
+    let initial = before.chars().count() == 1 && before.chars().all(char::is_uppercase);
+    let number = next.starts_with(|c: char| c.is_ascii_digit());
+    let etc = word == "etc" && !number;
+    !initial && (etc || !SHORT.contains(&word.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<&str> {
+        segment(text).into_iter().map(|unit| &text[unit.range]).collect()
+    }
+
+    #[test]
+    fn sentences_end_at_stops_and_not_at_abbreviations() {
+        let text = "Mr. A. Smith of the U.N. spoke (see p. 4). Art. 2.1 applies, e.g. to us. “It will.” Then?";
+        assert_eq!(
+            cut(text),
+            ["Mr. A. Smith of the U.N. spoke (see p. 4).", "Art. 2.1 applies, e.g. to us.", "“It will.”", "Then?"]
+        );
+    }
+
+    #[test]
+    fn items_know_the_line_that_introduces_them() {
+        let text = "The State will:\n- train judges;\n(b) open offices.\nThis is new.";
+        let units = segment(text);
+        assert_eq!(cut(text), ["The State will:", "train judges;", "open offices.", "This is new."]);
+        assert_eq!(units.iter().map(|u| u.lead).collect::<Vec<_>>(), [None, Some(0), Some(0), None]);
+    }
+
+    #[test]
+    fn wrapped_lines_are_one_sentence() {
+        assert_eq!(cut("The State will\nopen offices."), ["The State will\nopen offices."]);
+    }
+
+    #[test]
+    fn cells_know_their_label_over_several_lines() {
+        let text = "| Expected results | × more audits\n× fewer cases |\n| Lead | Ministry |";
+        let labels: Vec<_> = segment(text).into_iter().map(|u| u.label.map(|l| &text[l])).collect();
+        assert_eq!(cut(text), ["more audits", "fewer cases", "Ministry"]);
+        assert_eq!(labels, [Some("Expected results"), Some("Expected results"), Some("Lead")]);
+    }
+
+    #[test]
+    fn hostile_text_is_cut_without_loss_of_bounds() {
+        let long = "é".repeat(20_000);
+        assert!(segment(&long).iter().all(|u| u.range.len() <= 2 * UNIT_BYTES + 4));
+        for odd in ["", "|", "||", "| |\n×", "...", "- ", "(", "•", "| a |\r\n b •"] {
+            let _ = segment(odd);
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! Statements to findings: what a person coded, and what the machine reads in the same row.
+
+use serde::Serialize;
+
+use super::coder::{Coder, PassageFinding, PassageInput, Voice};
+use super::{Basis, Codebook, Level, LevelWord, Rule, Via};
+use crate::diagnostic::{Diagnostics, Kind, Located, Place};
+use crate::read::{Meaning, Shape};
+use crate::resolve::{Entry, Iso3};
+
+/// One statement with what it earned.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Coded {
+    /// The statement.
+    pub entry: Entry,
+    /// What it earned: people's codes first, then the machine's, themes in order.
+    pub findings: Vec<Finding>,
+    /// Whether it gave a text in a language that the codebook covers. A theme that is not in it is silent, not missing.
+    pub text_given: bool,
+    /// The language of a text that was not coded.
+    pub not_coded_language: Option<String>,
+}
+
+/// A level for one theme, with its reason.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// Index of the theme in the codebook.
+    pub theme: usize,
+    /// The level.
+    pub level: Level,
+    /// What it rests on.
+    pub basis: Basis,
+    /// Who says so.
+    pub by: By,
+    /// What it is said of.
+    pub scope: Scope,
+    /// The rule that decided.
+    pub rule: Rule,
+    /// How the theme came to the sentence.
+    pub via: Via,
+    /// The sentence or list item as written; what a person's cell says, for a person's code.
+    pub evidence: String,
+    /// The words that decided: the theme's term first, then the cue.
+    pub matched: Vec<String>,
+    /// A condition, or the heading that the theme came from; empty otherwise.
+    pub note: String,
+    /// The cell.
+    pub place: Place,
+}
+
+/// Who gave a level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum By {
+    /// A person, in the sheet.
+    Person,
+    /// The engine, from a text.
+    Machine,
+}
+
+/// What a level is said of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Scope {
+    /// One passage; the highest of an edition wins.
+    Passage,
+    /// The whole edition; two that disagree are a conflict.
+    Edition,
+}
+
+/// What the coder needs of countries.
+pub trait States {
+    /// Each country with its names and adjectives in the languages of the codebook: `Switzerland`, `Swiss`.
+    fn names(&self) -> Vec<(Iso3, Vec<String>)>;
+}
+
+/// Codes every statement, in the order given.
+///
+/// What cannot be understood is a problem at its cell: an unknown theme, level or scale, a language not covered.
+#[must_use]
+pub fn code(
+    entries: Vec<Entry>,
+    codebook: &Codebook,
+    gazetteer: &dyn States,
+    problems: &mut Diagnostics,
+) -> Vec<Coded> {
+    let states = gazetteer.names();
+    let coder = Coder::new(codebook, states.iter().map(|(_, names)| names.as_slice()));
+    let mut stage = Stage { codebook, states: &states, coder: &coder, problems };
+    entries.into_iter().map(|entry| stage.entry(entry)).collect()
+}
+
+struct Stage<'a> {
+    codebook: &'a Codebook,
+    states: &'a [(Iso3, Vec<String>)],
+    coder: &'a Coder<'a>,
+    problems: &'a mut Diagnostics,
+}
+
+/// A text of the row, as it is to be coded.
+struct Text<'a> {
+    field: &'a Located<std::sync::Arc<str>>,
+    voice: Voice,
+}
+
+impl Stage<'_> {
+    fn entry(&mut self, entry: Entry) -> Coded {
+        let record = &entry.record;
+        let themes = self.themes(&entry);
+        let coded_by_person = record.shape != Shape::Passages || record.get(Meaning::Level).is_some();
+        let mut findings = Vec::new();
+        if coded_by_person {
+            findings.extend(self.person(&entry, &themes));
+        }
+        // A row filed under a theme, without a code, says what its passage is about; a code says more, and the
+        // machine then reads the passage by itself, so that people and machine can be compared.
+        let filed = if coded_by_person { Vec::new() } else { themes };
+        let mut text_given = false;
+        let mut not_coded_language = None;
+        for (meaning, voice) in [(Meaning::Passage, Voice::Plan), (Meaning::Statement, Voice::Source)] {
+            let Some(field) = record.get(meaning) else { continue };
+            match self.machine(&entry, &Text { field, voice }, &filed) {
+                Ok(found) => {
+                    text_given = true;
+                    findings.extend(found);
+                }
+                Err(language) => not_coded_language = Some(language.to_owned()),
+            }
+        }
+        Coded { entry, findings, text_given, not_coded_language }
+    }
+
+    /// The themes that the row names; a cell may name several. An unknown one is a problem.
+    fn themes(&mut self, entry: &Entry) -> Vec<usize> {
+        let Some(field) = entry.record.get(Meaning::Theme) else { return Vec::new() };
+        if let Some(theme) = self.codebook.theme(&field.value) {
+            return vec![theme];
+        }
+        let parts = field.value.split([';', ',', '/', '+', '|', '\n']).map(str::trim).filter(|part| !part.is_empty());
+        let mut themes = Vec::new();
+        for part in parts {
+            match self.codebook.theme(part) {
+                Some(theme) if !themes.contains(&theme) => themes.push(theme),
+                Some(_) => {}
+                None => self.unknown_theme(part, &field.place),
+            }
+        }
+        themes
+    }
+
+    fn unknown_theme(&mut self, written: &str, place: &Place) {
+        let labels = self.codebook.header_labels();
+        let spellings = labels.iter().flat_map(|(_, spellings)| spellings);
+        let lower = written.to_lowercase();
+        let near = spellings
+            .map(|s| (strsim::jaro_winkler(&s.to_lowercase(), &lower), s))
+            .filter(|(score, _)| *score > 0.85)
+            .max_by(|a, b| a.0.total_cmp(&b.0));
+        let hint = near.map_or_else(
+            || "name one of the codebook's themes, or add the theme to templates/codebook.toml".to_owned(),
+            |(_, s)| format!("did you mean `{s}`? Correct the cell, or add the spelling to templates/codebook.toml"),
+        );
+        self.problems.push(Kind::UnknownTheme, place, format!("`{written}` is no theme of the codebook"), hint);
+    }
+
+    /// What a person coded, a finding a theme.
+    fn person(&mut self, entry: &Entry, themes: &[usize]) -> Vec<Finding> {
+        let record = &entry.record;
+        let field = record.get(Meaning::Level);
+        let (level, rule) = field.map_or((Level::Unknown, Rule::NotCoded), |field| {
+            self.level(field, record.text(Meaning::LevelByKey))
+        });
+        let scope = if record.get(Meaning::Passage).is_some() { Scope::Passage } else { Scope::Edition };
+        let basis = if level == Level::Unknown { Basis::Missing } else { Basis::Coded };
+        let finding = |theme: &usize| Finding {
+            theme: *theme,
+            level,
+            basis,
+            by: By::Person,
+            scope,
+            rule,
+            via: Via::Filed,
+            evidence: field.map(|field| field.value.to_string()).unwrap_or_default(),
+            matched: Vec::new(),
+            note: record.text(Meaning::Note).unwrap_or_default().to_owned(),
+            place: field.map_or_else(|| record.place.clone(), |field| field.place.clone()),
+        };
+        themes.iter().map(finding).collect()
+    }
+
+    fn level(&mut self, field: &Located<std::sync::Arc<str>>, by_key: Option<&str>) -> (Level, Rule) {
+        match self.codebook.level(&field.value, by_key) {
+            LevelWord::Known(Level::Unknown) => (Level::Unknown, Rule::NotCoded),
+            LevelWord::Known(level) => (level, Rule::PersonCode),
+            LevelWord::NoScale => {
+                let message = format!("`{}` is a score, and the sheet does not say on which scale", field.value);
+                let hint = "say what each score means in a key above the table, such as `2 = commitment`";
+                self.problems.push(Kind::UnknownScale, &field.place, message, hint);
+                (Level::Unknown, Rule::NotUnderstood)
+            }
+            LevelWord::NotUnderstood => {
+                let message = format!("`{}` is no level that the codebook knows", short(&field.value));
+                let hint = "write commitment, mention, addressed, none or unknown, or add the word to [values] of \
+                            templates/codebook.toml";
+                self.problems.push(Kind::UnknownLevel, &field.place, message, hint);
+                (Level::Unknown, Rule::NotUnderstood)
+            }
+        }
+    }
+
+    /// What the machine reads in a text.
+    fn machine(&mut self, entry: &Entry, text: &Text<'_>, filed: &[usize]) -> Result<Vec<Finding>, &'static str> {
+        let own = self.states.iter().position(|(iso, _)| *iso == entry.country);
+        let section = entry.record.text(Meaning::Section).unwrap_or_default();
+        let input = PassageInput { text: &text.field.value, section, voice: text.voice, own, filed };
+        match self.coder.code_passage(&input) {
+            Ok(found) => Ok(found.into_iter().map(|found| finding(found, text.field)).collect()),
+            Err(language) => {
+                let message = format!("the text is in {language}, which the codebook does not cover; it was not coded");
+                let hint = "give the passage in English, or code the row by hand in a level column";
+                self.problems.push(Kind::LanguageNotCoded, &text.field.place, message, hint);
+                Err(language)
+            }
+        }
+    }
+}
+
+fn finding(found: PassageFinding, field: &Located<std::sync::Arc<str>>) -> Finding {
+    Finding {
+        theme: found.theme,
+        level: found.level,
+        basis: found.basis,
+        by: By::Machine,
+        scope: Scope::Passage,
+        rule: found.rule,
+        via: found.via,
+        evidence: found.evidence,
+        matched: found.matched,
+        note: found.note,
+        place: field.place.clone(),
+    }
+}
+
+/// The first words of a cell, for a message.
+fn short(text: &str) -> String {
+    const CHARS: usize = 60;
+    if text.chars().count() <= CHARS {
+        return text.to_owned();
+    }
+    text.chars().take(CHARS).chain(['…']).collect()
+}

@@ -1,0 +1,184 @@
+//! Which themes a sentence names, and by which words.
+
+use std::ops::Range;
+
+use super::codebook::{Codebook, TermMark};
+use super::phrase::Hit;
+use super::sentence::{Cover, Sentence};
+
+/// A theme named by words of a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Term {
+    /// Index of the theme.
+    pub(super) theme: usize,
+    /// The words.
+    pub(super) words: Range<usize>,
+    /// Whether they are part of a document's title.
+    pub(super) in_title: bool,
+}
+
+/// The terms of a sentence, by theme and place. `blocked` are acronyms that stand for another name here.
+pub(super) fn terms(sentence: &Sentence<'_>, codebook: &Codebook, blocked: &[String]) -> Vec<Term> {
+    let hits = codebook.terms.find(&sentence.tokens);
+    let mut found: Vec<Term> = Vec::new();
+    let mut weak = Vec::new();
+    for hit in &hits {
+        match hit.label {
+            TermMark::Name { theme } => {
+                if stands(sentence, &hits, hit, theme) {
+                    found.push(term(sentence, hit, theme));
+                }
+            }
+            TermMark::Strong { theme } => {
+                let whole = hit.end - hit.start == 1 && blocked.iter().any(|b| *b == sentence.word(hit.start));
+                if !whole && stands(sentence, &hits, hit, theme) {
+                    found.push(term(sentence, hit, theme));
+                }
+            }
+            TermMark::Weak { theme, group } => weak.push((hit, theme, group)),
+            TermMark::With { .. } | TermMark::Unless { .. } => {}
+        }
+    }
+    for (hit, theme, group) in weak {
+        let beside = |with: &Hit<TermMark>| {
+            let apart = with.end <= hit.start || with.start >= hit.end;
+            with.label == TermMark::With { group } && apart && sentence.cover_of(with.start) != Cover::Name
+        };
+        // A weak term beside a strong one says nothing new of the theme, but its verb may be the firmer one.
+        let company = hits.iter().any(beside) || found.iter().any(|t| t.theme == theme && !t.in_title);
+        if company && stands(sentence, &hits, hit, theme) {
+            found.push(term(sentence, hit, theme));
+        }
+    }
+    found.sort_by(|a, b| (a.theme, a.words.start, b.words.end).cmp(&(b.theme, b.words.start, a.words.end)));
+    found.dedup_by(|b, a| a.theme == b.theme && b.words.end <= a.words.end);
+    found
+}
+
+fn term(sentence: &Sentence<'_>, hit: &Hit<TermMark>, theme: usize) -> Term {
+    let in_title = sentence.cover_of(hit.start) == Cover::Title;
+    Term { theme, words: hit.start..hit.end, in_title }
+}
+
+
+/// Whether a hit counts: not inside an excluded phrase, and in a name only where the codebook allows the name.
+fn stands(sentence: &Sentence<'_>, hits: &[Hit<TermMark>], hit: &Hit<TermMark>, theme: usize) -> bool {
+    // Hits are sorted by start: a phrase that covers this one begins no later.
+    let until = hits.partition_point(|other| other.start <= hit.start);
+    let inside = |label: TermMark| {
+        hits[..until].iter().rev().take_while(|o| o.start + 40 > hit.start).any(|o| o.label == label && hit.end <= o.end)
+    };
+    let named = matches!(sentence.cover_of(hit.start), Cover::Name | Cover::Owner);
+    !inside(TermMark::Unless { theme }) && (!named || inside(TermMark::Name { theme }))
+}
+
+/// Acronyms that the passage itself introduces for something else: `Amnesty International (AI)`.
+pub(super) fn blocked(sentence: &Sentence<'_>, codebook: &Codebook) -> Vec<String> {
+    let mut blocked = Vec::new();
+    for at in 1..sentence.tokens.len() {
+        let token = &sentence.tokens[at];
+        let before = sentence.text[..token.range.start].trim_end().ends_with(['(', '“', '"']);
+        let after = sentence.text[token.range.end..].trim_start().starts_with([')', '”', '"']);
+        if !(token.capitals && before && after) {
+            continue;
+        }
+        if let Some(start) = spelled_out(sentence, at)
+            && !names_theme_of(sentence, codebook, start..at, at)
+        {
+            blocked.push(token.lower.clone());
+        }
+    }
+    blocked
+}
+
+/// Where the words begin whose initials are the acronym at `at`.
+fn spelled_out(sentence: &Sentence<'_>, at: usize) -> Option<usize> {
+    let acronym = sentence.word(at).strip_suffix('s').unwrap_or(sentence.word(at));
+    let mut word = at;
+    for letter in acronym.chars().rev() {
+        word = word.checked_sub(1)?;
+        while ["of", "and", "the", "for", "on", "to"].contains(&sentence.word(word)) {
+            word = word.checked_sub(1)?;
+        }
+        if !sentence.word(word).starts_with(letter) {
+            return None;
+        }
+    }
+    Some(word)
+}
+
+/// Whether the words name a theme that the acronym is a term of.
+fn names_theme_of(sentence: &Sentence<'_>, codebook: &Codebook, words: Range<usize>, acronym: usize) -> bool {
+    let hits = codebook.terms.find(&sentence.tokens);
+    let theme = |hit: &Hit<TermMark>| match hit.label {
+        TermMark::Strong { theme } | TermMark::Weak { theme, .. } | TermMark::Name { theme } => Some(theme),
+        _ => None,
+    };
+    let of_acronym: Vec<_> = hits.iter().filter(|h| h.start == acronym).filter_map(theme).collect();
+    hits.iter().filter(|h| words.contains(&h.start) && h.end <= words.end).filter_map(theme).any(|t| of_acronym.contains(&t))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::codebook::builtin;
+    use super::*;
+
+    fn named(text: &str) -> Vec<(String, String)> {
+        let codebook = builtin();
+        let sentence = Sentence::new(text, &codebook);
+        let blocked = blocked(&sentence, &codebook);
+        let terms = terms(&sentence, &codebook, &blocked);
+        let id = |t: &Term| codebook.themes()[t.theme].id.clone();
+        terms.iter().map(|t| (id(t), sentence.written(t.words.clone()).to_owned())).collect()
+    }
+
+    /// The handbook's column "not enough by itself", and what comes near to it.
+    #[test]
+    fn what_is_not_enough_by_itself_names_nothing() {
+        for text in [
+            "technical assistance and technology transfer",
+            "see www.privacy.example/remedy or write to ai@remedy.example by e-mail",
+            "an online form on the website, available online",
+            "the plan was published on the internet",
+            "automation of the production line",
+            "Amnesty International (AI) wrote; AI asked again",
+            "surveillance of markets and camera surveillance of shops",
+            "the private sector and private enterprises",
+            "Privacy International and the Privacy Press",
+            "to remedy this gap and to remedy the shortcomings",
+            "sanctions and fines",
+            "the removal of content within a day",
+            "racial profiling by guards",
+            "the Ministry of Telecommunications and Information Technology",
+            "the National Contact Point will hold a seminar",
+            "the Court of Auditors, the tennis court and the audit court",
+            "an algorithmless method, remedial classes, soil remediation",
+            "green technologies, medical technology",
+        ] {
+            assert_eq!(named(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn terms_are_found_with_their_variants() {
+        let cases = [
+            ("broadband", "ict"), ("telecoms operators", "ict"), ("Internet shutdowns", "ict"), ("dual-use goods", "ict"),
+            ("cybersecurity", "ict"), ("e-waste", "ict"), ("new technologies", "ict"), ("tech companies", "ict"),
+            ("online platforms", "ict"), ("electronics", "ict"), ("spyware", "ict"), ("digitalization", "ict"),
+            ("conflict minerals used in smartphones", "ict"), ("surveillance technologies", "ict"),
+            ("algorithms", "ai"), ("automated decision-making", "ai"), ("machine-learning models", "ai"), ("facial recognition", "ai"),
+            ("profiling by algorithms", "ai"), ("right to privacy", "privacy"), ("personal data", "privacy"), ("GDPR", "privacy"),
+            ("the Data Protection Ombudsman", "privacy"), ("private life", "privacy"), ("grievance mechanisms", "remedy"),
+            ("ombudsperson", "remedy"), ("access to courts", "remedy"), ("courts hear claims of victims", "remedy"), ("labour tribunals", "remedy"),
+            ("class actions", "remedy"), ("mediation", "remedy"), ("the NCP receives complaints", "remedy"), ("legal aid", "remedy"),
+        ];
+        for (text, theme) in cases {
+            assert!(named(text).iter().any(|(id, _)| id == theme), "{text}: {:?}", named(text));
+        }
+    }
+
+    #[test]
+    fn ai_alone_is_not_ict() {
+        assert!(named("AI and machine learning").iter().all(|(id, _)| id == "ai"));
+    }
+}

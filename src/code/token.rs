@@ -1,0 +1,186 @@
+//! Text to words. Addresses (URLs, e-mail) give no words at all: what stands in them earns nothing.
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+
+/// What stands between a word and the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Gap {
+    /// Spaces, hyphens, quotes, slashes: a phrase may run across.
+    Soft,
+    /// A comma.
+    Comma,
+    /// Brackets and dashes.
+    Bracket,
+    /// A semicolon, colon, full stop, bar or an address.
+    Hard,
+}
+
+/// A word of a text.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Token {
+    /// Its bytes in the text, without a possessive ending.
+    pub(super) range: Range<usize>,
+    /// Lower case, compatibility forms composed.
+    pub(super) lower: String,
+    /// At least two letters, and all of them capitals (a plural `s` apart): `ICT`, `NCPs`.
+    pub(super) capitals: bool,
+    /// Begins with a capital.
+    pub(super) capital: bool,
+    /// What stands before it.
+    pub(super) gap: Gap,
+}
+
+impl Token {
+    /// The singular forms that this word may be a plural of; the word itself is not among them.
+    pub(super) fn singulars(&self) -> impl Iterator<Item = String> {
+        let word = self.lower.as_str();
+        let long = word.len() > 3;
+        let y = word.strip_suffix("ies").filter(|_| long).map(|stem| format!("{stem}y"));
+        let es = word.strip_suffix("es").filter(|stem| long && ends_in_hiss(stem)).map(str::to_owned);
+        let s = word.strip_suffix('s').filter(|stem| stem.len() > 2 && !stem.ends_with('s')).map(str::to_owned);
+        [y, es, s].into_iter().flatten()
+    }
+}
+
+/// Only these take `-es`: otherwise `mines` would be found under `min`.
+fn ends_in_hiss(stem: &str) -> bool {
+    ["s", "x", "z", "ch", "sh"].iter().any(|end| stem.ends_with(end))
+}
+
+/// The words of a text, in order.
+pub(super) fn tokenize(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut gap = Gap::Hard;
+    let mut at = 0;
+    while let Some(first) = text[at..].chars().next() {
+        if starts_chunk(text, at)
+            && let Some(length) = address_length(&text[at..])
+        {
+            at += length;
+            gap = Gap::Hard;
+        } else if first.is_alphanumeric() {
+            let token = word_at(text, at, gap);
+            at = token.1;
+            tokens.push(token.0);
+            gap = Gap::Soft;
+        } else {
+            gap = gap.max(gap_of(first));
+            at += first.len_utf8();
+        }
+    }
+    tokens
+}
+
+fn gap_of(c: char) -> Gap {
+    match c {
+        ',' => Gap::Comma,
+        '(' | ')' | '[' | ']' | '{' | '}' | '–' | '—' => Gap::Bracket,
+        ';' | ':' | '.' | '?' | '!' | '|' | '…' | '•' | '×' => Gap::Hard,
+        _ => Gap::Soft,
+    }
+}
+
+/// Whether a run of characters without a space begins here.
+fn starts_chunk(text: &str, at: usize) -> bool {
+    text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || "([<{“\"'‘:".contains(c))
+}
+
+/// The bytes of the address that the text begins with: a URL, a domain with a path, an e-mail address.
+fn address_length(text: &str) -> Option<usize> {
+    // A bound keeps a megabyte without a space from being looked at once a character.
+    let end = text.char_indices().take(2048).find(|(_, c)| c.is_whitespace() || "<>“”\"".contains(*c)).map_or_else(
+        || text.char_indices().nth(2048).map_or(text.len(), |(at, _)| at),
+        |(at, _)| at,
+    );
+    let chunk = text[..end].trim_end_matches(|c: char| ".,;:)]}'’".contains(c));
+    let lower = chunk.to_ascii_lowercase();
+    let email = lower.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'));
+    let url = lower.contains("://") || lower.starts_with("www.") || lower.starts_with("mailto:");
+    (url || email || is_domain(&lower)).then_some(chunk.len())
+}
+
+/// `privacy.example.org/remedy`, but not `U.K.` and not `sentence.Next`.
+fn is_domain(chunk: &str) -> bool {
+    const ENDINGS: [&str; 14] =
+        ["org", "com", "net", "int", "gov", "eu", "info", "edu", "example", "io", "html", "htm", "pdf", "aspx"];
+    let host = chunk.split(['/', '?', '#']).next().unwrap_or_default();
+    let mut labels = host.rsplit('.');
+    let last = labels.next().unwrap_or_default();
+    let has_more = labels.next().is_some_and(|label| !label.is_empty());
+    let country = last.len() == 2 && chunk.len() > host.len() && last.bytes().all(|b| b.is_ascii_lowercase());
+    has_more && (ENDINGS.contains(&last) || country)
+}
+
+/// The word that begins at `at` and where the next thing begins.
+fn word_at(text: &str, at: usize, gap: Gap) -> (Token, usize) {
+    let mut end = at;
+    let mut letters = text[at..].char_indices().peekable();
+    while let Some((offset, c)) = letters.next() {
+        let inner = matches!(c, '\'' | '’') && letters.peek().is_some_and(|(_, next)| next.is_alphanumeric());
+        // Combining marks and soft hyphens belong to the word that they stand in.
+        if !(c.is_alphanumeric() || inner || is_mark(c)) {
+            break;
+        }
+        end = at + offset + c.len_utf8();
+    }
+    let whole = &text[at..end];
+    let word = ["'s", "’s", "'S", "’S"].iter().find_map(|s| whole.strip_suffix(s)).unwrap_or(whole);
+    let lower: String =
+        word.nfkc().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase).map(straight).collect();
+    let stem = word.strip_suffix('s').filter(|stem| stem.len() > 1).unwrap_or(word);
+    let capitals = stem.chars().filter(|c| c.is_alphabetic()).count() > 1
+        && stem.chars().all(|c| !c.is_alphabetic() || c.is_uppercase());
+    let capital = word.chars().next().is_some_and(char::is_uppercase);
+    (Token { range: at..at + word.len(), lower, capitals, capital, gap }, end)
+}
+
+fn straight(c: char) -> char {
+    if c == '’' { '\'' } else { c }
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+fn is_mark(c: char) -> bool {
+    is_invisible(c) || matches!(c, '\u{300}'..='\u{36f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        tokenize(text).into_iter().map(|t| t.lower).collect()
+    }
+
+    #[test]
+    fn addresses_give_no_words() {
+        let text = "See https://privacy.example.org/a-b (or www.remedy.example), ict@remedy.example. Done";
+        assert_eq!(words(text), ["see", "or", "done"]);
+        assert_eq!(words("at example.org/privacy today"), ["at", "today"]);
+        assert_eq!(words("the U.K. and e.g. this"), ["the", "u", "k", "and", "e", "g", "this"]);
+    }
+
+    #[test]
+    fn possessives_marks_and_hyphens_do_not_hide_a_word() {
+        assert_eq!(words("The State’s cyber-security; re\u{ad}medy"), ["the", "state", "cyber", "security", "remedy"]);
+        assert_eq!(words("de\u{301}cret"), ["décret"]);
+    }
+
+    #[test]
+    fn plurals_lead_to_their_singulars() {
+        let singulars = |word: &str| tokenize(word)[0].singulars().collect::<Vec<_>>();
+        assert_eq!(singulars("technologies"), ["technology", "technologie"]);
+        assert_eq!(singulars("boxes"), ["box", "boxe"]);
+        assert!(singulars("access").is_empty());
+    }
+
+    #[test]
+    fn capitals_are_told_from_a_capital() {
+        let tokens = tokenize("ICTs and Ict and AI");
+        assert_eq!(tokens.iter().map(|t| t.capitals).collect::<Vec<_>>(), [true, false, false, false, true]);
+    }
+}
