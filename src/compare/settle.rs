@@ -73,7 +73,8 @@ pub(super) fn cell(theme: usize, coded: &[Coded], whose: &Whose<'_>, problems: &
         return nothing(theme, coded, "in-development", "the plan is still in development");
     }
     let by = |who: By| findings.iter().copied().filter(move |(_, finding)| finding.by == who);
-    let people: Vec<_> = by(By::Person).collect();
+    // A blank cell is no code; a cell that says "n/a" or "unknown" is one.
+    let people: Vec<_> = by(By::Person).filter(|(_, finding)| !finding.evidence.is_empty()).collect();
     let machine: Vec<_> = by(By::Machine).collect();
     let machine_says = machine_level(&machine);
     match person_level(&people) {
@@ -308,11 +309,11 @@ fn silence(theme: usize, coded: &[Coded]) -> Cell {
 
 /// Unknown, with the place where a level would stand.
 fn nothing(theme: usize, coded: &[Coded], rule: &str, note: &str) -> Cell {
-    let own = coded.iter().find(|item| item.theme == Some(theme)).or(coded.first());
-    let place = own.map_or_else(
-        || Place::file(""),
-        |item| item.entry.record.get(Meaning::Theme).map_or(&item.entry.record.place, |t| &t.place).clone(),
-    );
+    let own = coded.iter().flat_map(|item| &item.findings).find(|finding| finding.theme == theme);
+    let place = own
+        .map(|finding| &finding.place)
+        .or(coded.first().map(|item| &item.entry.record.place))
+        .map_or_else(|| Place::file(""), Clone::clone);
     Cell {
         level: Level::Unknown,
         basis: Basis::Missing,
