@@ -28,6 +28,21 @@ pub(super) struct Layout {
     pub theme: Option<(Arc<str>, Spot)>,
 }
 
+impl Layout {
+    /// The themes that stand across, by their first column.
+    pub(super) fn themes(&self) -> Vec<Arc<str>> {
+        let mut themes: Vec<Arc<str>> = Vec::new();
+        for column in self.columns.iter().filter(|column| column.used) {
+            if let Some(Column::Theme(theme) | Column::Detail(theme, _)) = &column.says
+                && !themes.contains(theme)
+            {
+                themes.push(Arc::clone(theme));
+            }
+        }
+        themes
+    }
+}
+
 /// A column with a header.
 #[derive(Debug)]
 pub(super) struct Headed {
@@ -49,6 +64,7 @@ impl Headed {
         match &self.says {
             Some(Column::Field(meaning)) if self.used => name_of(*meaning).to_owned(),
             Some(Column::Theme(theme)) if self.used => format!("theme:{theme}"),
+            Some(Column::Detail(theme, meaning)) if self.used => format!("{}:{theme}", name_of(*meaning)),
             _ => "not used".to_owned(),
         }
     }
@@ -160,6 +176,11 @@ fn shape(columns: &[Headed], sheet_has_theme: bool) -> Option<Shape> {
     let text = says(columns, Meaning::Passage) || says(columns, Meaning::Statement);
     let coded = says(columns, Meaning::Level) && (says(columns, Meaning::Theme) || sheet_has_theme);
     let themes = columns.iter().any(|column| matches!(column.says, Some(Column::Theme(_))));
+    let passages = |meaning| matches!(meaning, Meaning::Passage | Meaning::Statement);
+    let text = text
+        || columns
+            .iter()
+            .any(|c| matches!(c.says, Some(Column::Detail(_, meaning)) if !themes && passages(meaning)));
     match (coded, themes, text) {
         (true, _, _) => Some(Shape::Coded),
         // Passages down and themes across: each mark codes the passage for one theme.
@@ -180,6 +201,7 @@ fn choose(layout: &mut Layout) {
         let Some(says) = &column.says else { continue };
         let fits = match says {
             Column::Theme(_) => across,
+            Column::Detail(..) => !coded_rows,
             Column::Field(Meaning::Level) => coded_rows,
             Column::Field(Meaning::Theme) => !across,
             Column::Field(_) => true,
