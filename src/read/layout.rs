@@ -136,11 +136,19 @@ fn headed(row: &Row, vocabulary: &Vocabulary) -> Vec<Headed> {
     columns.collect()
 }
 
-/// The header of two rows, where the second refines the first: `Themes` over `ICT`, `AI`, `Privacy`.
+/// The header of two rows, where the second refines the first: `Themes` over `ICT`, `AI`, `Privacy`, or `ICT` over
+/// `Level`, `Quote`.
 ///
 /// The second row counts only where all of its cells are known words, so that it is no row of data.
 fn refined(first: &[Headed], row: &Row, below: &Row, vocabulary: &Vocabulary) -> Option<Vec<Headed>> {
-    let second = headed(below, vocabulary);
+    let mut second = headed(below, vocabulary);
+    for column in &mut second {
+        // A theme merged over its columns stands in the first of them.
+        let over = first.iter().rfind(|group| group.index <= column.index);
+        let Some(group) = over.filter(|group| matches!(group.says, Some(Column::Theme(_)))) else { continue };
+        column.header = Arc::from(format!("{} {}", group.header, column.header));
+        column.says = vocabulary.column(&column.header);
+    }
     let known = second.len() >= 2 && second.iter().all(|column| column.says.is_some());
     if !known || below.number != row.number + 1 {
         return None;
@@ -239,7 +247,8 @@ pub(super) fn report(layout: &Layout, grid: &Grid, problems: &mut Diagnostics) {
                 ),
                 "rename or delete one of the two columns",
             ),
-            (Some(Column::Field(Meaning::Level)), None) => problems.push(
+            // Beside themes across, such a column is about the plan as a whole: its status, say.
+            (Some(Column::Field(Meaning::Level)), None) if layout.shape == Shape::Passages => problems.push(
                 Kind::UnknownTheme,
                 &place,
                 format!("the codes under `{header}` belong to no theme; they were not used"),
@@ -314,6 +323,13 @@ mod tests {
         let expected =
             ["country", "period", "theme:ict", "theme:ai", "theme:privacy"].map(str::to_owned).into();
         assert_eq!(understood("Sheet1", &rows), (Shape::Matrix, 0, expected));
+    }
+
+    #[test]
+    fn a_row_of_meanings_below_the_themes_refines_them() {
+        let rows = ["Country|Year|ICT||AI|", "||Level|Quote|Level|Quote", "Chad|2019|2|text|1|text"];
+        let expected = ["country", "period", "theme:ict", "passage:ict", "theme:ai", "passage:ai"];
+        assert_eq!(understood("Sheet1", &rows), (Shape::Matrix, 0, expected.map(str::to_owned).into()));
     }
 
     #[test]
