@@ -32,6 +32,8 @@ pub(super) enum Column {
     Field(Meaning),
     /// Codes of one theme, by its id.
     Theme(Arc<str>),
+    /// Texts about one theme, beside its codes or instead of them: `AI quote`, `Page (privacy)`.
+    Detail(Arc<str>, Meaning),
 }
 
 /// The vocabulary file as written.
@@ -147,7 +149,25 @@ impl Vocabulary {
         if let Some(theme) = self.theme(header) {
             return Some(Column::Theme(theme));
         }
-        self.relaxed(header).map(Column::Field)
+        self.detail(&whole).or_else(|| self.relaxed(header).map(Column::Field))
+    }
+
+    /// A theme and a meaning in one header, in either order.
+    fn detail(&self, whole: &str) -> Option<Column> {
+        let gaps = whole.match_indices(' ').map(|(at, _)| whole.split_at(at));
+        gaps.flat_map(|(a, b)| [(a, b), (b, a)]).find_map(|(theme, meaning)| {
+            let meaning = *self.headers.get(meaning.trim())?;
+            let text = matches!(
+                meaning,
+                Meaning::Passage
+                    | Meaning::Statement
+                    | Meaning::Section
+                    | Meaning::Page
+                    | Meaning::Document
+                    | Meaning::Note
+            );
+            Some(Column::Detail(self.theme(theme).filter(|_| text)?, meaning))
+        })
     }
 
     /// The one theme that a text names, and nothing else but filler and numbers.
@@ -342,10 +362,27 @@ pub(super) mod tests {
             ("Accès: Intelligence\nartificielle", "none"),
             ("ACCESO A LA REPARACION", "remedy"),
             ("ICT and AI", "none"),
-            ("Privacy page", "none"),
+            ("Is ICT mentioned?", "ict"),
+            ("Does the NAP address AI?", "ai"),
         ] {
             let expected = (theme != "none").then(|| Column::Theme(Arc::from(theme)));
             assert_eq!(vocabulary.column(header), expected, "{header}");
+        }
+    }
+
+    #[test]
+    fn texts_beside_the_codes_of_a_theme() {
+        let vocabulary = builtin();
+        for (header, theme, meaning) in [
+            ("AI quote", "ai", Meaning::Passage),
+            ("Page (privacy)", "privacy", Meaning::Page),
+            ("Notes on access to remedy", "remedy", Meaning::Note),
+        ] {
+            assert_eq!(
+                vocabulary.column(header),
+                Some(Column::Detail(Arc::from(theme), meaning)),
+                "{header}"
+            );
         }
     }
 

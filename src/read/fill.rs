@@ -53,7 +53,7 @@ impl<'a> Fill<'a> {
         let counts = match says {
             // A passage merged over rows is one passage, unless each row codes it anew.
             Column::Field(Meaning::Passage | Meaning::Statement) => down && layout.shape == Shape::Coded,
-            Column::Field(_) => down,
+            Column::Field(_) | Column::Detail(..) => down,
             // One code across several themes counts for each.
             Column::Theme(_) => down || is_theme(layout, merge.first.1),
         };

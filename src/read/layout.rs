@@ -28,6 +28,21 @@ pub(super) struct Layout {
     pub theme: Option<(Arc<str>, Spot)>,
 }
 
+impl Layout {
+    /// The themes that stand across, by their first column.
+    pub(super) fn themes(&self) -> Vec<Arc<str>> {
+        let mut themes: Vec<Arc<str>> = Vec::new();
+        for column in self.columns.iter().filter(|column| column.used) {
+            if let Some(Column::Theme(theme) | Column::Detail(theme, _)) = &column.says
+                && !themes.contains(theme)
+            {
+                themes.push(Arc::clone(theme));
+            }
+        }
+        themes
+    }
+}
+
 /// A column with a header.
 #[derive(Debug)]
 pub(super) struct Headed {
@@ -49,6 +64,7 @@ impl Headed {
         match &self.says {
             Some(Column::Field(meaning)) if self.used => name_of(*meaning).to_owned(),
             Some(Column::Theme(theme)) if self.used => format!("theme:{theme}"),
+            Some(Column::Detail(theme, meaning)) if self.used => format!("{}:{theme}", name_of(*meaning)),
             _ => "not used".to_owned(),
         }
     }
@@ -120,11 +136,19 @@ fn headed(row: &Row, vocabulary: &Vocabulary) -> Vec<Headed> {
     columns.collect()
 }
 
-/// The header of two rows, where the second refines the first: `Themes` over `ICT`, `AI`, `Privacy`.
+/// The header of two rows, where the second refines the first: `Themes` over `ICT`, `AI`, `Privacy`, or `ICT` over
+/// `Level`, `Quote`.
 ///
 /// The second row counts only where all of its cells are known words, so that it is no row of data.
 fn refined(first: &[Headed], row: &Row, below: &Row, vocabulary: &Vocabulary) -> Option<Vec<Headed>> {
-    let second = headed(below, vocabulary);
+    let mut second = headed(below, vocabulary);
+    for column in &mut second {
+        // A theme merged over its columns stands in the first of them.
+        let over = first.iter().rfind(|group| group.index <= column.index);
+        let Some(group) = over.filter(|group| matches!(group.says, Some(Column::Theme(_)))) else { continue };
+        column.header = Arc::from(format!("{} {}", group.header, column.header));
+        column.says = vocabulary.column(&column.header);
+    }
     let known = second.len() >= 2 && second.iter().all(|column| column.says.is_some());
     if !known || below.number != row.number + 1 {
         return None;
@@ -160,6 +184,11 @@ fn shape(columns: &[Headed], sheet_has_theme: bool) -> Option<Shape> {
     let text = says(columns, Meaning::Passage) || says(columns, Meaning::Statement);
     let coded = says(columns, Meaning::Level) && (says(columns, Meaning::Theme) || sheet_has_theme);
     let themes = columns.iter().any(|column| matches!(column.says, Some(Column::Theme(_))));
+    let passages = |meaning| matches!(meaning, Meaning::Passage | Meaning::Statement);
+    let text = text
+        || columns
+            .iter()
+            .any(|c| matches!(c.says, Some(Column::Detail(_, meaning)) if !themes && passages(meaning)));
     match (coded, themes, text) {
         (true, _, _) => Some(Shape::Coded),
         // Passages down and themes across: each mark codes the passage for one theme.
@@ -180,6 +209,7 @@ fn choose(layout: &mut Layout) {
         let Some(says) = &column.says else { continue };
         let fits = match says {
             Column::Theme(_) => across,
+            Column::Detail(..) => !coded_rows,
             Column::Field(Meaning::Level) => coded_rows,
             Column::Field(Meaning::Theme) => !across,
             Column::Field(_) => true,
@@ -217,7 +247,8 @@ pub(super) fn report(layout: &Layout, grid: &Grid, problems: &mut Diagnostics) {
                 ),
                 "rename or delete one of the two columns",
             ),
-            (Some(Column::Field(Meaning::Level)), None) => problems.push(
+            // Beside themes across, such a column is about the plan as a whole: its status, say.
+            (Some(Column::Field(Meaning::Level)), None) if layout.shape == Shape::Passages => problems.push(
                 Kind::UnknownTheme,
                 &place,
                 format!("the codes under `{header}` belong to no theme; they were not used"),
@@ -292,6 +323,13 @@ mod tests {
         let expected =
             ["country", "period", "theme:ict", "theme:ai", "theme:privacy"].map(str::to_owned).into();
         assert_eq!(understood("Sheet1", &rows), (Shape::Matrix, 0, expected));
+    }
+
+    #[test]
+    fn a_row_of_meanings_below_the_themes_refines_them() {
+        let rows = ["Country|Year|ICT||AI|", "||Level|Quote|Level|Quote", "Chad|2019|2|text|1|text"];
+        let expected = ["country", "period", "theme:ict", "passage:ict", "theme:ai", "passage:ai"];
+        assert_eq!(understood("Sheet1", &rows), (Shape::Matrix, 0, expected.map(str::to_owned).into()));
     }
 
     #[test]

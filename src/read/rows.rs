@@ -34,7 +34,8 @@ pub(super) fn read(
 ) -> Table {
     let (mut key, in_key) = keys(grid, layout, vocabulary);
     key.fall_back_on(elsewhere);
-    let mut reader = Reader { grid, layout, vocabulary, key, problems, table: Table::default() };
+    let themes = layout.themes();
+    let mut reader = Reader { grid, layout, vocabulary, key, themes, problems, table: Table::default() };
     let faults = reader.faults();
     let mut fill = Fill::below(grid, reader.header_end());
     for row in data_rows(grid, layout) {
@@ -104,6 +105,8 @@ struct Reader<'a> {
     layout: &'a Layout,
     vocabulary: &'a Vocabulary,
     key: Key,
+    /// The themes across, by their first column.
+    themes: Vec<Arc<str>>,
     problems: &'a mut Diagnostics,
     table: Table,
 }
@@ -187,7 +190,12 @@ impl Reader<'_> {
         let country = fields.iter().any(|(m, _)| matches!(m, Meaning::Country | Meaning::Iso));
         let first = row.cells.first().map(|(column, text)| (*column, &**text))?;
         let leads = self.leads(first.0);
-        if (leads || !country) && self.vocabulary.is_furniture(first.1) {
+        // A region in the first column does not make a heading of a row that has its country.
+        let name = fields.iter().find(|(meaning, _)| *meaning == Meaning::Country);
+        let total = name.map_or("", |(_, text)| &*text.value);
+        // Nor of one with values whose country was forgotten.
+        let region = !country && row.cells.len() > 1 && self.is_under(first.0, Meaning::Region);
+        if !region && self.vocabulary.is_furniture(if country { total } else { first.1 }) {
             self.furniture(row, "was taken as a total, a note or a heading, not as a country");
             return None;
         }
@@ -212,6 +220,11 @@ impl Reader<'_> {
             matches!(headed.says, Some(Column::Field(Meaning::Country | Meaning::Iso))) && headed.used
         });
         countries.any(|headed| column <= headed.index)
+    }
+
+    fn is_under(&self, column: u32, meaning: Meaning) -> bool {
+        let mut columns = self.layout.columns.iter();
+        columns.any(|headed| headed.index == column && headed.says == Some(Column::Field(meaning)))
     }
 
     fn without_country(&mut self, row: &Row) {
@@ -248,13 +261,7 @@ impl Reader<'_> {
     /// The records of a row: one, or one a theme column.
     fn records(&mut self, row: &Row, mut fields: Vec<Field>, fill: &Fill<'_>) {
         let place = Place::row(&self.grid.source, row.number);
-        let themes: Vec<&Headed> = self
-            .layout
-            .columns
-            .iter()
-            .filter(|h| h.used && matches!(h.says, Some(Column::Theme(_))))
-            .collect();
-        if themes.is_empty() {
+        if self.themes.is_empty() {
             if let Some((theme, spot)) = &self.layout.theme {
                 let place = Place { source: Arc::clone(&self.grid.source), spot: *spot };
                 fields.push((Meaning::Theme, Located::new(Arc::clone(theme), place)));
@@ -265,28 +272,54 @@ impl Reader<'_> {
             self.table.records.push(Record::new(place, self.layout.shape, fields));
             return;
         }
-        let marked = themes.iter().any(|headed| self.text(row, headed, fill).is_some());
-        if self.layout.shape == Shape::Coded && !marked {
+        let records = self.themes.iter().filter_map(|theme| self.of_theme(row, theme, &fields, fill));
+        let mut records: Vec<Record> = records.collect();
+        if records.is_empty() {
             // A passage that nobody has coded is still a passage.
-            self.table.records.push(Record::new(place, Shape::Passages, fields));
-            return;
+            records.push(Record::new(place, Shape::Passages, fields));
         }
-        for headed in themes {
-            let Some(Column::Theme(theme)) = &headed.says else { continue };
-            let level = self.text(row, headed, fill);
-            // With passages, a blank says that the passage is not about this theme; in a matrix it is unknown.
-            if level.is_none() && self.layout.shape == Shape::Coded {
-                continue;
+        self.table.records.append(&mut records);
+    }
+
+    /// What a row says about one of the themes across; `None` where that is nothing.
+    fn of_theme(&self, row: &Row, theme: &Arc<str>, common: &[Field], fill: &Fill<'_>) -> Option<Record> {
+        let is_text = |(meaning, _): &Field| matches!(meaning, Meaning::Passage | Meaning::Statement);
+        let mut fields: Vec<Field> = Vec::with_capacity(common.len() + 3);
+        let mut cell = None;
+        let mut level = None;
+        for headed in self.layout.columns.iter().filter(|headed| headed.used) {
+            match &headed.says {
+                Some(Column::Theme(of)) if of == theme => {
+                    cell = Some((row.number, headed.index));
+                    level = self.text(row, headed, fill);
+                }
+                Some(Column::Detail(of, meaning)) if of == theme => {
+                    let text = self.text(row, headed, fill);
+                    let located = text.map(|(text, at)| Located::new(Arc::clone(text), self.place(at)));
+                    fields.extend(located.map(|located| (*meaning, located)));
+                }
+                _ => {}
             }
-            let cell = self.place((row.number, headed.index));
-            let mut fields = fields.clone();
-            fields.push((Meaning::Theme, Located::new(Arc::clone(theme), cell)));
-            if let Some((text, at)) = level {
-                fields.push((Meaning::Level, Located::new(Arc::clone(text), self.place(at))));
-                fields.extend(self.by_key(text));
-            }
-            self.table.records.push(Record::new(place.clone(), self.layout.shape, fields));
         }
+        let own = fields.iter().any(is_text);
+        let shape = match (level.is_some(), own || common.iter().any(is_text)) {
+            (true, true) => Shape::Coded,
+            (true, false) => Shape::Matrix,
+            (false, true) if own => Shape::Passages,
+            // A passage of the row without a mark here is not about this theme.
+            (false, true) => return None,
+            // In a matrix, a blank is not known; without a column of codes there is nothing to know.
+            (false, false) => cell.map(|_| Shape::Matrix)?,
+        };
+        let at = cell.map(|at| self.place(at)).or_else(|| Some(fields.first()?.1.place.clone()))?;
+        fields.push((Meaning::Theme, Located::new(Arc::clone(theme), at)));
+        if let Some((text, at)) = level {
+            fields.push((Meaning::Level, Located::new(Arc::clone(text), self.place(at))));
+            fields.extend(self.by_key(text));
+        }
+        // After the theme's own, so that those count.
+        fields.extend_from_slice(common);
+        Some(Record::new(Place::row(&self.grid.source, row.number), shape, fields))
     }
 
     fn by_key(&self, level: &str) -> Option<Field> {

@@ -1,7 +1,7 @@
 //! The whole stage, on files written by real programs and on hostile ones.
 
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::PathBuf;
 
 use proptest::prelude::*;
@@ -198,6 +198,25 @@ fn text(content: &str) -> (Vec<String>, Vec<String>) {
 
 fn fixture(name: &str) -> Vec<u8> {
     fs::read(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/read_files").join(name)).unwrap()
+}
+
+/// A fixture with one part changed, its checksum right again.
+fn repacked(name: &str, part: &str, change: impl FnOnce(&mut Vec<u8>)) -> Vec<u8> {
+    let mut old = zip::ZipArchive::new(std::io::Cursor::new(fixture(name))).unwrap();
+    let mut new = ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let mut change = Some(change);
+    for index in 0..old.len() {
+        let mut entry = old.by_index(index).unwrap();
+        let mut content = Vec::new();
+        entry.read_to_end(&mut content).unwrap();
+        let entry_name = entry.name().unwrap().into_owned();
+        if entry_name == part {
+            change.take().unwrap()(&mut content);
+        }
+        new.start_file(entry_name, SimpleFileOptions::default()).unwrap();
+        new.write_all(&content).unwrap();
+    }
+    new.finish().unwrap().into_inner()
 }
 
 /// A workbook of the given sheets' `sheetData`, as small as a workbook can be.
@@ -401,6 +420,22 @@ fn codes_without_a_theme_are_told_as_lost() {
 }
 
 #[test]
+fn codes_and_quotes_by_theme_in_one_row() {
+    let (records, problems) = text(
+        "Region,Country,AI level,AI quote,ICT quote,ICT page\nAfrica,Kenya,mention,one,two,7\nAfrica,Mali,,,,\nAsia,,x,,,\n",
+    );
+    assert_eq!(
+        records,
+        [
+            "row 2 Coded: country=Kenya@B2 region=Africa@A2 theme=ai@C2 level=mention@C2 passage=one@D2",
+            "row 2 Passages: country=Kenya@B2 region=Africa@A2 theme=ict@E2 passage=two@E2 page=7@F2",
+            "row 3 Matrix: country=Mali@B3 region=Africa@A3 theme=ai@C3",
+        ]
+    );
+    assert_eq!(problems, ["row-without-country  B4"]);
+}
+
+#[test]
 fn encrypted_workbooks_are_told() {
     let mut zip = ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, content) in [
@@ -430,6 +465,25 @@ proptest! {
         let at = at.index(content.len());
         content[at] = with;
         bytes(names[file], &content, &Limits::default());
+    }
+
+    #[test]
+    fn no_change_inside_a_part_makes_a_reader_panic_or_wait(
+        at in any::<prop::sample::Index>(),
+        with in prop::collection::vec(any::<u8>(), 0..3),
+        cut: bool,
+        file in 0..3_usize,
+    ) {
+        let (name, part) = [
+            ("passages_libreoffice.ods", "content.xml"),
+            ("scores_libreoffice.xlsx", "xl/worksheets/sheet1.xml"),
+            ("scores_libreoffice.xlsx", "xl/workbook.xml"),
+        ][file];
+        bytes(name, &repacked(name, part, |content| {
+            let at = at.index(content.len());
+            let end = if cut { content.len() } else { (at + with.len()).min(content.len()) };
+            content.splice(at..end, with);
+        }), &Limits::default());
     }
 
     #[test]
