@@ -27,7 +27,9 @@ pub(super) fn absences(sentence: &Sentence<'_>, clauses: &[Clause], by_source: b
             _ => continue,
         };
         let words = hit.start..hit.end;
-        if denied(sentence, &words) || found.iter().any(|known| known.words.contains(&hit.start) && known.words.len() > words.len()) {
+        if denied(sentence, &words)
+            || found.iter().any(|known| known.words.contains(&hit.start) && known.words.len() > words.len())
+        {
             continue;
         }
         let clause = clauses.iter().find(|c| c.words.contains(&hit.start)).map_or(0..0, |c| c.words.clone());
@@ -54,16 +56,33 @@ fn end(sentence: &Sentence<'_>, words: &Range<usize>, clause: &Range<usize>) -> 
 }
 
 fn is_about_reference(sentence: &Sentence<'_>, words: &Range<usize>) -> bool {
-    const ABOUT: [&str; 10] =
-        ["refer", "refers", "reference", "references", "mention", "mentions", "mentioned", "referred", "silent", "mentioning"];
+    const ABOUT: [&str; 10] = [
+        "refer",
+        "refers",
+        "reference",
+        "references",
+        "mention",
+        "mentions",
+        "mentioned",
+        "referred",
+        "silent",
+        "mentioning",
+    ];
     words.clone().any(|at| ABOUT.contains(&sentence.word(at)))
 }
 
-fn speaks_of_plan(sentence: &Sentence<'_>, words: &Range<usize>, clause: &Range<usize>, before: bool) -> bool {
+fn speaks_of_plan(
+    sentence: &Sentence<'_>,
+    words: &Range<usize>,
+    clause: &Range<usize>,
+    before: bool,
+) -> bool {
     // Nouns that belong to plans and laws alike ("section 5 of the Act") follow the law.
     let law = |from: usize, to: usize| {
         let mut laws = sentence.marks.within(Mark::Law, from, to);
-        laws.any(|hit| !["section", "provision", "provisions", "declaration"].contains(&sentence.word(hit.start)))
+        laws.any(|hit| {
+            !["section", "provision", "provisions", "declaration"].contains(&sentence.word(hit.start))
+        })
     };
     let plan = |from: usize, to: usize| sentence.marks.within(Mark::Plan, from, to).next().is_some();
     let actor = |from: usize, to: usize| {
@@ -99,7 +118,10 @@ mod tests {
         let one = |text: &str, of_plan: bool| vec![(text.to_owned(), of_plan)];
         assert_eq!(reach("The NAP makes no direct reference to ICT."), one("ICT", true));
         assert_eq!(reach("The NAP does not mention ICT, but it covers privacy."), one("ICT", true));
-        assert_eq!(reach("The plan contains no mention of AI apart from a note on privacy."), one("AI", true));
+        assert_eq!(
+            reach("The plan contains no mention of AI apart from a note on privacy."),
+            one("AI", true)
+        );
         assert_eq!(reach("There is no explicit reference to remedy."), one("remedy", true));
         assert_eq!(reach("The Act makes no reference to ICT."), one("ICT", false));
     }

@@ -11,22 +11,54 @@ use super::token::Gap;
 
 /// Words after which a verb belongs to a part of the sentence, not to the whole.
 const SUBORDINATE: [&str; 16] = [
-    "that", "which", "who", "whom", "whose", "where", "when", "if", "whether", "because", "since", "how", "what", "until",
-    "unless", "why",
+    "that", "which", "who", "whom", "whose", "where", "when", "if", "whether", "because", "since", "how",
+    "what", "until", "unless", "why",
 ];
 
 /// Words that begin a clause with a verb of its own.
-const SPLITTING: [&str; 10] =
-    ["but", "while", "whereas", "although", "though", "however", "yet", "whilst", "nevertheless", "nonetheless"];
+const SPLITTING: [&str; 10] = [
+    "but",
+    "while",
+    "whereas",
+    "although",
+    "though",
+    "however",
+    "yet",
+    "whilst",
+    "nevertheless",
+    "nonetheless",
+];
 
 /// Words that begin a sentence with a side clause that ends at its comma.
-const SIDE: [&str; 12] =
-    ["as", "since", "because", "although", "though", "while", "when", "after", "before", "given", "whereas", "whilst"];
+const SIDE: [&str; 12] = [
+    "as", "since", "because", "although", "though", "while", "when", "after", "before", "given", "whereas",
+    "whilst",
+];
 
 /// One word that is a verb in full; others of one word may be nouns or participles ("concerns", "established").
 const AUXILIARY: [&str; 22] = [
-    "will", "shall", "must", "should", "may", "might", "can", "could", "would", "cannot", "is", "are", "was", "were", "has",
-    "have", "had", "do", "does", "did", "continues", "becomes",
+    "will",
+    "shall",
+    "must",
+    "should",
+    "may",
+    "might",
+    "can",
+    "could",
+    "would",
+    "cannot",
+    "is",
+    "are",
+    "was",
+    "were",
+    "has",
+    "have",
+    "had",
+    "do",
+    "does",
+    "did",
+    "continues",
+    "becomes",
 ];
 
 /// A verb and what it says of the action.
@@ -147,11 +179,29 @@ fn verbs(sentence: &Sentence<'_>) -> Vec<Verb> {
 /// "the plan to", "political will", "in May".
 fn is_noun(sentence: &Sentence<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).map_or("", |before| sentence.word(before));
-    let determiner = ["the", "a", "an", "its", "their", "any", "no", "of", "such", "political", "free", "common", "every", "our"];
+    let determiner = [
+        "the",
+        "a",
+        "an",
+        "its",
+        "their",
+        "any",
+        "no",
+        "of",
+        "such",
+        "political",
+        "free",
+        "common",
+        "every",
+        "our",
+    ];
     let month = sentence.word(at) == "may" && at > 0 && sentence.tokens.get(at).is_some_and(|t| t.capital);
     // "of", "any" and the like stand before a verb only where the verb is a noun; "no ... is planned" begins with "no".
     let negation = sentence.word(at) == "no";
-    month || !negation && determiner.contains(&before) && !["is", "are", "was", "were"].contains(&sentence.word(at))
+    month
+        || !negation
+            && determiner.contains(&before)
+            && !["is", "are", "was", "were"].contains(&sentence.word(at))
 }
 
 /// Whether a clause begins at the word.

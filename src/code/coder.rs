@@ -127,7 +127,8 @@ impl<'a> Work<'a> {
         let whole = Sentence::new(passage.text, codebook);
         let all = whole.tokens.len();
         let commission = |at: usize| whole.word(at + 1) == "commission" && whole.word(at) == "european";
-        let european_commission = whole.marks.within(Mark::Actor(Actor::Eu), 0, all).any(|hit| commission(hit.start));
+        let european_commission =
+            whole.marks.within(Mark::Actor(Actor::Eu), 0, all).any(|hit| commission(hit.start));
         let scene = Scene { setting: headings.setting, european_commission };
         let blocked = blocked(&whole, codebook);
         let owned = owned(passage.text, &units, codebook);
@@ -158,7 +159,8 @@ impl<'a> Work<'a> {
         };
         let absent = absences(&sentence, &clauses, self.passage.voice == Voice::Source);
         let named = terms(&sentence, codebook, &self.blocked);
-        let (missing, named): (Vec<_>, Vec<_>) = named.into_iter().partition(|term| reached(term, &absent).is_some());
+        let (missing, named): (Vec<_>, Vec<_>) =
+            named.into_iter().partition(|term| reached(term, &absent).is_some());
         for term in &missing {
             self.absent(&sentence, term.theme, reached(term, &absent));
         }
@@ -244,7 +246,8 @@ impl<'a> Work<'a> {
     }
 
     fn frame(&self, unit: &Unit, number: usize) -> Frame {
-        let label = unit.label.clone().map(|range| Sentence::heading(&self.passage.text[range], self.coder.codebook));
+        let label =
+            unit.label.clone().map(|range| Sentence::heading(&self.passage.text[range], self.coder.codebook));
         let lead = unit.lead.and_then(|at| self.leads.get(at)?.as_ref()?.verdict);
         Frame {
             lead,
@@ -274,7 +277,8 @@ impl<'a> Work<'a> {
         let (level, rule) =
             if capped { (Level::Mention, Rule::StatedBySource) } else { (verdict.level, verdict.rule) };
         let decided = sentence.written(verdict.words.clone());
-        let matched = [term, decided].into_iter().filter(|words| !words.is_empty()).map(str::to_owned).collect();
+        let matched =
+            [term, decided].into_iter().filter(|words| !words.is_empty()).map(str::to_owned).collect();
         let mut remark = String::new();
         if level == Level::Commitment
             && let Some(condition) = condition(sentence)
@@ -307,9 +311,11 @@ fn reached<'a>(term: &Term, absent: &'a [Absence]) -> Option<&'a Absence> {
 
 /// Whether the sentence is an action ahead that makes the document whose title the term stands in.
 fn makes_document(judge: &Judge<'_>, verdict: &Verdict, term: &Term) -> bool {
-    let made = judge.sentence.marks.within(Mark::Authoring, verdict.words.start, term.words.start).next().is_some();
+    let made =
+        judge.sentence.marks.within(Mark::Authoring, verdict.words.start, term.words.start).next().is_some();
     let listed = verdict.rule == Rule::ActionItem;
-    verdict.level == Level::Commitment && (made || listed && judge.sentence.marks.at(0, Mark::Authoring).is_some())
+    verdict.level == Level::Commitment
+        && (made || listed && judge.sentence.marks.at(0, Mark::Authoring).is_some())
 }
 
 /// Where "it", "this" or "therefore" carries on the theme of the sentence before.
@@ -320,7 +326,8 @@ fn carry<'s>(sentence: &Sentence<'s>, own: &[usize]) -> Option<(usize, &'s str)>
         own.is_empty() && !plan
     });
     let found = starts.map(|end| 0..end);
-    let found = found.or_else(|| sentence.marks.within(Mark::Carry, 0, all).next().map(|hit| hit.start..hit.end));
+    let found =
+        found.or_else(|| sentence.marks.within(Mark::Carry, 0, all).next().map(|hit| hit.start..hit.end));
     found.map(|words| (words.start, sentence.written(words)))
 }
 
@@ -341,7 +348,9 @@ fn lead_verdict(judge: &Judge<'_>) -> Option<(Level, Rule)> {
     if !has_verb {
         // A heading inside the passage: "Planned measures:".
         return match super::heading::standing(sentence) {
-            Standing::Measures if judge.setting == Setting::Home => Some((Level::Commitment, Rule::ListedMeasure)),
+            Standing::Measures if judge.setting == Setting::Home => {
+                Some((Level::Commitment, Rule::ListedMeasure))
+            }
             Standing::Context => Some((Level::Mention, Rule::PastAction)),
             _ => None,
         };

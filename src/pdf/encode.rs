@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Codepoint, Color, DictItem, FontId, LineCapStyle, LineDashPattern, LinePoint, Op, PaintMode,
-    ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt,
+    Codepoint, Color, DictItem, FontId, LineCapStyle, LineDashPattern, LinePoint, Op, PaintMode, ParsedFont,
+    PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt,
     Rgb as PdfRgb, TextItem, TextMatrix, WindingOrder,
 };
 use sha2::{Digest, Sha256};
@@ -288,17 +288,20 @@ impl PageWriter {
             self.line = Some((milli(stroke.width), dash));
             self.ops.push(Op::SetOutlineThickness { pt: pt(stroke.width) });
             let pattern = stroke.dash.map(|(on, off)| [pt(on).0, pt(off).0]);
-            let dash = LineDashPattern {
-                offset: 0.0,
-                pattern: pattern.iter().flatten().copied().collect(),
-            };
+            let dash = LineDashPattern { offset: 0.0, pattern: pattern.iter().flatten().copied().collect() };
             self.ops.push(Op::SetLineDashPattern { dash });
             self.ops.push(Op::SetLineCapStyle { cap: LineCapStyle::Butt });
         }
     }
 
     /// Draws a path: its area, its line, or both.
-    pub(crate) fn path(&mut self, outline: &Outline, closed: bool, fill: Option<Rgb>, stroke: Option<Stroke>) {
+    pub(crate) fn path(
+        &mut self,
+        outline: &Outline,
+        closed: bool,
+        fill: Option<Rgb>,
+        stroke: Option<Stroke>,
+    ) {
         if let Some(rgb) = fill {
             self.set_fill(rgb);
         }
@@ -369,7 +372,8 @@ pub(crate) fn encode(
             made
         })
         .collect();
-    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
+    let options =
+        PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
     Ok(document.to_lopdf_document(&options, &mut Vec::new()))
 }
 

@@ -121,8 +121,8 @@ impl Flow<'_> {
                 looks: Rc::clone(&looks),
             });
             let (first, next_to_last) = (index == 0 && count > 1, index + 2 == count);
-            slice.keep_with_next = first || next_to_last || count == 3 && index < 2
-                || index + 1 == count && keep_with_next;
+            slice.keep_with_next =
+                first || next_to_last || count == 3 && index < 2 || index + 1 == count && keep_with_next;
             self.push(slice);
         }
     }
@@ -152,15 +152,19 @@ impl Flow<'_> {
         for (index, (label, fact)) in facts.iter().enumerate() {
             let owner = self.tree.add(self.section, Role::P);
             let indent = 76.0;
-            let setup = Setup {
-                lang,
-                width: style::WIDTH - indent,
-                ..self.setup(style::FACT, Rgb::INK, owner)
-            };
-            let label_setup = Setup { bold: true, width: indent - 8.0, ..self.setup(style::FACT, Rgb::MUTED, owner) };
+            let setup =
+                Setup { lang, width: style::WIDTH - indent, ..self.setup(style::FACT, Rgb::INK, owner) };
+            let label_setup =
+                Setup { bold: true, width: indent - 8.0, ..self.setup(style::FACT, Rgb::MUTED, owner) };
             let (label_lines, label_looks) = self.set(&plain(label.as_str()), &label_setup);
             let start = self.out.len();
-            self.lines(&plain(fact.as_str()), &setup, style::LEFT + indent, if index == 0 { 14.0 } else { 1.0 }, false);
+            self.lines(
+                &plain(fact.as_str()),
+                &setup,
+                style::LEFT + indent,
+                if index == 0 { 14.0 } else { 1.0 },
+                false,
+            );
             if let (Some(slice), Some(mut line)) = (self.out.get_mut(start), label_lines.into_iter().next()) {
                 // The label is read before its fact; a space parts them.
                 if let Some(piece) = line.pieces.last_mut() {
@@ -352,8 +356,7 @@ impl Flow<'_> {
         let setup = Setup { bold: true, ..self.setup(style::LABEL, Rgb::MUTED, owner) };
         self.lines(&plain(heading), &setup, style::LEFT, 20.0, true);
         let list = self.tree.add(self.section, Role::Toc);
-        let entries: Vec<_> =
-            self.contents.iter().filter(|(level, _, _)| *level <= depth).cloned().collect();
+        let entries: Vec<_> = self.contents.iter().filter(|(level, _, _)| *level <= depth).cloned().collect();
         for (level, text, anchor) in entries {
             let item = self.tree.add(list, Role::Toci);
             let reference = self.tree.add(item, Role::Reference);

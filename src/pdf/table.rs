@@ -121,8 +121,7 @@ fn head_slice(flow: &mut Flow<'_>, head: NodeId, table: &Table, extents: &[Exten
         let node = flow.tree.add(row, Role::Th);
         flow.tree.node_mut(node).scope = Some(Scope::Column);
         let width = extent.width - 2.0 * PAD_X;
-        let setup =
-            Setup { sizes, rgb: Rgb::MUTED, owner: node, width, lang: flow.lang, bold: true };
+        let setup = Setup { sizes, rgb: Rgb::MUTED, owner: node, width, lang: flow.lang, bold: true };
         let (lines, looks) = flow.set(&plain(column.header.as_str()), &setup);
         cells.push(SetCell { lines, looks, node });
     }
@@ -176,7 +175,9 @@ fn row_slices(
             slice.rule(DECOR, (style::LEFT, style::RIGHT), 0.0, 0.6, Rgb::INK);
         }
         for (index, cell) in cells.iter().enumerate() {
-            let (Some(column), Some(extent)) = (table.columns.get(index), extents.get(index)) else { continue };
+            let (Some(column), Some(extent)) = (table.columns.get(index), extents.get(index)) else {
+                continue;
+            };
             let badge = row.cells.get(index).and_then(|cell| cell.badge.as_ref());
             let mut indent = 0.0;
             if let Some(badge) = badge {

@@ -354,7 +354,10 @@ fn add_segment(
         }
     }
     // White space alone, such as the spaces between two line breaks, or after a style ends.
-    if count == 0 && spaced && let Some(previous) = fragments.last_mut() {
+    if count == 0
+        && spaced
+        && let Some(previous) = fragments.last_mut()
+    {
         previous.space = previous.space.max(space);
     }
 }
@@ -539,7 +542,10 @@ mod tests {
         for width in [30.0, 60.0, 90.0, 200.0, 480.0] {
             let (words, lines) = lines_of(text, width);
             let back: String = words.concat().replace('~', "");
-            assert_eq!(back.split_whitespace().collect::<String>(), text.split_whitespace().collect::<String>());
+            assert_eq!(
+                back.split_whitespace().collect::<String>(),
+                text.split_whitespace().collect::<String>()
+            );
             assert!(lines.iter().all(|line| line.width <= width + 4.0), "{width}: {words:?}");
         }
     }

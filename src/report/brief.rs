@@ -11,7 +11,8 @@ use crate::compare::{Counts, Edition};
 /// [`ReportError::Nothing`] for a theme that is not in the codebook, [`ReportError::Chart`] where a chart cannot be
 /// drawn.
 pub fn brief(material: &Material<'_>, theme: usize) -> Result<Document, ReportError> {
-    let (Some(words), Some(&counts)) = (material.themes().get(theme), material.coverage.counts.get(theme)) else {
+    let (Some(words), Some(&counts)) = (material.themes().get(theme), material.coverage.counts.get(theme))
+    else {
         return Err(ReportError::Nothing(format!("theme {theme}")));
     };
     let title = format!("{} in National Action Plans", words.name);
@@ -36,7 +37,11 @@ pub fn brief(material: &Material<'_>, theme: usize) -> Result<Document, ReportEr
     let (_, finding) = prose::finding(words_of(words), counts, &committed);
     blocks.push(Block::Paragraph { style: Style::Lead, text: plain(prose::capital(&finding)) });
     blocks.push(Block::KeyFigures(key_figures(counts)));
-    blocks.push(Block::Heading { level: 2, text: "Countries, firmest first".into(), anchor: "countries".into() });
+    blocks.push(Block::Heading {
+        level: 2,
+        text: "Countries, firmest first".into(),
+        anchor: "countries".into(),
+    });
     blocks.push(table(theme, &editions));
     if let Some(chart) = charts::regions(material, Some(theme)) {
         blocks.push(Block::Heading { level: 2, text: "By region".into(), anchor: "regions".into() });

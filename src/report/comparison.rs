@@ -23,10 +23,13 @@ pub fn comparison(material: &Material<'_>) -> Result<Document, ReportError> {
     blocks.extend(method::method(material));
     blocks.extend(method::left_out(material));
     Ok(Document {
-        subject: format!("Coverage of {} in National Action Plans on Business and Human Rights", prose::list(&shorts)),
-        keywords: keywords(material),
+        subject: format!(
+            "Coverage of {} in National Action Plans on Business and Human Rights",
+            prose::list(&shorts)
+        ),
         running_head: title.clone(),
         title,
+        blocks,
         ..frame(material)
     })
 }
@@ -41,7 +44,11 @@ pub(super) fn frame(material: &Material<'_>) -> Document {
         lang: material.lang.to_owned(),
         date: material.date.to_owned(),
         running_head: String::new(),
-        running_foot: format!("{} · made with nap-report {}", prose::date(material.date), env!("CARGO_PKG_VERSION")),
+        running_foot: format!(
+            "{} · made with nap-report {}",
+            prose::date(material.date),
+            env!("CARGO_PKG_VERSION")
+        ),
         page_word: "Page".to_owned(),
         blocks: Vec::new(),
     }

@@ -72,10 +72,8 @@ pub(super) fn matrix(material: &Material<'_>) -> Block {
         Row { cells, strong: false }
     };
     let mut rows: Vec<Row> = material.headline().iter().map(row).collect();
-    let mut total = vec![
-        Cell { text: plain("Address it"), badge: None },
-        Cell { text: plain(""), badge: None },
-    ];
+    let mut total =
+        vec![Cell { text: plain("Address it"), badge: None }, Cell { text: plain(""), badge: None }];
     total.extend(
         material
             .coverage

@@ -53,11 +53,8 @@ pub(super) fn method(material: &Material<'_>) -> Vec<Block> {
 }
 
 fn sources(material: &Material<'_>) -> Block {
-    let number = |header: &str| Column {
-        header: header.to_owned(),
-        width: Width::Content,
-        align: Align::End,
-    };
+    let number =
+        |header: &str| Column { header: header.to_owned(), width: Width::Content, align: Align::End };
     let columns = vec![
         matrix::content_column("File"),
         Column { header: "Sheets used".into(), width: Width::Share(1.0), align: Align::Start },

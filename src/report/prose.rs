@@ -154,7 +154,8 @@ pub(super) struct ThemeWords<'a> {
 pub(super) fn lead(coverage: &Coverage, themes: &[ThemeWords<'_>]) -> String {
     let plans = coverage.headline.len() as u32;
     if plans == 0 {
-        return "The spreadsheets hold no plan that could be read; nothing can be said about coverage.".to_owned();
+        return "The spreadsheets hold no plan that could be read; nothing can be said about coverage."
+            .to_owned();
     }
     let shares: Vec<(Share, &ThemeWords<'_>)> = coverage
         .counts
@@ -171,7 +172,8 @@ pub(super) fn lead(coverage: &Coverage, themes: &[ThemeWords<'_>]) -> String {
     let mut sentences = vec![extremes(&shares)];
     let complete: Vec<&Edition> = coverage.headline().collect();
     let all = complete.iter().filter(|e| e.cells.iter().all(|c| c.level.addresses() == Some(true))).count();
-    let no_theme = complete.iter().filter(|e| e.cells.iter().all(|c| c.level.addresses() == Some(false))).count();
+    let no_theme =
+        complete.iter().filter(|e| e.cells.iter().all(|c| c.level.addresses() == Some(false))).count();
     if themes.len() > 1 {
         sentences.push(all_or_none(all as u32, no_theme as u32, plans, themes.len() as u32));
     }
@@ -232,7 +234,9 @@ fn all_or_none(all: u32, nothing: u32, plans: u32, themes: u32) -> String {
     };
     match nothing {
         0 => format!("{first}."),
-        n if n == plans => format!("{} {any}.", if plans == 1 { "The plan addresses" } else { "The plans address" }),
+        n if n == plans => {
+            format!("{} {any}.", if plans == 1 { "The plan addresses" } else { "The plans address" })
+        }
         1 => format!("{first}; one addresses {any}."),
         n => format!("{first}; {} address {any}.", opening(n).to_lowercase()),
     }
@@ -249,12 +253,9 @@ pub(super) fn finding(theme: ThemeWords<'_>, counts: Counts, committed: &[&str])
         0 => format!("none of {} addresses {}", count(n, "plan", "plans"), theme.phrase),
         _ if hit == n && n == 1 => format!("the one plan addresses {}", theme.phrase),
         _ if hit == n => format!("all {} plans address {}", number(n), theme.phrase),
-        _ => format!(
-            "{} {} {}",
-            of_plans(share),
-            if hit == 1 { "addresses" } else { "address" },
-            theme.phrase
-        ),
+        _ => {
+            format!("{} {} {}", of_plans(share), if hit == 1 { "addresses" } else { "address" }, theme.phrase)
+        }
     };
     if hit > 0 {
         text.push_str(&firmness(counts, hit));
@@ -319,7 +320,13 @@ pub(super) fn edition_lead(edition: &Edition, themes: &[ThemeWords<'_>]) -> Stri
         return "The plan is still in development: nothing can be said of it yet.".to_owned();
     }
     let at = |wanted: &dyn Fn(&Cell) -> bool| -> Vec<&str> {
-        edition.cells.iter().zip(themes).filter(|(cell, _)| wanted(cell)).map(|(_, theme)| theme.short).collect()
+        edition
+            .cells
+            .iter()
+            .zip(themes)
+            .filter(|(cell, _)| wanted(cell))
+            .map(|(_, theme)| theme.short)
+            .collect()
     };
     let committed = at(&|cell| cell.level == Level::Commitment);
     let mentioned = at(&|cell| cell.level == Level::Mention);

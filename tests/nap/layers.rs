@@ -75,10 +75,15 @@ fn one_file_knows_each_foreign_library() {
             .filter(|(_, text)| {
                 text.lines().any(|line| {
                     let line = line.trim_start();
-                    !line.starts_with("//") && (line.contains(&format!("{library}::")) || line.contains(&format!("use {library}")) || (library.ends_with("::") && line.contains(library)))
+                    !line.starts_with("//")
+                        && (line.contains(&format!("{library}::"))
+                            || line.contains(&format!("use {library}"))
+                            || (library.ends_with("::") && line.contains(library)))
                 })
             })
-            .map(|(path, _)| path.strip_prefix(root().join("src")).unwrap().to_string_lossy().replace('\\', "/"))
+            .map(|(path, _)| {
+                path.strip_prefix(root().join("src")).unwrap().to_string_lossy().replace('\\', "/")
+            })
             .collect();
         assert!(!users.is_empty(), "{library} is used somewhere");
         for user in users {
