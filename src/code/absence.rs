@@ -27,7 +27,9 @@ pub(super) fn absences(sentence: &Sentence<'_>, clauses: &[Clause], by_source: b
             _ => continue,
         };
         let words = hit.start..hit.end;
-        if denied(sentence, &words) || found.iter().any(|known| known.words.contains(&hit.start) && known.words.len() > words.len()) {
+        if denied(sentence, &words)
+            || found.iter().any(|known| known.words.contains(&hit.start) && known.words.len() > words.len())
+        {
             continue;
         }
         let clause = clauses.iter().find(|c| c.words.contains(&hit.start)).map_or(0..0, |c| c.words.clone());
@@ -54,30 +56,54 @@ fn end(sentence: &Sentence<'_>, words: &Range<usize>, clause: &Range<usize>) -> 
 }
 
 fn is_about_reference(sentence: &Sentence<'_>, words: &Range<usize>) -> bool {
-    const ABOUT: [&str; 10] =
-        ["refer", "refers", "reference", "references", "mention", "mentions", "mentioned", "referred", "silent", "mentioning"];
+    const ABOUT: [&str; 10] = [
+        "refer",
+        "refers",
+        "reference",
+        "references",
+        "mention",
+        "mentions",
+        "mentioned",
+        "referred",
+        "silent",
+        "mentioning",
+    ];
     words.clone().any(|at| ABOUT.contains(&sentence.word(at)))
 }
 
-fn speaks_of_plan(sentence: &Sentence<'_>, words: &Range<usize>, clause: &Range<usize>, before: bool) -> bool {
+fn speaks_of_plan(
+    sentence: &Sentence<'_>,
+    words: &Range<usize>,
+    clause: &Range<usize>,
+    before: bool,
+) -> bool {
     // Nouns that belong to plans and laws alike ("section 5 of the Act") follow the law.
     let law = |from: usize, to: usize| {
         let mut laws = sentence.marks.within(Mark::Law, from, to);
-        laws.any(|hit| !["section", "provision", "provisions", "declaration"].contains(&sentence.word(hit.start)))
+        laws.any(|hit| {
+            !["section", "provision", "provisions", "declaration"].contains(&sentence.word(hit.start))
+        })
     };
     let plan = |from: usize, to: usize| sentence.marks.within(Mark::Plan, from, to).next().is_some();
     let actor = |from: usize, to: usize| {
         let actors = [Actor::Own, Actor::Eu, Actor::International, Actor::Company, Actor::Civil];
         actors.into_iter().any(|actor| sentence.marks.within(Mark::Actor(actor), from, to).next().is_some())
     };
-    let (from, to) = if before { (clause.start, words.start) } else { (words.end, clause.end) };
+    let (start, end) = (clause.start, clause.end);
     if before {
-        // "The Government does not address AI in this plan."
-        let later = || plan(words.end, clause.end) && !law(from, to);
-        !law(from, to) && (plan(from, to) || !actor(from, to)) || later()
+        // "The Government does not address AI in this plan"; "There are no provisions on AI in the Labour Act."
+        let nobody = !actor(start, words.start) && !law(words.end, end);
+        !law(start, words.start) && (plan_subject(sentence, start..words.start) || nobody)
+            || plan(words.end, end) && !law(start, end)
     } else {
-        plan(from, to) || !law(from, to) && !actor(from, to)
+        plan(words.end, end) || !law(words.end, end) && !actor(words.end, end)
     }
+}
+
+/// Whether the plan is what the words name; "there" and "it" stand for it where the codebook says so.
+fn plan_subject(sentence: &Sentence<'_>, words: Range<usize>) -> bool {
+    let named = |hit: &super::phrase::Hit<Mark>| sentence.word(hit.start) != "there";
+    sentence.marks.within(Mark::Plan, words.start, words.end).any(named)
 }
 
 #[cfg(test)]
@@ -99,7 +125,10 @@ mod tests {
         let one = |text: &str, of_plan: bool| vec![(text.to_owned(), of_plan)];
         assert_eq!(reach("The NAP makes no direct reference to ICT."), one("ICT", true));
         assert_eq!(reach("The NAP does not mention ICT, but it covers privacy."), one("ICT", true));
-        assert_eq!(reach("The plan contains no mention of AI apart from a note on privacy."), one("AI", true));
+        assert_eq!(
+            reach("The plan contains no mention of AI apart from a note on privacy."),
+            one("AI", true)
+        );
         assert_eq!(reach("There is no explicit reference to remedy."), one("remedy", true));
         assert_eq!(reach("The Act makes no reference to ICT."), one("ICT", false));
     }
@@ -114,5 +143,7 @@ mod tests {
     fn what_is_no_negation_and_what_is_a_gap_in_a_law_reach_nothing() {
         assert_eq!(reach("The NAP does not only mention ICT."), []);
         assert_eq!(reach("The Labour Act does not cover platform workers."), []);
+        assert_eq!(reach("There are no provisions on privacy in the Labour Act."), []);
+        assert_eq!(reach("Hearings are held without the presence of the parties."), []);
     }
 }

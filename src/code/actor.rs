@@ -80,7 +80,12 @@ pub(super) struct Cast<'a> {
 
 impl<'a> Cast<'a> {
     /// All actors of the sentence. `own` is the number of the plan's own state.
-    pub(super) fn new(sentence: &'a Sentence<'a>, states: &[Hit<usize>], own: Option<usize>, scene: Scene) -> Self {
+    pub(super) fn new(
+        sentence: &'a Sentence<'a>,
+        states: &[Hit<usize>],
+        own: Option<usize>,
+        scene: Scene,
+    ) -> Self {
         let state = |hit: &Hit<usize>| Named {
             start: hit.start,
             end: hit.end,
@@ -104,7 +109,9 @@ impl<'a> Cast<'a> {
     /// Who the words of a subject name.
     pub(super) fn subject(&self, words: Range<usize>) -> Who {
         let (lead, words) = self.without_lead(words);
-        if words.len() <= 2 && words.clone().any(|at| ["it", "they", "he", "she"].contains(&self.sentence.word(at))) {
+        if words.len() <= 2
+            && words.clone().any(|at| ["it", "they", "he", "she"].contains(&self.sentence.word(at)))
+        {
             return Who::Before;
         }
         let here: Vec<Named> = self.in_words(&words).filter(|n| !self.only_modifies(n, &words)).collect();
@@ -125,7 +132,8 @@ impl<'a> Cast<'a> {
     pub(super) fn agent(&self, words: Range<usize>) -> Option<Who> {
         let by = words.clone().find(|at| self.sentence.word(*at) == "by")?;
         let first = self.named.iter().find(|n| n.start > by && n.start <= by + 5 && n.end <= words.end)?;
-        let clear = (by + 1..first.start).all(|at| self.sentence.tokens.get(at).is_some_and(|t| t.gap == Gap::Soft));
+        let clear =
+            (by + 1..first.start).all(|at| self.sentence.tokens.get(at).is_some_and(|t| t.gap == Gap::Soft));
         let here: Vec<Named> = self.in_words(&(by + 1..words.end)).take(2).collect();
         clear.then(|| self.who(first, &here))
     }
@@ -138,9 +146,40 @@ impl<'a> Cast<'a> {
     /// The phrase before the comma, "In line with the UN principles,", and the words after it.
     fn without_lead(&self, words: Range<usize>) -> (Range<usize>, Range<usize>) {
         const LEADS: [&str; 34] = [
-            "in", "on", "following", "as", "within", "under", "with", "to", "based", "according", "together", "at", "since", "by",
-            "for", "through", "during", "after", "before", "where", "when", "if", "once", "from", "until", "given", "regarding",
-            "concerning", "building", "like", "besides", "pursuant", "furthermore", "moreover",
+            "in",
+            "on",
+            "following",
+            "as",
+            "within",
+            "under",
+            "with",
+            "to",
+            "based",
+            "according",
+            "together",
+            "at",
+            "since",
+            "by",
+            "for",
+            "through",
+            "during",
+            "after",
+            "before",
+            "where",
+            "when",
+            "if",
+            "once",
+            "from",
+            "until",
+            "given",
+            "regarding",
+            "concerning",
+            "building",
+            "like",
+            "besides",
+            "pursuant",
+            "furthermore",
+            "moreover",
         ];
         if !LEADS.contains(&self.sentence.word(words.start)) {
             return (words.start..words.start, words);
@@ -151,7 +190,9 @@ impl<'a> Cast<'a> {
             .filter(|at| self.sentence.tokens.get(*at).is_some_and(|t| t.gap == Gap::Comma))
             .collect();
         let aside = ["together", "including", "such", "in", "with", "along", "subject", "where", "as", "by"];
-        let fits = |at: &&usize| !aside.contains(&self.sentence.word(**at)) && !["and", "or"].contains(&self.sentence.word(**at));
+        let fits = |at: &&usize| {
+            !aside.contains(&self.sentence.word(**at)) && !["and", "or"].contains(&self.sentence.word(**at))
+        };
         let cut = commas.iter().rev().find(fits).or(commas.first()).copied();
         cut.map_or((words.start..words.start, words.clone()), |cut| (words.start..cut, cut..words.end))
     }
@@ -163,11 +204,23 @@ impl<'a> Cast<'a> {
     /// Whether the actor only tells more about another noun: "the rights *of workers*", "transposing the *EU* directive".
     fn only_modifies(&self, named: &Named, words: &Range<usize>) -> bool {
         const LAWS: [&str; 12] = [
-            "directive", "directives", "regulation", "guidelines", "principles", "convention", "conventions", "recommendations",
-            "recommendation", "standards", "guiding", "agenda",
+            "directive",
+            "directives",
+            "regulation",
+            "guidelines",
+            "principles",
+            "convention",
+            "conventions",
+            "recommendations",
+            "recommendation",
+            "standards",
+            "guiding",
+            "agenda",
         ];
         let next = self.sentence.word(named.end);
-        if named.kind != Kind::OwnState && (LAWS.contains(&next) || LAWS.contains(&self.sentence.word(named.end + 1)) && next != "will") {
+        if named.kind != Kind::OwnState
+            && (LAWS.contains(&next) || LAWS.contains(&self.sentence.word(named.end + 1)) && next != "will")
+        {
             return true;
         }
         let before = named.start.checked_sub(1).filter(|at| words.contains(at));
@@ -176,21 +229,33 @@ impl<'a> Cast<'a> {
             word => word,
         });
         let private = matches!(named.kind, Kind::Listed(Actor::Company | Actor::Civil | Actor::Person));
-        private && ["of", "for", "to", "in", "on", "against", "with", "from", "between", "among", "towards"].contains(&before)
+        private
+            && ["of", "for", "to", "in", "on", "against", "with", "from", "between", "among", "towards"]
+                .contains(&before)
     }
 
     /// Whether a law is the subject.
     fn law(&self, words: &Range<usize>, first: Option<&Named>) -> Who {
-        let Some(law) = self.sentence.marks.within(Mark::Law, words.start, words.end).next() else { return Who::Nobody };
-        let before = law.start.checked_sub(1).filter(|at| words.contains(at)).map_or("", |at| self.sentence.word(at));
+        let Some(law) = self.sentence.marks.within(Mark::Law, words.start, words.end).next() else {
+            return Who::Nobody;
+        };
+        let before =
+            law.start.checked_sub(1).filter(|at| words.contains(at)).map_or("", |at| self.sentence.word(at));
         let behind = ["of", "in", "on", "under", "by", "for", "with", "to"].contains(&before);
         let the_behind = before == "the"
             && law.start >= words.start + 2
-            && ["of", "in", "on", "under", "by", "for", "with", "to"].contains(&self.sentence.word(law.start - 2));
+            && ["of", "in", "on", "under", "by", "for", "with", "to"]
+                .contains(&self.sentence.word(law.start - 2));
         // "the Government's draft law", but not "the Ministry, under the law".
         let late = first.is_some_and(|n| n.start < law.start && law.start > n.end + 2);
         if behind || the_behind || late {
             return Who::Nobody;
+        }
+        // "The new Act of the European Union": a law, but not one of ours.
+        let foreign =
+            |n: Named| matches!(n.kind, Kind::OtherState | Kind::Listed(Actor::Eu | Actor::International));
+        if self.in_words(words).any(foreign) {
+            return Who::Other;
         }
         let ahead = self.sentence.marks.within(Mark::LawAhead, words.start, words.end).next().is_some();
         Who::Law { ahead }
@@ -202,7 +267,9 @@ impl<'a> Cast<'a> {
         let own_beside = here.iter().any(|n| n.kind == Kind::OwnState && n.start != first.start);
         let body = |n: &&Named| matches!(n.kind, Kind::Listed(Actor::Company | Actor::Civil | Actor::Person));
         match first.kind {
-            Kind::OwnState | Kind::OtherState if next.filter(|n| n.start <= first.end + 2).is_some_and(|n| body(&n)) => {
+            Kind::OwnState | Kind::OtherState
+                if next.filter(|n| n.start <= first.end + 2).is_some_and(|n| body(&n)) =>
+            {
                 next.map_or(Who::Private, |n| private(n.kind))
             }
             Kind::OwnState => Who::Own,
@@ -218,7 +285,8 @@ impl<'a> Cast<'a> {
     /// "The Government", "the Commission": whose?
     fn generic(&self, first: &Named, next: Option<&Named>) -> Who {
         let of = ["of", "in"].contains(&self.sentence.word(first.end));
-        let foreign = |n: &Named| matches!(n.kind, Kind::OtherState | Kind::Listed(Actor::Eu | Actor::International));
+        let foreign =
+            |n: &Named| matches!(n.kind, Kind::OtherState | Kind::Listed(Actor::Eu | Actor::International));
         let abroad = self.sentence.word(first.start).starts_with("embass");
         if of && next.is_some_and(foreign) && !abroad {
             return Who::Other;
@@ -256,7 +324,10 @@ mod tests {
 
     fn who(text: &str) -> Who {
         let codebook = builtin();
-        let names = [vec!["Finland".to_owned(), "Finnish".to_owned()], vec!["Sweden".to_owned(), "Swedish".to_owned()]];
+        let names = [
+            vec!["Finland".to_owned(), "Finnish".to_owned()],
+            vec!["Sweden".to_owned(), "Swedish".to_owned()],
+        ];
         let states = StateNames::new(names.iter().map(Vec::as_slice));
         let sentence = Sentence::new(text, &codebook);
         let scene = Scene { setting: Setting::Home, european_commission: false };
@@ -269,8 +340,14 @@ mod tests {
     #[test]
     fn the_own_state_and_its_bodies_act() {
         for text in [
-            "The Government will", "Finland will", "The Finnish police will", "In line with the UN principles, the State will",
-            "Finland, together with Sweden, will", "We will", "By 2024, the Ministry, with the EU, will", "Sweden and Finland will",
+            "The Government will",
+            "Finland will",
+            "The Finnish police will",
+            "In line with the UN principles, the State will",
+            "Finland, together with Sweden, will",
+            "We will",
+            "By 2024, the Ministry, with the EU, will",
+            "Sweden and Finland will",
             "The Finnish embassy in Sweden will",
         ] {
             assert_eq!(who(text), Who::Own, "{text}");
@@ -280,8 +357,13 @@ mod tests {
     #[test]
     fn others_act() {
         for text in [
-            "Sweden will", "The Swedish Government will", "The Prime Minister of Sweden will", "In Sweden, the Government will",
-            "The European Commission will", "The UN Special Rapporteur will", "The Council of Europe will",
+            "Sweden will",
+            "The Swedish Government will",
+            "The Prime Minister of Sweden will",
+            "In Sweden, the Government will",
+            "The European Commission will",
+            "The UN Special Rapporteur will",
+            "The Council of Europe will",
         ] {
             assert_eq!(who(text), Who::Other, "{text}");
         }

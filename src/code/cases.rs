@@ -8,13 +8,29 @@ use super::coder::{Coder, PassageInput, Voice};
 
 const DEVELOPMENT: &str = include_str!("../../tests/code_cases/development.csv");
 
-const STATES: &[(&str, &[&str])] = &[
-    ("DEU", &["Germany", "German"]), ("CHE", &["Switzerland", "Swiss"]), ("FRA", &["France", "French"]),
-    ("NLD", &["Netherlands", "the Netherlands", "Dutch"]), ("SWE", &["Sweden", "Swedish"]), ("NZL", &["New Zealand"]),
-    ("MEX", &["Mexico", "Mexican"]), ("DNK", &["Denmark", "Danish"]), ("GBR", &["United Kingdom", "UK", "British"]),
-    ("IDN", &["Indonesia", "Indonesian"]), ("ARG", &["Argentina", "Argentine"]), ("POL", &["Poland", "Polish"]), ("CZE", &["Czechia", "Czech"]),
-    ("COL", &["Colombia", "Colombian"]), ("JPN", &["Japan", "Japanese"]), ("ITA", &["Italy", "Italian"]), ("FIN", &["Finland", "Finnish"]),
-    ("NOR", &["Norway", "Norwegian"]), ("KOR", &["Korea", "Korean"]), ("LUX", &["Luxembourg"]), ("IRL", &["Ireland", "Irish"]), ("CHL", &["Chile", "Chilean"]),
+pub(super) const STATES: &[(&str, &[&str])] = &[
+    ("DEU", &["Germany", "German"]),
+    ("CHE", &["Switzerland", "Swiss"]),
+    ("FRA", &["France", "French"]),
+    ("NLD", &["Netherlands", "the Netherlands", "Dutch"]),
+    ("SWE", &["Sweden", "Swedish"]),
+    ("NZL", &["New Zealand"]),
+    ("MEX", &["Mexico", "Mexican"]),
+    ("DNK", &["Denmark", "Danish"]),
+    ("GBR", &["United Kingdom", "UK", "British"]),
+    ("IDN", &["Indonesia", "Indonesian"]),
+    ("ARG", &["Argentina", "Argentine"]),
+    ("POL", &["Poland", "Polish"]),
+    ("CZE", &["Czechia", "Czech"]),
+    ("COL", &["Colombia", "Colombian"]),
+    ("JPN", &["Japan", "Japanese"]),
+    ("ITA", &["Italy", "Italian"]),
+    ("FIN", &["Finland", "Finnish"]),
+    ("NOR", &["Norway", "Norwegian"]),
+    ("KOR", &["Korea", "Korean"]),
+    ("LUX", &["Luxembourg"]),
+    ("IRL", &["Ireland", "Irish"]),
+    ("CHL", &["Chile", "Chilean"]),
 ];
 
 fn level(word: &str) -> Level {
@@ -22,7 +38,12 @@ fn level(word: &str) -> Level {
 }
 
 /// The four levels of a passage with its statement, as an edition that consists of them alone.
-fn levels(coder: &Coder<'_>, country: &str, section: &str, texts: [(&str, Voice); 2]) -> ([Level; 4], String) {
+fn levels(
+    coder: &Coder<'_>,
+    country: &str,
+    section: &str,
+    texts: [(&str, Voice); 2],
+) -> ([Level; 4], String) {
     let own = STATES.iter().position(|(iso, _)| *iso == country);
     let mut levels = [Level::Unknown; 4];
     let mut why = String::new();

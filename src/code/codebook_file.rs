@@ -63,7 +63,8 @@ const LISTS: &[(&str, &str, Mark)] = &[
     ("headings", "companies", Mark::Heading(HeadingCue::Companies)),
 ];
 
-const THEME_KEYS: &[&str] = &["id", "name", "short", "phrase", "headers", "strong", "unless", "names", "weak"];
+const THEME_KEYS: &[&str] =
+    &["id", "name", "short", "phrase", "headers", "strong", "unless", "names", "weak"];
 
 /// Reads a codebook; see [`Codebook::from_toml`].
 pub(super) fn read(text: &str, file: &str, problems: &mut Diagnostics) -> Option<Codebook> {
@@ -100,8 +101,13 @@ impl Reader<'_> {
     }
 
     fn codebook(&mut self, root: &DeTable<'_>) -> Codebook {
-        self.known_keys(root, &["version", "theme", "cues", "actors", "names", "headings", "values"], "the codebook");
-        let version = root.get("version").and_then(|v| v.get_ref().as_integer()).map(|n| n.as_str().to_owned());
+        self.known_keys(
+            root,
+            &["version", "theme", "cues", "actors", "names", "headings", "values"],
+            "the codebook",
+        );
+        let version =
+            root.get("version").and_then(|v| v.get_ref().as_integer()).map(|n| n.as_str().to_owned());
         if version.as_deref() != Some(VERSION) {
             let span = root.get("version").map_or(0..0, Spanned::span);
             self.fault(span, "the codebook needs `version = 1`", "this tool reads version 1 of the codebook");
@@ -143,7 +149,11 @@ impl Reader<'_> {
         // The id becomes the name of a file.
         if !id.is_empty() && !(id.chars().all(plain) && id.starts_with(|c: char| c.is_ascii_lowercase())) {
             let span = table.get("id").map_or(span.clone(), Spanned::span);
-            self.fault(span, &format!("`{id}` cannot be the id of a theme"), "use small letters, digits and hyphens");
+            self.fault(
+                span,
+                &format!("`{id}` cannot be the id of a theme"),
+                "use small letters, digits and hyphens",
+            );
         }
         let strong = self.needed(table, "strong", &span);
         let headers = self.strings(table, "headers").into_iter().map(|(s, _)| s.to_owned()).collect();
@@ -205,7 +215,8 @@ impl Reader<'_> {
         for level in Level::ALL {
             for (word, span) in self.needed(table, level.as_str(), &(0..0)) {
                 if let Some(other) = values.add(word, level) {
-                    let message = format!("`{word}` means both `{}` and `{}`", other.as_str(), level.as_str());
+                    let message =
+                        format!("`{word}` means both `{}` and `{}`", other.as_str(), level.as_str());
                     self.fault(span, &message, "keep it in one list");
                 }
             }
@@ -217,7 +228,9 @@ impl Reader<'_> {
         for (written, span) in list {
             match Phrase::parse(written) {
                 Ok(phrase) => into.push((phrase, label)),
-                Err(message) => self.fault(span, &message, "the top of the file says how a phrase is written"),
+                Err(message) => {
+                    self.fault(span, &message, "the top of the file says how a phrase is written")
+                }
             }
         }
     }
@@ -271,8 +284,14 @@ impl Reader<'_> {
         let mut strings = Vec::new();
         for item in items.iter() {
             match item.get_ref() {
-                DeValue::String(text) if !text.trim().is_empty() => strings.push((text.as_ref(), item.span())),
-                _ => self.fault(item.span(), &format!("`{key}` holds something that is no text, or is empty"), ""),
+                DeValue::String(text) if !text.trim().is_empty() => {
+                    strings.push((text.as_ref(), item.span()))
+                }
+                _ => self.fault(
+                    item.span(),
+                    &format!("`{key}` holds something that is no text, or is empty"),
+                    "",
+                ),
             }
         }
         strings
@@ -281,7 +300,8 @@ impl Reader<'_> {
     /// The strings of a list that must hold something.
     fn needed<'t>(&mut self, table: &'t DeTable<'_>, key: &str, span: &Range<usize>) -> Strings<'t> {
         let strings = self.strings(table, key);
-        let empty_list = table.get(key).and_then(|v| v.get_ref().as_array()).is_none_or(|items| items.is_empty());
+        let empty_list =
+            table.get(key).and_then(|v| v.get_ref().as_array()).is_none_or(|items| items.is_empty());
         if strings.is_empty() && empty_list {
             let span = table.get(key).map_or(span.clone(), Spanned::span);
             self.fault(span, &format!("`{key}` needs at least one phrase"), "");
@@ -298,7 +318,8 @@ mod tests {
         let mut problems = Diagnostics::new();
         let codebook = read(text, "codebook.toml", &mut problems);
         assert!(codebook.is_none() || problems.is_empty());
-        let spot = |d: &crate::diagnostic::Diagnostic| d.place.as_ref().map(Place::spot_name).unwrap_or_default();
+        let spot =
+            |d: &crate::diagnostic::Diagnostic| d.place.as_ref().map(Place::spot_name).unwrap_or_default();
         problems.sorted().iter().map(|d| format!("{}: {}", spot(d), d.message)).collect()
     }
 

@@ -107,6 +107,8 @@ struct Work<'a> {
     blocked: Vec<String>,
     scene: Scene,
     before: Who,
+    /// The deciding words of the line above the list that the sentence is an item of.
+    lead_words: Option<String>,
     /// The themes of the sentence before, for "it" and "therefore".
     carried: Vec<usize>,
     found: Vec<PassageFinding>,
@@ -116,6 +118,8 @@ struct Work<'a> {
 #[derive(Clone)]
 struct Lead {
     verdict: Option<(Level, Rule)>,
+    /// The words that decided it.
+    words: String,
     themes: Vec<usize>,
 }
 
@@ -127,13 +131,27 @@ impl<'a> Work<'a> {
         let whole = Sentence::new(passage.text, codebook);
         let all = whole.tokens.len();
         let commission = |at: usize| whole.word(at + 1) == "commission" && whole.word(at) == "european";
-        let european_commission = whole.marks.within(Mark::Actor(Actor::Eu), 0, all).any(|hit| commission(hit.start));
+        let european_commission =
+            whole.marks.within(Mark::Actor(Actor::Eu), 0, all).any(|hit| commission(hit.start));
         let scene = Scene { setting: headings.setting, european_commission };
         let blocked = blocked(&whole, codebook);
         let owned = owned(passage.text, &units, codebook);
         let leads = vec![None; units.len()];
-        let (before, carried, found) = (Who::Own, Vec::new(), Vec::new());
-        Self { coder, passage, units, leads, owned, headings, blocked, scene, before, carried, found }
+        let (before, lead_words, carried, found) = (Who::Own, None, Vec::new(), Vec::new());
+        Self {
+            coder,
+            passage,
+            units,
+            leads,
+            owned,
+            headings,
+            blocked,
+            scene,
+            before,
+            lead_words,
+            carried,
+            found,
+        }
     }
 
     /// Codes one sentence or item.
@@ -156,9 +174,11 @@ impl<'a> Work<'a> {
             frame: self.frame(&unit, number),
             before: self.before,
         };
+        self.lead_words = unit.lead.and_then(|at| Some(self.leads.get(at)?.as_ref()?.words.clone()));
         let absent = absences(&sentence, &clauses, self.passage.voice == Voice::Source);
         let named = terms(&sentence, codebook, &self.blocked);
-        let (missing, named): (Vec<_>, Vec<_>) = named.into_iter().partition(|term| reached(term, &absent).is_some());
+        let (missing, named): (Vec<_>, Vec<_>) =
+            named.into_iter().partition(|term| reached(term, &absent).is_some());
         for term in &missing {
             self.absent(&sentence, term.theme, reached(term, &absent));
         }
@@ -178,7 +198,8 @@ impl<'a> Work<'a> {
         }
         themes.sort_unstable();
         themes.dedup();
-        self.leads[number] = Some(Lead { verdict: lead_verdict(&judge), themes: themes.clone() });
+        let words = sentence.written(judge.whole().words).to_owned();
+        self.leads[number] = Some(Lead { verdict: lead_verdict(&judge), words, themes: themes.clone() });
         self.before = match judge.first_actor() {
             Who::Nobody | Who::Before => self.before,
             who => who,
@@ -188,7 +209,10 @@ impl<'a> Work<'a> {
 
     /// Adds what a term of the sentence earns. Tells whether it earns something.
     fn term(&mut self, judge: &Judge<'_>, term: &Term) -> bool {
-        let verdict = judge.at(term.words.start);
+        let mut verdict = judge.at(term.words.start);
+        if verdict.level < Level::Commitment {
+            verdict = judge.taken_up(term.words.start).unwrap_or(verdict);
+        }
         // Rule 5, with its reason: a title that is merely cited says nothing of the plan. Where the plan's own
         // action ahead is to make the document, its title says what the action is about.
         if term.in_title && !makes_document(judge, &verdict, term) {
@@ -244,7 +268,8 @@ impl<'a> Work<'a> {
     }
 
     fn frame(&self, unit: &Unit, number: usize) -> Frame {
-        let label = unit.label.clone().map(|range| Sentence::heading(&self.passage.text[range], self.coder.codebook));
+        let label =
+            unit.label.clone().map(|range| Sentence::heading(&self.passage.text[range], self.coder.codebook));
         let lead = unit.lead.and_then(|at| self.leads.get(at)?.as_ref()?.verdict);
         Frame {
             lead,
@@ -273,8 +298,10 @@ impl<'a> Work<'a> {
         let capped = self.passage.voice == Voice::Source;
         let (level, rule) =
             if capped { (Level::Mention, Rule::StatedBySource) } else { (verdict.level, verdict.rule) };
-        let decided = sentence.written(verdict.words.clone());
-        let matched = [term, decided].into_iter().filter(|words| !words.is_empty()).map(str::to_owned).collect();
+        let lead = self.lead_words.as_deref().filter(|_| verdict.by_lead);
+        let decided = lead.unwrap_or_else(|| sentence.written(verdict.words.clone()));
+        let matched =
+            [term, decided].into_iter().filter(|words| !words.is_empty()).map(str::to_owned).collect();
         let mut remark = String::new();
         if level == Level::Commitment
             && let Some(condition) = condition(sentence)
@@ -307,9 +334,11 @@ fn reached<'a>(term: &Term, absent: &'a [Absence]) -> Option<&'a Absence> {
 
 /// Whether the sentence is an action ahead that makes the document whose title the term stands in.
 fn makes_document(judge: &Judge<'_>, verdict: &Verdict, term: &Term) -> bool {
-    let made = judge.sentence.marks.within(Mark::Authoring, verdict.words.start, term.words.start).next().is_some();
+    let made =
+        judge.sentence.marks.within(Mark::Authoring, verdict.words.start, term.words.start).next().is_some();
     let listed = verdict.rule == Rule::ActionItem;
-    verdict.level == Level::Commitment && (made || listed && judge.sentence.marks.at(0, Mark::Authoring).is_some())
+    verdict.level == Level::Commitment
+        && (made || listed && judge.sentence.marks.at(0, Mark::Authoring).is_some())
 }
 
 /// Where "it", "this" or "therefore" carries on the theme of the sentence before.
@@ -320,7 +349,8 @@ fn carry<'s>(sentence: &Sentence<'s>, own: &[usize]) -> Option<(usize, &'s str)>
         own.is_empty() && !plan
     });
     let found = starts.map(|end| 0..end);
-    let found = found.or_else(|| sentence.marks.within(Mark::Carry, 0, all).next().map(|hit| hit.start..hit.end));
+    let found =
+        found.or_else(|| sentence.marks.within(Mark::Carry, 0, all).next().map(|hit| hit.start..hit.end));
     found.map(|words| (words.start, sentence.written(words)))
 }
 
@@ -341,7 +371,9 @@ fn lead_verdict(judge: &Judge<'_>) -> Option<(Level, Rule)> {
     if !has_verb {
         // A heading inside the passage: "Planned measures:".
         return match super::heading::standing(sentence) {
-            Standing::Measures if judge.setting == Setting::Home => Some((Level::Commitment, Rule::ListedMeasure)),
+            Standing::Measures if judge.setting == Setting::Home => {
+                Some((Level::Commitment, Rule::ListedMeasure))
+            }
             Standing::Context => Some((Level::Mention, Rule::PastAction)),
             _ => None,
         };

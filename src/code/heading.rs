@@ -56,7 +56,8 @@ impl Headings {
     /// Reads a path such as `Part II > 3. Access to remedy > Planned measures`, deepest heading first.
     pub(super) fn read(path: &str, codebook: &Codebook, states: &StateNames, own: Option<usize>) -> Self {
         let mut headings = Self { setting: Setting::Home, standing: Standing::Open, themes: Vec::new() };
-        let pieces = path.split(['>', '|', '»', '→', '\n', '›']).map(str::trim).filter(|piece| !piece.is_empty());
+        let pieces =
+            path.split(['>', '|', '»', '→', '\n', '›']).map(str::trim).filter(|piece| !piece.is_empty());
         for piece in pieces.collect::<Vec<_>>().into_iter().rev() {
             headings.add(piece, codebook, states, own);
         }

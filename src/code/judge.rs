@@ -15,8 +15,10 @@ use super::sentence::Sentence;
 pub(super) struct Verdict {
     pub(super) level: Level,
     pub(super) rule: Rule,
-    /// The words that decided, beside the theme's own; empty where a heading or list did.
+    /// The words that decided, beside the theme's own; empty where what stands around the sentence did.
     pub(super) words: Range<usize>,
+    /// The line above the list decided.
+    pub(super) by_lead: bool,
 }
 
 /// What a sentence takes from what stands around it.
@@ -56,9 +58,34 @@ impl Judge<'_> {
         verdict
     }
 
+    /// The verdict on what the word at `at` names, where a later clause takes it up: "... and this will be renewed".
+    pub(super) fn taken_up(&self, at: usize) -> Option<Verdict> {
+        let first = self.clauses.iter().position(|c| c.words.contains(&at))? + 1;
+        let later = self.clauses.iter().enumerate().skip(first);
+        let refers = later.filter(|(number, clause)| self.refers_back(*number, clause));
+        let verdicts = refers.map(|(number, clause)| self.on_verb(number, clause.main.as_ref()));
+        verdicts.filter(|verdict| verdict.level == Level::Commitment).last()
+    }
+
+    /// Whether a clause speaks of the one before: its subject is a pronoun, or it ends in one.
+    fn refers_back(&self, number: usize, clause: &Clause) -> bool {
+        const IT: [&str; 5] = ["it", "this", "them", "these", "they"];
+        let pronoun = |at: usize| IT.contains(&self.sentence.word(at));
+        let alone = |at: usize| {
+            let closed = self.sentence.tokens.get(at + 1).is_none_or(|t| t.gap > super::token::Gap::Soft);
+            closed
+                || ["in", "at", "on", "by", "with", "further", "through", "until"]
+                    .contains(&self.sentence.word(at + 1))
+        };
+        let subject = clause.main.as_ref().map_or(0..0, |verb| self.subject(number, verb));
+        subject.len() == 1 && pronoun(subject.start)
+            || clause.words.clone().any(|at| pronoun(at) && alone(at))
+    }
+
     /// The verdict on the sentence as a whole, for a theme that its heading names: the firmest of its clauses.
     pub(super) fn whole(&self) -> Verdict {
-        let verdicts = self.clauses.iter().enumerate().map(|(number, c)| self.on_verb(number, c.main.as_ref()));
+        let verdicts =
+            self.clauses.iter().enumerate().map(|(number, c)| self.on_verb(number, c.main.as_ref()));
         let firmest = verdicts.rev().max_by_key(|v| v.level);
         firmest.unwrap_or_else(|| mention(Rule::Described, 0..0))
     }
@@ -92,7 +119,9 @@ impl Judge<'_> {
 
     /// An item that is written as a command: "Monitor the use of ...".
     fn command(&self, verb: Option<&Verb>) -> Option<Verdict> {
-        let to = usize::from(self.sentence.word(0) == "to" && (self.frame.item || self.standing == Standing::Measures));
+        let to = usize::from(
+            self.sentence.word(0) == "to" && (self.frame.item || self.standing == Standing::Measures),
+        );
         let end = self.sentence.marks.at(to, Mark::Imperative)?;
         let main = self.clauses.first().and_then(|clause| clause.main.as_ref());
         // "Support is given", "Work has begun": a noun.
@@ -101,7 +130,10 @@ impl Judge<'_> {
         }
         match (&self.frame.lead, self.setting) {
             (Some((Level::Mention, rule)), _) if *rule != Rule::Described => Some(mention(*rule, to..end)),
-            (_, Setting::Home) => Some(Verdict { level: Level::Commitment, rule: Rule::ActionItem, words: to..end }),
+            (_, Setting::Home) => {
+                let on = self.sentence.marks.within(Mark::Cue(Cue::Continued), to, end).next().is_some();
+                Some(commitment(if on { Rule::CarriedOn } else { Rule::ActionItem }, to..end))
+            }
             _ => Some(mention(Rule::OtherActor, to..end)),
         }
     }
@@ -122,7 +154,9 @@ impl Judge<'_> {
         let words = verdict.words.clone();
         match (&self.frame.lead, self.standing) {
             _ if self.frame.labelled => commitment(Rule::ListedMeasure, words),
-            (Some((level, rule)), _) if *rule != Rule::Described => Verdict { level: *level, rule: *rule, words },
+            (Some((level, rule)), _) if *rule != Rule::Described => {
+                Verdict { level: *level, rule: *rule, words: 0..0, by_lead: true }
+            }
             _ if self.frame.owned => commitment(Rule::OwnerOrDate, words),
             (_, Standing::Measures) => commitment(Rule::ListedMeasure, words),
             _ => verdict,
@@ -161,11 +195,15 @@ impl Judge<'_> {
             Who::Own if foreseen(Mark::ForecastAlways) => mention(Rule::Forecast, words),
             Who::Own | Who::Law { .. } => self.unless_law_lead(number, verb, rule),
             Who::Private if !passive => mention(Rule::OtherActor, words),
-            Who::Person | Who::Private if growth && !["have", "be", "see"].contains(&self.sentence.word(next)) => {
+            Who::Person | Who::Private
+                if growth && !["have", "be", "see"].contains(&self.sentence.word(next)) =>
+            {
                 mention(Rule::Forecast, words)
             }
             Who::Person | Who::Private => commitment(rule, words),
-            Who::Nobody | Who::Before if growth && !self.subject_is_planned(number, verb) => mention(Rule::Forecast, words),
+            Who::Nobody | Who::Before if growth && !self.subject_is_planned(number, verb) => {
+                mention(Rule::Forecast, words)
+            }
             Who::Nobody | Who::Before => self.unless_law_lead(number, verb, rule),
         }
     }
@@ -194,7 +232,9 @@ impl Judge<'_> {
         }
         let subject = self.subject(number, verb);
         let main = self.clauses.get(number).and_then(|clause| clause.main.as_ref());
-        let said = main.filter(|main| verb.under.is_some() && main.words != verb.words).map(|main| self.actor(number, main));
+        let said = main
+            .filter(|main| verb.under.is_some() && main.words != verb.words)
+            .map(|main| self.actor(number, main));
         // What others say that the state will do is their word, not the state's.
         if let Some(said @ (Who::Other | Who::Private)) = said
             && main.is_some_and(|main| main.cue != Cue::Commitment)
@@ -213,7 +253,7 @@ impl Judge<'_> {
         };
         match (who, self.setting) {
             (Who::Before, _) => self.before,
-            (Who::Nobody, Setting::Foreign | Setting::Beyond) => Who::Other,
+            (Who::Nobody | Who::Law { .. }, Setting::Foreign | Setting::Beyond) => Who::Other,
             (Who::Nobody, Setting::Companies) => Who::Private,
             (who, _) => who,
         }
@@ -222,8 +262,26 @@ impl Judge<'_> {
     /// The words of the verb's subject, without what joins the clause to the one before.
     fn subject(&self, number: usize, verb: &Verb) -> Range<usize> {
         const JOINS: [&str; 20] = [
-            "and", "but", "or", "nor", "while", "whereas", "although", "though", "however", "yet", "whilst", "also", "therefore", "then",
-            "thus", "furthermore", "moreover", "hence", "accordingly", "that",
+            "and",
+            "but",
+            "or",
+            "nor",
+            "while",
+            "whereas",
+            "although",
+            "though",
+            "however",
+            "yet",
+            "whilst",
+            "also",
+            "therefore",
+            "then",
+            "thus",
+            "furthermore",
+            "moreover",
+            "hence",
+            "accordingly",
+            "that",
         ];
         let start = self.clauses.get(number).map_or(0, |clause| clause.words.start);
         let mut from = verb.under.map_or(start, |under| under + 1).min(verb.words.start);
@@ -236,16 +294,39 @@ impl Judge<'_> {
     /// The next word that is no adverb.
     fn after(&self, at: usize) -> usize {
         const ADVERBS: [&str; 16] = [
-            "also", "therefore", "then", "further", "thus", "thereby", "now", "soon", "already", "again", "recently", "only", "still",
-            "first", "continuously", "jointly",
+            "also",
+            "therefore",
+            "then",
+            "further",
+            "thus",
+            "thereby",
+            "now",
+            "soon",
+            "already",
+            "again",
+            "recently",
+            "only",
+            "still",
+            "first",
+            "continuously",
+            "jointly",
         ];
         (at..at + 3).find(|at| !ADVERBS.contains(&self.sentence.word(*at))).unwrap_or(at)
     }
 
     /// "will be drafted", "is to be", "is planned": somebody else than the subject acts.
     fn is_passive(&self, verb: &Verb) -> bool {
-        const PLANNED: [&str; 9] =
-            ["planned", "foreseen", "envisaged", "scheduled", "being", "preparation", "under", "be", "intended"];
+        const PLANNED: [&str; 9] = [
+            "planned",
+            "foreseen",
+            "envisaged",
+            "scheduled",
+            "being",
+            "preparation",
+            "under",
+            "be",
+            "intended",
+        ];
         if verb.words.clone().any(|at| PLANNED.contains(&self.sentence.word(at))) {
             return true;
         }
@@ -256,9 +337,40 @@ impl Judge<'_> {
 
     fn participle(&self, at: usize) -> Option<&str> {
         const IRREGULAR: [&str; 34] = [
-            "held", "made", "taken", "given", "set", "put", "built", "drawn", "sought", "brought", "kept", "undertaken", "begun", "written",
-            "shown", "found", "led", "met", "run", "sent", "spent", "taught", "told", "paid", "been", "laid", "done", "chosen", "grown",
-            "become", "seen", "won", "heard", "overseen",
+            "held",
+            "made",
+            "taken",
+            "given",
+            "set",
+            "put",
+            "built",
+            "drawn",
+            "sought",
+            "brought",
+            "kept",
+            "undertaken",
+            "begun",
+            "written",
+            "shown",
+            "found",
+            "led",
+            "met",
+            "run",
+            "sent",
+            "spent",
+            "taught",
+            "told",
+            "paid",
+            "been",
+            "laid",
+            "done",
+            "chosen",
+            "grown",
+            "become",
+            "seen",
+            "won",
+            "heard",
+            "overseen",
         ];
         let word = self.sentence.word(at);
         (word.ends_with("ed") || IRREGULAR.contains(&word)).then_some(word)
@@ -289,9 +401,9 @@ impl Judge<'_> {
 }
 
 fn mention(rule: Rule, words: Range<usize>) -> Verdict {
-    Verdict { level: Level::Mention, rule, words }
+    Verdict { level: Level::Mention, rule, words, by_lead: false }
 }
 
 fn commitment(rule: Rule, words: Range<usize>) -> Verdict {
-    Verdict { level: Level::Commitment, rule, words }
+    Verdict { level: Level::Commitment, rule, words, by_lead: false }
 }

@@ -57,8 +57,7 @@ pub enum Level {
 
 impl Level {
     /// Firmest first, as legends and tables show them.
-    pub const ALL: [Self; 5] =
-        [Self::Commitment, Self::Addressed, Self::Mention, Self::None, Self::Unknown];
+    pub const ALL: [Self; 5] = [Self::Commitment, Self::Addressed, Self::Mention, Self::None, Self::Unknown];
 
     /// The stable word of `coverage.csv`.
     #[must_use]

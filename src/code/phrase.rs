@@ -180,7 +180,9 @@ impl<L: Copy + Ord> Index<L> {
             for number in &numbers {
                 let Some((phrase, label)) = self.phrases.get(*number as usize) else { continue };
                 let text = Words { tokens, forms: &forms };
-                if let Some(end) = text.match_from(&phrase.elements, start, Edge::Open).filter(|end| *end > start) {
+                if let Some(end) =
+                    text.match_from(&phrase.elements, start, Edge::Open).filter(|end| *end > start)
+                {
                     hits.push(Hit { start, end, label: *label });
                 }
             }
@@ -256,7 +258,9 @@ mod tests {
         let phrases = phrases.iter().map(|p| (Phrase::parse(p).unwrap(), ())).collect();
         let tokens = tokenize(text);
         let hits = Index::new(phrases, true).find(&tokens);
-        hits.iter().map(|h| text[tokens[h.start].range.start..tokens[h.end - 1].range.end].to_owned()).collect()
+        hits.iter()
+            .map(|h| text[tokens[h.start].range.start..tokens[h.end - 1].range.end].to_owned())
+            .collect()
     }
 
     #[test]
@@ -274,7 +278,10 @@ mod tests {
     fn options_alternatives_and_gaps_are_found() {
         let phrases = ["no (explicit) reference|mention to|of", "commits .. to"];
         let text = "no mention of it, no explicit reference to it; commits the Ministry to it";
-        assert_eq!(found(&phrases, text), ["no mention of", "no explicit reference to", "commits the Ministry to"]);
+        assert_eq!(
+            found(&phrases, text),
+            ["no mention of", "no explicit reference to", "commits the Ministry to"]
+        );
     }
 
     #[test]

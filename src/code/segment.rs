@@ -195,7 +195,8 @@ fn numbering(text: &str) -> usize {
     let mark = &text[..end];
     let core = mark.trim_start_matches('(').trim_end_matches([')', '.']);
     let marked = mark.len() > core.len() || core.contains('.');
-    let digits = core.len() <= 8 && core.starts_with(|c: char| c.is_ascii_digit())
+    let digits = core.len() <= 8
+        && core.starts_with(|c: char| c.is_ascii_digit())
         && core.chars().all(|c| c.is_ascii_digit() || c == '.');
     let letter = core.len() == 1 && core.chars().all(|c| c.is_ascii_lowercase());
     let roman = core.len() <= 5 && core.chars().all(|c| "ivxIVX".contains(c));
@@ -233,8 +234,9 @@ fn closing(text: &str) -> usize {
 /// Whether the stop at `at` ends a sentence: a capital follows, and it is no abbreviation.
 fn ends_sentence(text: &str, start: usize, at: usize, end: usize, limit: usize) -> bool {
     const SHORT: [&str; 32] = [
-        "mr", "mrs", "ms", "dr", "prof", "st", "no", "nos", "art", "arts", "sec", "para", "paras", "p", "pp", "vol",
-        "fig", "cf", "e.g", "i.e", "etc", "al", "vs", "approx", "inc", "ltd", "co", "corp", "jr", "hon", "ed", "ch",
+        "mr", "mrs", "ms", "dr", "prof", "st", "no", "nos", "art", "arts", "sec", "para", "paras", "p", "pp",
+        "vol", "fig", "cf", "e.g", "i.e", "etc", "al", "vs", "approx", "inc", "ltd", "co", "corp", "jr",
+        "hon", "ed", "ch",
     ];
     let rest = &text[end..limit];
     let after = &rest[closing(rest)..];
@@ -246,7 +248,8 @@ fn ends_sentence(text: &str, start: usize, at: usize, end: usize, limit: usize) 
     if after.len() == next.len() || !next.starts_with(opens) {
         return false;
     }
-    let before = text[start..at].rsplit(|c: char| c.is_whitespace() || "([“\"".contains(c)).next().unwrap_or("");
+    let before =
+        text[start..at].rsplit(|c: char| c.is_whitespace() || "([“\"".contains(c)).next().unwrap_or("");
     let word = before.to_lowercase();
     // `F. Kennedy`, `U.N. Council`; but a sentence may well end in `plan B.`
     let initial = before.chars().count() == 1 && before.chars().all(char::is_uppercase);
@@ -265,10 +268,16 @@ mod tests {
 
     #[test]
     fn sentences_end_at_stops_and_not_at_abbreviations() {
-        let text = "Mr. A. Smith of the U.N. spoke (see p. 4). Art. 2.1 applies, e.g. to us. “It will.” Then?";
+        let text =
+            "Mr. A. Smith of the U.N. spoke (see p. 4). Art. 2.1 applies, e.g. to us. “It will.” Then?";
         assert_eq!(
             cut(text),
-            ["Mr. A. Smith of the U.N. spoke (see p. 4).", "Art. 2.1 applies, e.g. to us.", "“It will.”", "Then?"]
+            [
+                "Mr. A. Smith of the U.N. spoke (see p. 4).",
+                "Art. 2.1 applies, e.g. to us.",
+                "“It will.”",
+                "Then?"
+            ]
         );
     }
 

@@ -108,7 +108,8 @@ impl<'a> Sentence<'a> {
     fn cover_names(&mut self) {
         for at in 0..self.tokens.len() {
             let begins = self.marks.at(at, Mark::NameBegin).is_some();
-            if begins && (self.capital(at) || ["ministry", "ministries", "minister"].contains(&self.word(at))) {
+            if begins && (self.capital(at) || ["ministry", "ministries", "minister"].contains(&self.word(at)))
+            {
                 let end = self.name_after(at);
                 if end > at + 1 {
                     self.cover(at..end, Cover::Name);
@@ -141,7 +142,8 @@ impl<'a> Sentence<'a> {
             let joins = ["of", "for", "the", "and", "on", "to", "in"].contains(&word);
             let comma = self.gap(at) == Gap::Comma;
             // After a comma a new thing may begin; a name goes on only where "and" and a capital follow.
-            let listed = (at + 1..at + 4).any(|i| self.word(i) == "and" && self.gap(i) == Gap::Soft && self.capital(i + 1));
+            let listed = (at + 1..at + 4)
+                .any(|i| self.word(i) == "and" && self.gap(i) == Gap::Soft && self.capital(i + 1));
             if comma && !(self.capital(at) && listed) {
                 break;
             }
@@ -171,12 +173,16 @@ impl<'a> Sentence<'a> {
 
     /// The start of a name that ends in its noun: `Electronic Industry Citizenship Coalition`.
     fn name_before(&self, head: usize) -> usize {
-        const SMALL: [&str; 12] = ["the", "a", "an", "in", "this", "our", "its", "for", "if", "under", "as", "by"];
+        const SMALL: [&str; 12] =
+            ["the", "a", "an", "in", "this", "our", "its", "for", "if", "under", "as", "by"];
         let mut start = head;
         while start > 0 && self.gap(start) == Gap::Soft {
             let before = start - 1;
-            let joins = ["of", "and", "for"].contains(&self.word(before)) && before > 0 && self.capital(before - 1);
-            if !(self.capital(before) && !SMALL.contains(&self.word(before)) || joins && self.gap(before) == Gap::Soft) {
+            let joins =
+                ["of", "and", "for"].contains(&self.word(before)) && before > 0 && self.capital(before - 1);
+            if !(self.capital(before) && !SMALL.contains(&self.word(before))
+                || joins && self.gap(before) == Gap::Soft)
+            {
                 break;
             }
             start = before;
@@ -195,7 +201,8 @@ impl<'a> Sentence<'a> {
                 continue;
             }
             let before = first.saturating_sub(4)..first;
-            let noun = |mark: Mark| before.clone().any(|at| self.marks.at(at, mark).is_some_and(|end| end <= first));
+            let noun =
+                |mark: Mark| before.clone().any(|at| self.marks.at(at, mark).is_some_and(|end| end <= first));
             if noun(Mark::LawBeforeTitle) && !noun(Mark::NameDocument) {
                 continue;
             }
@@ -224,7 +231,8 @@ impl<'a> Sentence<'a> {
             verb || self.marks.at(at, Mark::Cue(super::codebook::Cue::Past)).is_some()
         });
         let named = (first..self.tokens.len()).any(|at| {
-            let begin = self.marks.at(at, Mark::NameBegin).is_some() || self.marks.at(at, Mark::NameEnd).is_some();
+            let begin =
+                self.marks.at(at, Mark::NameBegin).is_some() || self.marks.at(at, Mark::NameEnd).is_some();
             begin || self.word(at) == "all" || self.tokens[at].capitals
         });
         if first > 0 && named && !acts {
@@ -284,8 +292,14 @@ mod tests {
             ("The Ministry of Digital Affairs will meet ICT companies.", "ministry of digital affairs"),
             ("The Ministry of Labour and ICT companies met.", "ministry of labour"),
             ("A talk by the Digital Trust Foundation on privacy.", "digital trust foundation"),
-            ("The Ministry of Economy, Trade and Industry, ICT firms", "ministry of economy trade and industry"),
-            ("Under the ministry of communications and transport, broadband grew.", "ministry of communications and transport"),
+            (
+                "The Ministry of Economy, Trade and Industry, ICT firms",
+                "ministry of economy trade and industry",
+            ),
+            (
+                "Under the ministry of communications and transport, broadband grew.",
+                "ministry of communications and transport",
+            ),
             ("The authorities protect privacy.", ""),
         ];
         for (text, expected) in cases {

@@ -136,7 +136,8 @@ impl Stage<'_> {
         if let Some(theme) = self.codebook.theme(&field.value) {
             return vec![theme];
         }
-        let parts = field.value.split([';', ',', '/', '+', '|', '\n']).map(str::trim).filter(|part| !part.is_empty());
+        let parts =
+            field.value.split([';', ',', '/', '+', '|', '\n']).map(str::trim).filter(|part| !part.is_empty());
         let mut themes = Vec::new();
         for part in parts {
             match self.codebook.theme(part) {
@@ -158,9 +159,18 @@ impl Stage<'_> {
             .max_by(|a, b| a.0.total_cmp(&b.0));
         let hint = near.map_or_else(
             || "name one of the codebook's themes, or add the theme to templates/codebook.toml".to_owned(),
-            |(_, s)| format!("did you mean `{s}`? Correct the cell, or add the spelling to templates/codebook.toml"),
+            |(_, s)| {
+                format!(
+                    "did you mean `{s}`? Correct the cell, or add the spelling to templates/codebook.toml"
+                )
+            },
         );
-        self.problems.push(Kind::UnknownTheme, place, format!("`{written}` is no theme of the codebook"), hint);
+        self.problems.push(
+            Kind::UnknownTheme,
+            place,
+            format!("`{written}` is no theme of the codebook"),
+            hint,
+        );
     }
 
     /// What a person coded, a finding a theme.
@@ -193,7 +203,8 @@ impl Stage<'_> {
             LevelWord::Known(Level::Unknown) => (Level::Unknown, Rule::NotCoded),
             LevelWord::Known(level) => (level, Rule::PersonCode),
             LevelWord::NoScale => {
-                let message = format!("`{}` is a score, and the sheet does not say on which scale", field.value);
+                let message =
+                    format!("`{}` is a score, and the sheet does not say on which scale", field.value);
                 let hint = "say what each score means in a key above the table, such as `2 = commitment`";
                 self.problems.push(Kind::UnknownScale, &field.place, message, hint);
                 (Level::Unknown, Rule::NotUnderstood)
@@ -209,14 +220,20 @@ impl Stage<'_> {
     }
 
     /// What the machine reads in a text.
-    fn machine(&mut self, entry: &Entry, text: &Text<'_>, filed: &[usize]) -> Result<Vec<Finding>, &'static str> {
+    fn machine(
+        &mut self,
+        entry: &Entry,
+        text: &Text<'_>,
+        filed: &[usize],
+    ) -> Result<Vec<Finding>, &'static str> {
         let own = self.states.iter().position(|(iso, _)| *iso == entry.country);
         let section = entry.record.text(Meaning::Section).unwrap_or_default();
         let input = PassageInput { text: &text.field.value, section, voice: text.voice, own, filed };
         match self.coder.code_passage(&input) {
             Ok(found) => Ok(found.into_iter().map(|found| finding(found, text.field)).collect()),
             Err(language) => {
-                let message = format!("the text is in {language}, which the codebook does not cover; it was not coded");
+                let message =
+                    format!("the text is in {language}, which the codebook does not cover; it was not coded");
                 let hint = "give the passage in English, or code the row by hand in a level column";
                 self.problems.push(Kind::LanguageNotCoded, &text.field.place, message, hint);
                 Err(language)

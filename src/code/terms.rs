@@ -30,7 +30,8 @@ pub(super) fn terms(sentence: &Sentence<'_>, codebook: &Codebook, blocked: &[Str
                 }
             }
             TermMark::Strong { theme } => {
-                let whole = hit.end - hit.start == 1 && blocked.iter().any(|b| *b == sentence.word(hit.start));
+                let whole =
+                    hit.end - hit.start == 1 && blocked.iter().any(|b| *b == sentence.word(hit.start));
                 if !whole && stands(sentence, &hits, hit, theme) {
                     found.push(term(sentence, hit, theme));
                 }
@@ -60,13 +61,16 @@ fn term(sentence: &Sentence<'_>, hit: &Hit<TermMark>, theme: usize) -> Term {
     Term { theme, words: hit.start..hit.end, in_title }
 }
 
-
 /// Whether a hit counts: not inside an excluded phrase, and in a name only where the codebook allows the name.
 fn stands(sentence: &Sentence<'_>, hits: &[Hit<TermMark>], hit: &Hit<TermMark>, theme: usize) -> bool {
     // Hits are sorted by start: a phrase that covers this one begins no later.
     let until = hits.partition_point(|other| other.start <= hit.start);
     let inside = |label: TermMark| {
-        hits[..until].iter().rev().take_while(|o| o.start + 40 > hit.start).any(|o| o.label == label && hit.end <= o.end)
+        hits[..until]
+            .iter()
+            .rev()
+            .take_while(|o| o.start + 40 > hit.start)
+            .any(|o| o.label == label && hit.end <= o.end)
     };
     let named = matches!(sentence.cover_of(hit.start), Cover::Name | Cover::Owner);
     !inside(TermMark::Unless { theme }) && (!named || inside(TermMark::Name { theme }))
@@ -115,7 +119,10 @@ fn names_theme_of(sentence: &Sentence<'_>, codebook: &Codebook, words: Range<usi
         _ => None,
     };
     let of_acronym: Vec<_> = hits.iter().filter(|h| h.start == acronym).filter_map(theme).collect();
-    hits.iter().filter(|h| words.contains(&h.start) && h.end <= words.end).filter_map(theme).any(|t| of_acronym.contains(&t))
+    hits.iter()
+        .filter(|h| words.contains(&h.start) && h.end <= words.end)
+        .filter_map(theme)
+        .any(|t| of_acronym.contains(&t))
 }
 
 #[cfg(test)]
@@ -162,15 +169,39 @@ mod tests {
     #[test]
     fn terms_are_found_with_their_variants() {
         let cases = [
-            ("broadband", "ict"), ("telecoms operators", "ict"), ("Internet shutdowns", "ict"), ("dual-use goods", "ict"),
-            ("cybersecurity", "ict"), ("e-waste", "ict"), ("new technologies", "ict"), ("tech companies", "ict"),
-            ("online platforms", "ict"), ("electronics", "ict"), ("spyware", "ict"), ("digitalization", "ict"),
-            ("conflict minerals used in smartphones", "ict"), ("surveillance technologies", "ict"),
-            ("algorithms", "ai"), ("automated decision-making", "ai"), ("machine-learning models", "ai"), ("facial recognition", "ai"),
-            ("profiling by algorithms", "ai"), ("right to privacy", "privacy"), ("personal data", "privacy"), ("GDPR", "privacy"),
-            ("the Data Protection Ombudsman", "privacy"), ("private life", "privacy"), ("grievance mechanisms", "remedy"),
-            ("ombudsperson", "remedy"), ("access to courts", "remedy"), ("courts hear claims of victims", "remedy"), ("labour tribunals", "remedy"),
-            ("class actions", "remedy"), ("mediation", "remedy"), ("the NCP receives complaints", "remedy"), ("legal aid", "remedy"),
+            ("broadband", "ict"),
+            ("telecoms operators", "ict"),
+            ("Internet shutdowns", "ict"),
+            ("dual-use goods", "ict"),
+            ("cybersecurity", "ict"),
+            ("e-waste", "ict"),
+            ("new technologies", "ict"),
+            ("tech companies", "ict"),
+            ("online platforms", "ict"),
+            ("electronics", "ict"),
+            ("spyware", "ict"),
+            ("digitalization", "ict"),
+            ("conflict minerals used in smartphones", "ict"),
+            ("surveillance technologies", "ict"),
+            ("algorithms", "ai"),
+            ("automated decision-making", "ai"),
+            ("machine-learning models", "ai"),
+            ("facial recognition", "ai"),
+            ("profiling by algorithms", "ai"),
+            ("right to privacy", "privacy"),
+            ("personal data", "privacy"),
+            ("GDPR", "privacy"),
+            ("the Data Protection Ombudsman", "privacy"),
+            ("private life", "privacy"),
+            ("grievance mechanisms", "remedy"),
+            ("ombudsperson", "remedy"),
+            ("access to courts", "remedy"),
+            ("courts hear claims of victims", "remedy"),
+            ("labour tribunals", "remedy"),
+            ("class actions", "remedy"),
+            ("mediation", "remedy"),
+            ("the NCP receives complaints", "remedy"),
+            ("legal aid", "remedy"),
         ];
         for (text, theme) in cases {
             assert!(named(text).iter().any(|(id, _)| id == theme), "{text}: {:?}", named(text));

@@ -39,7 +39,12 @@ impl Token {
         let long = word.len() > 3;
         let y = word.strip_suffix("ies").filter(|_| long).map(|stem| format!("{stem}y"));
         let es = word.strip_suffix("es").filter(|stem| long && ends_in_hiss(stem)).map(str::to_owned);
-        let s = word.strip_suffix('s').filter(|stem| stem.len() > 2 && !stem.ends_with('s')).map(str::to_owned);
+        // `AIs` is a plural of a short word; `its` and `has` are none.
+        let least = if self.capitals { 2 } else { 3 };
+        let s = word
+            .strip_suffix('s')
+            .filter(|stem| stem.len() >= least && !stem.ends_with('s'))
+            .map(str::to_owned);
         [y, es, s].into_iter().flatten()
     }
 }
@@ -90,10 +95,11 @@ fn starts_chunk(text: &str, at: usize) -> bool {
 /// The bytes of the address that the text begins with: a URL, a domain with a path, an e-mail address.
 fn address_length(text: &str) -> Option<usize> {
     // A bound keeps a megabyte without a space from being looked at once a character.
-    let end = text.char_indices().take(2048).find(|(_, c)| c.is_whitespace() || "<>“”\"".contains(*c)).map_or_else(
-        || text.char_indices().nth(2048).map_or(text.len(), |(at, _)| at),
-        |(at, _)| at,
-    );
+    let end = text
+        .char_indices()
+        .take(2048)
+        .find(|(_, c)| c.is_whitespace() || "<>“”\"".contains(*c))
+        .map_or_else(|| text.char_indices().nth(2048).map_or(text.len(), |(at, _)| at), |(at, _)| at);
     let chunk = text[..end].trim_end_matches(|c: char| ".,;:)]}'’".contains(c));
     let lower = chunk.to_ascii_lowercase();
     let email = lower.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'));
@@ -103,8 +109,9 @@ fn address_length(text: &str) -> Option<usize> {
 
 /// `privacy.example.org/remedy`, but not `U.K.` and not `sentence.Next`.
 fn is_domain(chunk: &str) -> bool {
-    const ENDINGS: [&str; 14] =
-        ["org", "com", "net", "int", "gov", "eu", "info", "edu", "example", "io", "html", "htm", "pdf", "aspx"];
+    const ENDINGS: [&str; 14] = [
+        "org", "com", "net", "int", "gov", "eu", "info", "edu", "example", "io", "html", "htm", "pdf", "aspx",
+    ];
     let host = chunk.split(['/', '?', '#']).next().unwrap_or_default();
     let mut labels = host.rsplit('.');
     let last = labels.next().unwrap_or_default();
@@ -166,7 +173,10 @@ mod tests {
 
     #[test]
     fn possessives_marks_and_hyphens_do_not_hide_a_word() {
-        assert_eq!(words("The State’s cyber-security; re\u{ad}medy"), ["the", "state", "cyber", "security", "remedy"]);
+        assert_eq!(
+            words("The State’s cyber-security; re\u{ad}medy"),
+            ["the", "state", "cyber", "security", "remedy"]
+        );
         assert_eq!(words("de\u{301}cret"), ["décret"]);
     }
 

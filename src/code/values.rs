@@ -30,7 +30,9 @@ impl Values {
 
     /// The level of a cell; `by_key` is what the sheet's key says of the code.
     pub(super) fn level(&self, written: &str, by_key: Option<&str>) -> LevelWord {
-        let Some(key) = by_key.map(str::trim).filter(|key| !key.is_empty()) else { return self.plain(written) };
+        let Some(key) = by_key.map(str::trim).filter(|key| !key.is_empty()) else {
+            return self.plain(written);
+        };
         // The sheet's own key wins over what the word would mean elsewhere.
         match self.plain(key) {
             LevelWord::Known(level) => LevelWord::Known(level),
@@ -74,8 +76,11 @@ impl Values {
     /// A key in a sentence: "explicit commitment to act". Only where all words that are known agree, and
     /// nothing is negated, since "no commitment" says less than it seems to.
     fn in_words(&self, key: &str) -> Option<Level> {
-        let words: Vec<_> =
-            key.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
+        let words: Vec<_> = key
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| !w.is_empty())
+            .map(str::to_lowercase)
+            .collect();
         if words.iter().any(|w| ["no", "not", "without", "nor", "neither", "non"].contains(&w.as_str())) {
             return None;
         }
@@ -125,9 +130,28 @@ mod tests {
         let cases = [
             (Commitment, &["commitment", " Committed ", "ACTION", "Yes - commitment", "measure*"][..]),
             (Mention, &["mention", "Partial", "partly", "reference", "yes (mention)", "partial (see note)"]),
-            (Addressed, &["yes", "Y", "✓", "✔", "✔\u{fe0f}", "TRUE", "addressed", "1", "1.0", "1,0", "yes, p. 12"]),
+            (
+                Addressed,
+                &["yes", "Y", "✓", "✔", "✔\u{fe0f}", "TRUE", "addressed", "1", "1.0", "1,0", "yes, p. 12"],
+            ),
             (None, &["no", "None", "not addressed", "✗", "false", "0", "0.0", "No."]),
-            (Unknown, &["", " ", "n/a", "N.A.", "-", "–", "?", "TBC", "pending", "In development", "no data", "(n/a)"]),
+            (
+                Unknown,
+                &[
+                    "",
+                    " ",
+                    "n/a",
+                    "N.A.",
+                    "-",
+                    "–",
+                    "?",
+                    "TBC",
+                    "pending",
+                    "In development",
+                    "no data",
+                    "(n/a)",
+                ],
+            ),
         ];
         for (expected, words) in cases {
             for word in words {
