@@ -1,1 +1,388 @@
-//! Raw arguments to checked options.
+//! Raw arguments to checked options. Alone asks the clock and the environment.
+
+use std::collections::BTreeSet;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use chrono::{DateTime, NaiveDate};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::compare::Editions;
+
+/// Coverage reports from spreadsheets of National Action Plans on Business and Human Rights.
+///
+/// Exit status: 0, all inputs were used; 1, could not run and nothing was written; 2, wrong usage; 3, the reports
+/// are written, but some input, row or value was left out (each is listed).
+#[derive(Debug, Parser)]
+#[command(name = "nap-report", version, max_term_width = 100)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// When to use colour in messages.
+    #[arg(long, value_enum, default_value_t = ColourChoice::Auto, global = true, value_name = "WHEN")]
+    pub color: ColourChoice,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read the spreadsheets and write the reports.
+    Build(BuildArguments),
+    /// Read the spreadsheets, tell what was understood and what is wrong, and write nothing.
+    Check(CheckArguments),
+    /// Print the JSON Schema of coverage.json.
+    Schema,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColourChoice {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// What both commands read.
+#[derive(Debug, Args)]
+pub struct ReadArguments {
+    /// Spreadsheets, or folders of them: xlsx, xlsm, xls, xlsb, ods, csv, tsv.
+    #[arg(default_value = "inputs", value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// A folder with codebook.toml, columns.toml, aliases.csv or countries.toml; those that it lacks are built in.
+    ///
+    /// By default the folder `templates`, where there is one.
+    #[arg(long, value_name = "DIR")]
+    pub template: Option<PathBuf>,
+    /// Language of the reports.
+    #[arg(long, value_enum, default_value_t = Lang::En)]
+    pub lang: Lang,
+    /// Which editions the headline figures count.
+    #[arg(long, value_enum, default_value_t = EditionChoice::Latest)]
+    pub editions: EditionChoice,
+    /// Fail, and write nothing, where anything would be left out.
+    #[arg(long)]
+    pub strict: bool,
+    /// Say less; twice: only errors.
+    #[arg(short, long, action = clap::ArgAction::Count)]
+    pub quiet: u8,
+    /// Say more: notes, too.
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub verbose: bool,
+    /// How messages are written to standard error.
+    #[arg(long, value_enum, default_value_t = LogFormat::Text, value_name = "FORMAT")]
+    pub log_format: LogFormat,
+    /// Threads to use; by default one a core.
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+}
+
+/// Arguments of `build`.
+#[derive(Debug, Args)]
+pub struct BuildArguments {
+    /// What to read.
+    #[command(flatten)]
+    pub read: ReadArguments,
+    /// Where to write.
+    #[arg(long, default_value = "out", value_name = "DIR")]
+    pub out: PathBuf,
+    /// Which reports to write.
+    #[arg(long, value_enum, value_delimiter = ',', default_values_t = Report::ALL)]
+    pub reports: Vec<Report>,
+    /// Which kinds of file to write; run.json is always written.
+    #[arg(long, value_enum, value_delimiter = ',', default_values_t = Format::ALL)]
+    pub format: Vec<Format>,
+    /// Also write each chart as a picture of its own, for slides.
+    #[arg(long, value_enum, value_delimiter = ',')]
+    pub charts: Vec<Picture>,
+    /// Date of the reports; by default SOURCE_DATE_EPOCH, else today.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<NaiveDate>,
+    /// Most passages listed a country and theme in the comparison and the briefs; profiles list all.
+    #[arg(long, value_name = "N|all", default_value = "3", value_parser = parse_most)]
+    pub passages: Most,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    /// What to read.
+    #[command(flatten)]
+    pub read: ReadArguments,
+    /// How the answer is written to standard output.
+    #[arg(long, value_enum, default_value_t = LogFormat::Text)]
+    pub format: LogFormat,
+}
+
+/// A language that reports can be written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// The BCP 47 tag.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::En => "en",
+        }
+    }
+}
+
+/// Which editions the headline counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum EditionChoice {
+    /// The latest adopted edition of each country.
+    Latest,
+    /// Every edition.
+    All,
+}
+
+impl EditionChoice {
+    /// The word for it in the files.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Latest => "latest",
+            Self::All => "all",
+        }
+    }
+}
+
+impl From<EditionChoice> for Editions {
+    fn from(choice: EditionChoice) -> Self {
+        match choice {
+            EditionChoice::Latest => Self::Latest,
+            EditionChoice::All => Self::All,
+        }
+    }
+}
+
+/// How messages are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// A kind of report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub enum Report {
+    /// All countries.
+    Comparison,
+    /// A profile a country.
+    Countries,
+    /// A brief a theme.
+    Themes,
+}
+
+impl Report {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Comparison, Self::Countries, Self::Themes];
+
+    /// The word for it on the command line.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Comparison => "comparison",
+            Self::Countries => "countries",
+            Self::Themes => "themes",
+        }
+    }
+}
+
+/// A kind of file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub enum Format {
+    /// The reports.
+    Pdf,
+    /// coverage.csv
+    Csv,
+    /// coverage.json
+    Json,
+}
+
+impl Format {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Pdf, Self::Csv, Self::Json];
+
+    /// The word for it on the command line.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Csv => "csv",
+            Self::Json => "json",
+        }
+    }
+}
+
+/// A kind of picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub enum Picture {
+    /// Scalable, with real text.
+    Svg,
+}
+
+/// A number, or all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Most(pub Option<usize>);
+
+fn parse_most(text: &str) -> Result<Most, String> {
+    if text == "all" {
+        return Ok(Most(None));
+    }
+    text.parse().map(|most| Most(Some(most))).map_err(|_| "give a number, or `all`".to_owned())
+}
+
+/// Why the environment cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum OptionError {
+    /// `SOURCE_DATE_EPOCH` is no time.
+    #[error("SOURCE_DATE_EPOCH is `{0}`, which is no number of seconds; unset it, or give --date YYYY-MM-DD")]
+    Epoch(String),
+}
+
+/// What to read, checked.
+#[derive(Debug, Clone)]
+pub struct ReadOptions {
+    /// Files and folders.
+    pub inputs: Vec<PathBuf>,
+    /// The folder of templates, if one was named.
+    pub template: Option<PathBuf>,
+    /// BCP 47 tag of the language.
+    pub lang: &'static str,
+    /// Which editions the headline counts.
+    pub editions: EditionChoice,
+    /// Nothing may be left out.
+    pub strict: bool,
+    /// What is said on standard error.
+    pub voice: Voice,
+    /// How it is said.
+    pub log_format: LogFormat,
+    /// Threads.
+    pub jobs: usize,
+}
+
+/// How much is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Voice {
+    /// Errors alone.
+    Errors,
+    /// No summary and no notes.
+    Quiet,
+    /// Errors, warnings and the summary.
+    Normal,
+    /// Notes, too.
+    Verbose,
+}
+
+/// What to build, checked.
+#[derive(Debug, Clone)]
+pub struct BuildOptions {
+    /// What to read.
+    pub read: ReadOptions,
+    /// Where to write.
+    pub out: PathBuf,
+    /// Which reports.
+    pub reports: BTreeSet<Report>,
+    /// Which kinds of file.
+    pub formats: BTreeSet<Format>,
+    /// Which pictures.
+    pub charts: BTreeSet<Picture>,
+    /// Date of the reports, `YYYY-MM-DD`.
+    pub date: String,
+    /// Most passages a country and theme.
+    pub passages: Option<usize>,
+}
+
+impl ReadArguments {
+    /// Checked options.
+    #[must_use]
+    pub fn check(self) -> ReadOptions {
+        let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        let voice = match (self.quiet, self.verbose) {
+            (0, false) => Voice::Normal,
+            (0, true) => Voice::Verbose,
+            (1, _) => Voice::Quiet,
+            _ => Voice::Errors,
+        };
+        ReadOptions {
+            inputs: self.inputs,
+            template: self.template,
+            lang: self.lang.tag(),
+            editions: self.editions,
+            strict: self.strict,
+            voice,
+            log_format: self.log_format,
+            jobs: self.jobs.map_or(cores, NonZeroUsize::get),
+        }
+    }
+}
+
+impl BuildArguments {
+    /// Checked options; `epoch` is the value of `SOURCE_DATE_EPOCH`.
+    ///
+    /// # Errors
+    /// [`OptionError::Epoch`] where that is no time and no date was given.
+    pub fn check(self, epoch: Option<&str>) -> Result<BuildOptions, OptionError> {
+        let date = match (self.date, epoch) {
+            (Some(date), _) => date,
+            (None, Some(text)) => text
+                .trim()
+                .parse()
+                .ok()
+                .and_then(|seconds| DateTime::from_timestamp(seconds, 0))
+                .map(|time| time.date_naive())
+                .ok_or_else(|| OptionError::Epoch(text.to_owned()))?,
+            (None, None) => today(),
+        };
+        Ok(BuildOptions {
+            read: self.read.check(),
+            out: self.out,
+            reports: self.reports.into_iter().collect(),
+            formats: self.format.into_iter().collect(),
+            charts: self.charts.into_iter().collect(),
+            date: date.format("%Y-%m-%d").to_string(),
+            passages: self.passages.0,
+        })
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place that asks the clock; all else is handed the date")]
+fn today() -> NaiveDate {
+    chrono::Local::now().date_naive()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    fn build(arguments: &[&str], epoch: Option<&str>) -> Result<BuildOptions, OptionError> {
+        let all = ["nap-report", "build"].iter().chain(arguments);
+        match Arguments::try_parse_from(all).unwrap().command {
+            Command::Build(build) => build.check(epoch),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_date_beats_the_epoch_and_the_epoch_beats_the_clock() {
+        assert_eq!(build(&["--date", "2026-01-31"], Some("0")).unwrap().date, "2026-01-31");
+        assert_eq!(build(&[], Some("86400")).unwrap().date, "1970-01-02");
+        assert!(build(&[], Some("soon")).is_err());
+    }
+}

@@ -116,6 +116,10 @@ kinds! {
     RaggedRow = "ragged-row", Warning, LeftOut;
     /// A row with text but no country.
     RowWithoutCountry = "row-without-country", Warning, LeftOut;
+    /// A total, a note, a heading or part of a key between or below the rows; it is no row of data.
+    FurnitureRow = "furniture-row", Note, Nothing;
+    /// A quotation mark of a text file is never closed; from there on, marks were read as letters.
+    UnclosedQuote = "unclosed-quote", Warning, LeftOut;
     /// The theme is not in the codebook.
     UnknownTheme = "unknown-theme", Warning, LeftOut;
     /// A code that is not understood: the level is `unknown`.
@@ -135,6 +139,12 @@ kinds! {
     PeriodReversed = "period-reversed", Warning, LeftOut;
     /// The row gives no period where the country has several editions.
     NoPeriod = "no-period", Note, Nothing;
+    /// Rows without a period, of a country that has several editions: nothing says which one they are about.
+    UndatedEdition = "undated-edition", Warning, LeftOut;
+    /// The name is no country that the tool knows; the ISO code beside it was used.
+    CountryByCode = "country-by-code", Note, Nothing;
+    /// Two places of one row give different years; the period's own column was used.
+    PeriodMismatch = "period-mismatch", Warning, Nothing;
     // Coding.
     /// The source says that a theme is absent, yet a passage of the same edition addresses it.
     Contradiction = "contradiction", Warning, Nothing;
@@ -361,9 +371,7 @@ impl Diagnostics {
     #[must_use]
     pub fn sorted(&self) -> Vec<Diagnostic> {
         let mut all = self.all.clone();
-        all.sort_by(|a, b| {
-            (&a.place, a.kind.code(), &a.message).cmp(&(&b.place, b.kind.code(), &b.message))
-        });
+        all.sort_by(|a, b| (&a.place, a.kind.code(), &a.message).cmp(&(&b.place, b.kind.code(), &b.message)));
         all.dedup();
         all
     }

@@ -5,14 +5,52 @@
 //!               rows      countries    levels    coverage     blocks      pages     coverage.{csv,json}, run.json
 //!                         editions     evidence  shares       charts      tags
 //! ```
+//!
+//! Imports point one way, as the data flows: `diagnostic`, `read`, `resolve`, `code`, `compare`, `chart`, `export`,
+//! `report`, `pdf`, then `cli` and `run`, which alone know all stages. A test keeps it so.
 
 pub mod chart;
 pub mod cli;
 pub mod code;
 pub mod compare;
 pub mod diagnostic;
+pub mod export;
 pub mod pdf;
 pub mod read;
 pub mod report;
 pub mod resolve;
 pub mod run;
+
+use clap::Parser;
+
+use cli::{Arguments, ColourChoice, Command};
+
+/// Runs the command of this process's arguments; returns the exit status.
+#[must_use]
+pub fn main() -> u8 {
+    let arguments = Arguments::parse();
+    anstream::ColorChoice::write_global(match arguments.color {
+        ColourChoice::Auto => anstream::ColorChoice::Auto,
+        ColourChoice::Always => anstream::ColorChoice::Always,
+        ColourChoice::Never => anstream::ColorChoice::Never,
+    });
+    match dispatch(arguments.command) {
+        Ok(status) => status,
+        Err(message) => {
+            run::fatal(&message);
+            1
+        }
+    }
+}
+
+fn dispatch(command: Command) -> Result<u8, String> {
+    match command {
+        Command::Build(arguments) => {
+            let epoch = std::env::var("SOURCE_DATE_EPOCH").ok();
+            let options = arguments.check(epoch.as_deref()).map_err(|error| error.to_string())?;
+            run::build(&options).map_err(|error| error.to_string())
+        }
+        Command::Check(arguments) => run::check(arguments).map_err(|error| error.to_string()),
+        Command::Schema => run::schema().map_err(|error| error.to_string()),
+    }
+}

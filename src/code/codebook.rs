@@ -30,6 +30,8 @@ pub struct Theme {
     pub short: String,
     /// Within a sentence: `the ICT and electronics sector`.
     pub phrase: String,
+    /// What is in it, for the method section and the theme's brief: `internet, telecommunications, electronics …`.
+    pub description: String,
     /// What a spreadsheet may call it.
     pub headers: Vec<String>,
     /// How many terms the codebook lists for it: those that count alone, and those that need company.

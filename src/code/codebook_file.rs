@@ -63,8 +63,7 @@ const LISTS: &[(&str, &str, Mark)] = &[
     ("headings", "companies", Mark::Heading(HeadingCue::Companies)),
 ];
 
-const THEME_KEYS: &[&str] =
-    &["id", "name", "short", "phrase", "headers", "strong", "unless", "names", "weak"];
+const THEME_KEYS: &[&str] = &["id", "name", "short", "phrase", "description", "headers", "strong", "unless", "names", "weak"];
 
 /// Reads a codebook; see [`Codebook::from_toml`].
 pub(super) fn read(text: &str, file: &str, problems: &mut Diagnostics) -> Option<Codebook> {
@@ -143,8 +142,8 @@ impl Reader<'_> {
         groups: &mut usize,
         terms: &mut Vec<(Phrase, TermMark)>,
     ) -> Theme {
-        let [id, name, short, phrase] =
-            ["id", "name", "short", "phrase"].map(|key| self.string(table, key, span.clone()));
+        let [id, name, short, phrase, description] = ["id", "name", "short", "phrase", "description"]
+            .map(|key| self.string(table, key, span.clone()));
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         // The id becomes the name of a file.
         if !id.is_empty() && !(id.chars().all(plain) && id.starts_with(|c: char| c.is_ascii_lowercase())) {
@@ -172,7 +171,7 @@ impl Reader<'_> {
             self.phrases(with, TermMark::With { group: *groups }, terms);
             *groups += 1;
         }
-        Theme { id, name, short, phrase, headers, terms: counts }
+        Theme { id, name, short, phrase, description, headers, terms: counts }
     }
 
     /// Two themes may not share an id, or a spelling that a sheet would use for both.

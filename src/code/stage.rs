@@ -193,7 +193,8 @@ impl Stage<'_> {
             evidence: field.map(|field| field.value.to_string()).unwrap_or_default(),
             matched: Vec::new(),
             note: record.text(Meaning::Note).unwrap_or_default().to_owned(),
-            place: field.map_or_else(|| record.place.clone(), |field| field.place.clone()),
+            // A blank cell of a matrix is named by its theme's place, which is the cell itself.
+            place: field.or(record.get(Meaning::Theme)).map_or(&record.place, |field| &field.place).clone(),
         };
         themes.iter().map(finding).collect()
     }

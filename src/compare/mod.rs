@@ -1,1 +1,370 @@
-//! compare
+//! Coded passages to coverage: one level an edition and theme, shares with their n, regions.
+//!
+//! Knows no words, colours or pages. What people and the machine say of one edition and theme is settled in
+//! [`settle`] by the handbook's rules 6 and 8 to 10.
+
+mod settle;
+mod share;
+
+use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::code::{Basis, By, Coded, Level};
+use crate::diagnostic::{Diagnostics, Kind, Place};
+use crate::read::Meaning;
+use crate::resolve::{Gazetteer, Iso3, Period, Region};
+
+pub use share::{Counts, Share};
+
+/// Which editions the headline figures count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Editions {
+    /// The latest adopted edition of each country.
+    #[default]
+    Latest,
+    /// Every edition.
+    All,
+}
+
+/// The level of one edition for one theme, with everything that it rests on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// The level.
+    pub level: Level,
+    /// What it rests on.
+    pub basis: Basis,
+    /// Where in the plan, as written; empty where not given.
+    pub section: String,
+    /// The page, as written; empty where not given.
+    pub page: String,
+    /// The words that earned the level.
+    pub evidence: String,
+    /// The words in the evidence that decided.
+    pub matched: Vec<String>,
+    /// The rule that decided, as the codebook names it.
+    pub rule: String,
+    /// The cell of the spreadsheet that it came from.
+    pub place: Place,
+    /// Conditions, conflicts, contradictions: what a reader should know beside the level.
+    pub note: String,
+    /// What the machine says, where a person's code was kept and differs.
+    pub machine: Option<Level>,
+}
+
+/// A passage of a plan, with what it earned.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Passage {
+    /// The words as given.
+    pub text: String,
+    /// It is what the sheet's author states of the plan, not the plan's own words.
+    pub statement: bool,
+    /// Where in the plan; empty where not given.
+    pub section: String,
+    /// The page; empty where not given.
+    pub page: String,
+    /// The document; empty where not given.
+    pub document: String,
+    /// What it earned, theme by theme, firmest first for each.
+    pub earned: Vec<Earned>,
+    /// Its cell.
+    pub place: Place,
+}
+
+/// What a passage earned for one theme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Earned {
+    /// Index of the theme in the codebook.
+    pub theme: usize,
+    /// The level.
+    pub level: Level,
+    /// Who coded it.
+    pub by: By,
+    /// The sentence that decided.
+    pub evidence: String,
+    /// The words that decided.
+    pub matched: Vec<String>,
+    /// The rule, as the codebook names it.
+    pub rule: String,
+    /// A condition, or another remark.
+    pub note: String,
+}
+
+/// One NAP edition.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Edition {
+    /// The country.
+    pub country: Iso3,
+    /// Its name in the report's language.
+    pub name: String,
+    /// Its M49 region.
+    pub region: &'static Region,
+    /// The period.
+    pub period: Period,
+    /// Not adopted yet: every level is unknown.
+    pub in_development: bool,
+    /// The headline edition of its country.
+    pub latest: bool,
+    /// One cell a theme, in the codebook's order.
+    pub cells: Vec<Cell>,
+    /// Its passages, in the order of file, sheet, row.
+    pub passages: Vec<Passage>,
+}
+
+/// A group of countries with its counts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// The region.
+    pub region: &'static Region,
+    /// Plans counted.
+    pub plans: u32,
+    /// Counts a theme.
+    pub counts: Vec<Counts>,
+}
+
+/// All that the compare stage hands on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Coverage {
+    /// All editions, sorted by country name, then period.
+    pub editions: Vec<Edition>,
+    /// Which of them the headline counts, in the same order.
+    pub headline: Vec<usize>,
+    /// Counts of the headline editions, a theme.
+    pub counts: Vec<Counts>,
+    /// The same by M49 region, in the order of their codes' names; regions without a plan are left out.
+    pub regions: Vec<Group>,
+}
+
+impl Coverage {
+    /// The editions that the headline counts.
+    pub fn headline(&self) -> impl Iterator<Item = &Edition> {
+        self.headline.iter().filter_map(|&index| self.editions.get(index))
+    }
+
+    /// The group of a region.
+    #[must_use]
+    pub fn region(&self, region: &Region) -> Option<&Group> {
+        self.regions.iter().find(|group| group.region.code == region.code)
+    }
+}
+
+/// What is needed beside the coded passages.
+#[derive(Debug, Clone, Copy)]
+pub struct Question<'a> {
+    /// Number of themes in the codebook.
+    pub themes: usize,
+    /// Names of the themes, for diagnostics.
+    pub theme_names: &'a [String],
+    /// The countries.
+    pub gazetteer: &'a Gazetteer,
+    /// Language of the countries' names.
+    pub lang: &'a str,
+    /// Which editions to count.
+    pub editions: Editions,
+}
+
+/// Computes the coverage. Conflicts, contradictions, repeats and differences go to `problems`.
+#[must_use]
+pub fn compare(coded: Vec<Coded>, question: Question<'_>, problems: &mut Diagnostics) -> Coverage {
+    let grouped = place_undated(group(coded), question, problems);
+    let mut editions: Vec<Edition> =
+        grouped.into_iter().map(|(key, coded)| edition(key, coded, question, problems)).collect();
+    editions.sort_by(|a, b| {
+        (sort_key(&a.name), a.country, &a.period).cmp(&(sort_key(&b.name), b.country, &b.period))
+    });
+    mark_latest(&mut editions);
+    note_overlaps(&editions, problems);
+    let counted = |edition: &Edition| edition.latest || question.editions == Editions::All;
+    let headline: Vec<usize> =
+        editions.iter().enumerate().filter(|(_, edition)| counted(edition)).map(|(index, _)| index).collect();
+    let count = |members: &[&Edition]| -> Vec<Counts> {
+        (0..question.themes).map(|theme| Counts::of(members.iter().map(|e| e.cells[theme].level))).collect()
+    };
+    let members: Vec<&Edition> = headline.iter().map(|&index| &editions[index]).collect();
+    let counts = count(&members);
+    let mut by_region: BTreeMap<&str, Vec<&Edition>> = BTreeMap::new();
+    for member in members {
+        by_region.entry(member.region.code).or_default().push(member);
+    }
+    let mut regions: Vec<Group> = by_region
+        .into_values()
+        .filter_map(|members| {
+            let plans = members.len() as u32;
+            members.first().map(|first| Group { region: first.region, plans, counts: count(&members) })
+        })
+        .collect();
+    regions.sort_by_key(|group| sort_key(group.region.names.get(question.lang)));
+    Coverage { editions, headline, counts, regions }
+}
+
+/// Names sort as a reader expects: without accents and case.
+fn sort_key(name: &str) -> String {
+    name.nfd().filter(|ch| ch.is_alphanumeric() || *ch == ' ').flat_map(char::to_lowercase).collect()
+}
+
+type Key = (Iso3, Period);
+
+fn group(coded: Vec<Coded>) -> BTreeMap<Key, Vec<Coded>> {
+    let mut grouped: BTreeMap<Key, Vec<Coded>> = BTreeMap::new();
+    for item in coded {
+        grouped.entry((item.entry.country, item.entry.period.clone())).or_default().push(item);
+    }
+    grouped
+}
+
+/// A row without a period belongs to its country's only edition, where there is just one, and says so. Where there
+/// are several it stays apart: nothing says which of them it is about.
+fn place_undated(
+    mut grouped: BTreeMap<Key, Vec<Coded>>,
+    question: Question<'_>,
+    problems: &mut Diagnostics,
+) -> BTreeMap<Key, Vec<Coded>> {
+    let undated: Vec<Key> = grouped.keys().filter(|(_, period)| *period == Period::undated()).cloned().collect();
+    for key in undated {
+        let dated: Vec<Key> = grouped
+            .keys()
+            .filter(|(country, period)| *country == key.0 && *period != Period::undated())
+            .cloned()
+            .collect();
+        let name = question.gazetteer.country(key.0).display.get(question.lang);
+        let place = grouped.get(&key).and_then(|items| items.first()).map(|item| item.entry.record.place.clone());
+        let Some(place) = place else { continue };
+        match dated.as_slice() {
+            [] => {}
+            [only] => {
+                problems.push(
+                    Kind::NoPeriod,
+                    &place,
+                    format!("the rows for `{name}` give no period; they are taken for its only edition, {}", only.1),
+                    "fill in the period to be sure",
+                );
+                let items = grouped.remove(&key).unwrap_or_default();
+                grouped.entry(only.clone()).or_default().extend(items);
+            }
+            several => {
+                let periods: Vec<String> = several.iter().map(|(_, period)| period.to_string()).collect();
+                problems.push(
+                    Kind::UndatedEdition,
+                    &place,
+                    format!(
+                        "the rows for `{name}` give no period, and it has several editions ({}); they stand apart \
+                         as `undated` and are in no headline figure",
+                        periods.join(", ")
+                    ),
+                    "fill in the period",
+                );
+            }
+        }
+    }
+    grouped
+}
+
+fn edition(key: Key, mut coded: Vec<Coded>, question: Question<'_>, problems: &mut Diagnostics) -> Edition {
+    coded.sort_by(|a, b| a.entry.record.place.cmp(&b.entry.record.place));
+    let (code, period) = key;
+    let country = question.gazetteer.country(code);
+    let name = country.display.get(question.lang).to_string();
+    let in_development = coded.iter().any(|item| item.entry.in_development);
+    let whose = settle::Whose { name: &name, period: &period, themes: question.theme_names, in_development };
+    let coded = settle::without_repeats(coded, &whose, problems);
+    let cells = (0..question.themes).map(|theme| settle::cell(theme, &coded, &whose, problems)).collect();
+    let passages = passages(&coded);
+    Edition {
+        country: code,
+        region: country.region,
+        name,
+        period,
+        in_development,
+        latest: false,
+        cells,
+        passages,
+    }
+}
+
+/// Rows that repeat a passage with another theme, as coded sheets do, are one passage here.
+fn passages(coded: &[Coded]) -> Vec<Passage> {
+    let mut passages: Vec<Passage> = Vec::new();
+    let mut seen: BTreeMap<(bool, &str, &str), usize> = BTreeMap::new();
+    for item in coded {
+        let record = &item.entry.record;
+        let text = |meaning| record.text(meaning).unwrap_or_default();
+        for (meaning, statement) in [(Meaning::Passage, false), (Meaning::Statement, true)] {
+            let Some(words) = record.get(meaning) else { continue };
+            let index = *seen.entry((statement, &words.value, text(Meaning::Section))).or_insert_with(|| {
+                passages.push(Passage {
+                    text: words.value.to_string(),
+                    statement,
+                    section: text(Meaning::Section).to_owned(),
+                    page: text(Meaning::Page).to_owned(),
+                    document: text(Meaning::Document).to_owned(),
+                    earned: Vec::new(),
+                    place: words.place.clone(),
+                });
+                passages.len() - 1
+            });
+            for finding in &item.findings {
+                // A finding belongs to the text that its sentence stands in; a person's code to the passage.
+                let from_statement = finding.place == words.place;
+                let about = match finding.by {
+                    By::Machine => from_statement,
+                    By::Person => !statement && finding.scope == crate::code::Scope::Passage,
+                };
+                let earned = Earned {
+                    theme: finding.theme,
+                    level: finding.level,
+                    by: finding.by,
+                    evidence: finding.evidence.clone(),
+                    matched: finding.matched.clone(),
+                    rule: finding.rule.as_str().to_owned(),
+                    note: finding.note.clone(),
+                };
+                if about && !passages[index].earned.contains(&earned) {
+                    passages[index].earned.push(earned);
+                }
+            }
+        }
+    }
+    for passage in &mut passages {
+        passage.earned.sort_by_key(|earned| (earned.theme, std::cmp::Reverse(earned.level)));
+    }
+    passages
+}
+
+/// The latest adopted edition of each country; one in development only where there is no other.
+fn mark_latest(editions: &mut [Edition]) {
+    let mut latest: BTreeMap<Iso3, usize> = BTreeMap::new();
+    let rank = |edition: &Edition| {
+        (!edition.in_development, edition.period.start, edition.period.last_year(), edition.period.clone())
+    };
+    for index in 0..editions.len() {
+        let country = editions[index].country;
+        let held = latest.get(&country).copied();
+        if held.is_none_or(|held| rank(&editions[held]) < rank(&editions[index])) {
+            latest.insert(country, index);
+        }
+    }
+    for index in latest.into_values() {
+        editions[index].latest = true;
+    }
+}
+
+/// Two plans of one country at the same time are rare, and mostly a slip in a period. Sharing the year in which
+/// one ends and the next begins is usual.
+fn note_overlaps(editions: &[Edition], problems: &mut Diagnostics) {
+    for pair in editions.windows(2) {
+        let [a, b] = pair else { continue };
+        let Some((a_start, b_start)) = a.period.start.zip(b.period.start) else { continue };
+        let reaches = |start: u16, end: Option<u16>| end.is_some_and(|end| end > start);
+        if a.country == b.country && a_start <= b_start && reaches(b_start, a.period.last_year()) {
+            let place = b.cells.first().map(|cell| cell.place.clone());
+            if let Some(place) = place {
+                problems.push(
+                    Kind::OverlappingEditions,
+                    &place,
+                    format!("two editions of `{}` overlap: {} and {}", a.name, a.period, b.period),
+                    "check the periods; both editions are kept",
+                );
+            }
+        }
+    }
+}

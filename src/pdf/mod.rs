@@ -1,1 +1,91 @@
-//! pdf
+//! Blocks to bytes: a tagged PDF that conforms to PDF/UA-1 and PDF/A-2a. Knows nothing of the data.
+//!
+//! ```text
+//! flow.rs, table.rs      blocks -> slices (what is never torn), and the structure tree (tree.rs)
+//!   text.rs, face.rs     words -> glyphs -> lines
+//! layout.rs              slices -> pages
+//!   canvas.rs            every mark has an owner: an element of the tree, or an artifact
+//!   encode.rs            marks -> PDF operators and fonts (printpdf)
+//! finish.rs              tags, links, outline, metadata -> the file (lopdf)
+//! ```
+
+mod canvas;
+mod encode;
+mod face;
+mod finish;
+mod flow;
+mod icc;
+mod layout;
+mod slice;
+mod style;
+mod table;
+mod text;
+mod tree;
+mod xmp;
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use crate::chart::Measure;
+use crate::report::block::Document;
+
+pub use encode::PdfError;
+
+/// Width in points that a chart has on a page.
+pub const CHART_WIDTH: f64 = style::WIDTH;
+
+/// A written report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendered {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Number of pages.
+    pub pages: usize,
+    /// Characters that no font has: a box stands for each, and the text keeps them.
+    pub missing: BTreeSet<char>,
+}
+
+/// Renders a report. The same document gives the same bytes.
+///
+/// # Errors
+/// Where a bundled font cannot be subset or the objects cannot be written: faults of the program, not of the data.
+pub fn render(document: &Document) -> Result<Rendered, PdfError> {
+    let mut shaper = text::Shaper::new();
+    let mut canvas = canvas::Canvas::new(style::PAGE.1);
+    let slices = flow::slices(document, &mut shaper, &mut canvas.tree);
+    let headings = layout::paginate(&mut canvas, &mut shaper, &slices);
+    drop(slices);
+    layout::furnish(&mut canvas, &mut shaper, document);
+    let pages = canvas.page_count();
+    let finished = canvas.finish();
+    let file = encode::encode(finished.pages, &finished.fonts, style::PAGE)?;
+    let extras = finish::Extras {
+        document,
+        tree: &finished.tree,
+        owners: &finished.owners,
+        annotations: &finished.annotations,
+        headings: &headings,
+    };
+    let bytes = finish::finish(file, &extras)?;
+    Ok(Rendered { bytes, pages, missing: shaper.missing().clone() })
+}
+
+/// Measures text in the faces that the pages are set in, for charts.
+#[derive(Debug, Default)]
+pub struct FontMeasure {
+    shaper: RefCell<text::Shaper>,
+}
+
+impl FontMeasure {
+    /// A measure that remembers what it measured.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl Measure for FontMeasure {
+    fn width(&self, text: &str, size: f64, bold: bool, italic: bool) -> f64 {
+        self.shaper.borrow_mut().width(face::FaceId::of(bold, italic), text, size)
+    }
+}

@@ -1,17 +1,77 @@
 //! Files to rows: the first stage. Knows spreadsheets and what their headers mean; knows no countries or themes.
 //!
 //! ```text
-//! path -> sheet.rs | delimited.rs -> Grid -> layout.rs (+ columns.rs) -> Record
+//! path -> content.rs -> sheet.rs | delimited.rs -> Grid -> layout.rs (+ columns.rs) -> rows.rs -> Record
 //! ```
+//!
+//! Files come from strangers. `archive.rs`, `compound.rs` and `opendocument.rs` look at what a file claims before
+//! a reader believes it, and `contain.rs` keeps a reader's panic inside.
 //!
 //! A [`Record`] is one statement of a sheet, as written: one passage, one coded row, or one cell of a matrix.
 //! Every text in it keeps the cell that it came from.
 
+mod archive;
+mod clean;
+mod columns;
+mod compound;
+mod contain;
+mod content;
+mod delimited;
+mod file;
+mod fill;
+mod grid;
+mod inputs;
+mod key;
+mod layout;
+mod opendocument;
+mod rows;
+mod sheet;
+#[cfg(test)]
+mod tests;
+
+use std::path::PathBuf;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::Serialize;
+use thiserror::Error;
 
-use crate::diagnostic::{Located, Place};
+pub use self::columns::Vocabulary;
+use crate::diagnostic::{Diagnostics, Located, Place};
+
+/// Why reading cannot start. What is wrong with a file is a diagnostic, not an error.
+#[derive(Debug, Error)]
+pub enum ReadError {
+    /// A path that was given cannot be opened.
+    #[error("cannot open `{}`", path.display())]
+    Path {
+        /// As given.
+        path: PathBuf,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+}
+
+/// Reads files and folders, in name order whatever the number of threads.
+///
+/// A file that cannot be read, or only in part, is told in `problems`, and the rest goes on. The error is a path
+/// that was given but cannot be opened.
+pub fn read(
+    inputs: &[PathBuf],
+    vocabulary: &Vocabulary,
+    limits: &Limits,
+    problems: &mut Diagnostics,
+) -> Result<Reading, ReadError> {
+    let inputs = inputs::find(inputs, problems)?;
+    let outcomes: Vec<_> = inputs.par_iter().map(|input| file::read(input, vocabulary, limits)).collect();
+    let mut reading = Reading::default();
+    for (report, mut records, told) in outcomes {
+        problems.extend(told);
+        reading.files.push(report);
+        reading.records.append(&mut records);
+    }
+    Ok(reading)
+}
 
 /// What a column (or a matrix cell) means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -59,6 +119,18 @@ pub enum Shape {
     Coded,
     /// Countries down, themes across.
     Matrix,
+}
+
+impl Shape {
+    /// What a user calls such a table.
+    #[must_use]
+    pub fn describe(self) -> &'static str {
+        match self {
+            Self::Passages => "a row a passage",
+            Self::Coded => "a row an edition and theme, coded",
+            Self::Matrix => "a matrix, countries down and themes across",
+        }
+    }
 }
 
 /// One statement of a sheet, as written. A matrix row gives one record a theme column.

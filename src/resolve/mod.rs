@@ -2,51 +2,16 @@
 //!
 //! Ambiguity is a result, never a guess: what cannot be told is a diagnostic with its cell and a suggestion.
 
-use crate::read::Record;
+mod country;
+mod gazetteer;
+mod name;
+mod overrides;
+pub mod period;
+mod region;
+mod stage;
 
-/// An ISO 3166-1 alpha-3 code, upper case, of a country in the table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Iso3([u8; 3]);
-
-impl Iso3 {
-    /// The three letters.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or("???")
-    }
-}
-
-/// A statement whose country and edition are known.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
-    /// The statement as written.
-    pub record: Record,
-    /// Its country.
-    pub country: Iso3,
-    /// Its edition.
-    pub period: Period,
-}
-
-/// The period of an edition.
-///
-/// Displays as `2017-2020`, `2014-open`, `2013`, or `undated` where the sheet gives none.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Period {
-    /// First year.
-    pub start: Option<u16>,
-    /// Last year; `None` with a start means open.
-    pub end: End,
-    /// The words of a period that was not understood; empty otherwise.
-    pub raw: String,
-}
-
-/// How a period ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum End {
-    /// Not stated: a single year, or no period at all.
-    NotStated,
-    /// In this year.
-    Year(u16),
-    /// No end is set.
-    Open,
-}
+pub use country::{ByLanguage, Country, Iso3, NoSuchCode};
+pub use gazetteer::{Found, Gazetteer, Match};
+pub use period::{End, Period};
+pub use region::Region;
+pub use stage::{Entry, resolve};

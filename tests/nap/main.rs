@@ -1,2 +1,12 @@
-//! One integration binary; its cases are folders under `tests/`.
-fn main() {}
+//! One integration binary. Its cases are folders under `tests/cases`: inputs beside what is expected of them.
+//!
+//! `UPDATE_EXPECTED=1 cargo test` writes what the program does now into the cases; read the difference before you
+//! commit it.
+
+mod cases;
+mod command;
+mod layers;
+mod reports;
+mod seed;
+mod support;
+mod tree;

@@ -1,0 +1,329 @@
+//! One level for one edition and theme, out of everything that people and the machine say of it.
+
+use std::collections::BTreeMap;
+
+use super::Cell;
+use crate::code::{Basis, By, Coded, Finding, Level, Scope};
+use crate::diagnostic::{Diagnostics, Kind, Place};
+use crate::read::Meaning;
+use crate::resolve::Period;
+
+/// Which edition is being settled, for messages.
+pub(super) struct Whose<'a> {
+    pub(super) name: &'a str,
+    pub(super) period: &'a Period,
+    pub(super) themes: &'a [String],
+    pub(super) in_development: bool,
+}
+
+impl Whose<'_> {
+    fn describe(&self, theme: usize) -> String {
+        let theme = self.themes.get(theme).map_or("", String::as_str);
+        format!("{} ({}), {theme}", self.name, self.period)
+    }
+}
+
+/// Drops rows that say exactly what an earlier row of the edition says, and notes them.
+pub(super) fn without_repeats(coded: Vec<Coded>, whose: &Whose<'_>, problems: &mut Diagnostics) -> Vec<Coded> {
+    const SAID: [Meaning; 6] = [
+        Meaning::Theme,
+        Meaning::Level,
+        Meaning::Passage,
+        Meaning::Statement,
+        Meaning::Section,
+        Meaning::Page,
+    ];
+    let mut seen: BTreeMap<Vec<Option<String>>, Place> = BTreeMap::new();
+    let mut kept = Vec::new();
+    for item in coded {
+        let record = &item.entry.record;
+        let said: Vec<Option<String>> =
+            SAID.iter().map(|&meaning| record.text(meaning).map(str::to_owned)).collect();
+        let blank = record.text(Meaning::Level).is_none()
+            && record.text(Meaning::Passage).is_none()
+            && record.text(Meaning::Statement).is_none();
+        if blank {
+            kept.push(item);
+            continue;
+        }
+        match seen.get(&said) {
+            Some(first) => problems.push(
+                Kind::DuplicateRow,
+                &record.place,
+                format!("says the same of {} ({}) as {first}; it is counted once", whose.name, whose.period),
+                "delete one of the two",
+            ),
+            None => {
+                seen.insert(said, record.place.clone());
+                kept.push(item);
+            }
+        }
+    }
+    kept
+}
+
+/// Settles one cell.
+pub(super) fn cell(theme: usize, coded: &[Coded], whose: &Whose<'_>, problems: &mut Diagnostics) -> Cell {
+    let findings: Vec<(&Coded, &Finding)> = coded
+        .iter()
+        .flat_map(|item| item.findings.iter().map(move |finding| (item, finding)))
+        .filter(|(_, finding)| finding.theme == theme)
+        .collect();
+    if whose.in_development {
+        return nothing(theme, coded, "in-development", "the plan is still in development");
+    }
+    let by = |who: By| findings.iter().copied().filter(move |(_, finding)| finding.by == who);
+    // A blank cell is no code; a cell that says "n/a" or "unknown" is one.
+    let people: Vec<_> = by(By::Person).filter(|(_, finding)| !finding.evidence.is_empty()).collect();
+    let machine: Vec<_> = by(By::Machine).collect();
+    let machine_says = machine_level(&machine);
+    match person_level(&people) {
+        Person::Nothing => {}
+        Person::Conflict(places) => return conflict(theme, &places, whose, problems),
+        Person::Says((item, finding)) => {
+            let mut cell = from_finding(item, finding);
+            cell.basis = if finding.level == Level::Unknown { Basis::Missing } else { Basis::Coded };
+            note_difference(&mut cell, &machine, machine_says, theme, whose, problems);
+            return cell;
+        }
+    }
+    let best = best(&machine);
+    let denied = machine.iter().find(|(_, finding)| finding.basis == Basis::Stated);
+    match (best, denied) {
+        (Some((item, finding)), denied) => {
+            let mut cell = from_finding(item, finding);
+            if let Some((_, denial)) = denied {
+                problems.push(
+                    Kind::Contradiction,
+                    &denial.place,
+                    format!(
+                        "states that {} is not addressed, but a passage at {} is about it",
+                        whose.describe(theme),
+                        finding.place
+                    ),
+                    "the passage decides; check the statement",
+                );
+                push_note(&mut cell.note, &format!("contradicts the statement at {}", denial.place));
+            }
+            cell
+        }
+        (None, Some((item, denial))) => from_finding(item, denial),
+        (None, None) => silence(theme, coded),
+    }
+}
+
+enum Person<'a> {
+    Nothing,
+    Says((&'a Coded, &'a Finding)),
+    Conflict(Vec<(Level, Place)>),
+}
+
+/// What the people's codes come to: rule 10.
+fn person_level<'a>(people: &[(&'a Coded, &'a Finding)]) -> Person<'a> {
+    let known = |finding: &Finding| finding.level != Level::Unknown;
+    let scoped = |scope: Scope| -> Vec<(&'a Coded, &'a Finding)> {
+        people.iter().copied().filter(|(_, f)| f.scope == scope && known(f)).collect()
+    };
+    let whole = scoped(Scope::Edition);
+    let passages = scoped(Scope::Passage);
+    if disagree(&whole) {
+        return Person::Conflict(places(&whole));
+    }
+    // Codes of one passage that disagree are a conflict; of different passages the highest wins.
+    let mut of_passage: BTreeMap<&str, Vec<(&'a Coded, &'a Finding)>> = BTreeMap::new();
+    for &(item, finding) in &passages {
+        let text = item.entry.record.text(Meaning::Passage).unwrap_or_default();
+        of_passage.entry(text).or_default().push((item, finding));
+    }
+    let mut disputed: Vec<(Level, Place)> = Vec::new();
+    for same in of_passage.values().filter(|same| disagree(same)) {
+        disputed.extend(places(same));
+    }
+    if !disputed.is_empty() {
+        return Person::Conflict(disputed);
+    }
+    let whole = finest(&whole);
+    let highest = best(&passages);
+    match (whole, highest) {
+        (Some(whole), Some(highest)) if exceeds(highest.1.level, whole.1.level) => {
+            Person::Conflict(places(&[whole, highest]))
+        }
+        // The edition's own code knows more than the passages that happen to be listed; a finer passage refines it.
+        (Some(whole), Some(highest)) if whole.1.level == Level::Addressed && highest.1.level != Level::None => {
+            Person::Says(highest)
+        }
+        (Some(whole), _) => Person::Says(whole),
+        (None, Some(highest)) => Person::Says(highest),
+        (None, None) => people.first().map_or(Person::Nothing, |&unknown| Person::Says(unknown)),
+    }
+}
+
+/// `addressed` says that it is one of mention and commitment, and agrees with either.
+fn compatible(a: Level, b: Level) -> bool {
+    a == b || matches!((a, b), (Level::Addressed, Level::Mention | Level::Commitment))
+        || matches!((b, a), (Level::Addressed, Level::Mention | Level::Commitment))
+}
+
+fn disagree(findings: &[(&Coded, &Finding)]) -> bool {
+    findings.iter().enumerate().any(|(index, (_, a))| {
+        findings[index + 1..].iter().any(|(_, b)| !compatible(a.level, b.level))
+    })
+}
+
+/// Whether a passage's level is above what the whole edition is said to have.
+fn exceeds(passage: Level, edition: Level) -> bool {
+    passage > edition && !compatible(passage, edition)
+}
+
+/// Of codes that agree, the one that says more than `addressed`.
+fn finest<'a>(findings: &[(&'a Coded, &'a Finding)]) -> Option<(&'a Coded, &'a Finding)> {
+    findings.iter().find(|(_, f)| f.level != Level::Addressed).or(findings.first()).copied()
+}
+
+/// The highest level, the earliest of equals; statements of absence are no evidence.
+fn best<'a>(findings: &[(&'a Coded, &'a Finding)]) -> Option<(&'a Coded, &'a Finding)> {
+    let mut best: Option<(&Coded, &Finding)> = None;
+    for &(item, finding) in findings {
+        if finding.basis == Basis::Stated {
+            continue;
+        }
+        if best.is_none_or(|(_, held)| finding.level > held.level) {
+            best = Some((item, finding));
+        }
+    }
+    best
+}
+
+fn machine_level(machine: &[(&Coded, &Finding)]) -> Option<Level> {
+    best(machine)
+        .map(|(_, finding)| finding.level)
+        .or_else(|| machine.iter().any(|(_, f)| f.basis == Basis::Stated).then_some(Level::None))
+}
+
+fn places(findings: &[(&Coded, &Finding)]) -> Vec<(Level, Place)> {
+    findings.iter().map(|(_, finding)| (finding.level, finding.place.clone())).collect()
+}
+
+fn conflict(theme: usize, places: &[(Level, Place)], whose: &Whose<'_>, problems: &mut Diagnostics) -> Cell {
+    let listed: Vec<String> =
+        places.iter().map(|(level, place)| format!("`{}` at {place}", level.as_str())).collect();
+    let listed = listed.join("; ");
+    for (_, place) in places {
+        problems.push(
+            Kind::Conflict,
+            place,
+            format!("codes for {} disagree: {listed}", whose.describe(theme)),
+            "settle it in the spreadsheet; until then the level is `unknown`",
+        );
+    }
+    Cell {
+        level: Level::Unknown,
+        basis: Basis::Coded,
+        section: String::new(),
+        page: String::new(),
+        evidence: String::new(),
+        matched: Vec::new(),
+        rule: "conflict".to_owned(),
+        place: places.first().map_or_else(|| Place::file(""), |(_, place)| place.clone()),
+        note: format!("codes disagree: {listed}"),
+        machine: None,
+    }
+}
+
+fn from_finding(item: &Coded, finding: &Finding) -> Cell {
+    let record = &item.entry.record;
+    let text = |meaning| record.text(meaning).unwrap_or_default().to_owned();
+    let mut note = finding.note.clone();
+    if finding.by == By::Person && let Some(remark) = record.text(Meaning::Note) {
+        push_note(&mut note, remark);
+    }
+    Cell {
+        level: finding.level,
+        basis: finding.basis,
+        section: text(Meaning::Section),
+        page: text(Meaning::Page),
+        evidence: finding.evidence.clone(),
+        matched: finding.matched.clone(),
+        rule: finding.rule.as_str().to_owned(),
+        place: finding.place.clone(),
+        note,
+        machine: None,
+    }
+}
+
+fn push_note(note: &mut String, more: &str) {
+    if !note.is_empty() {
+        note.push_str("; ");
+    }
+    note.push_str(more);
+}
+
+/// Rule 9: the person's code stands, and the difference is told.
+fn note_difference(
+    cell: &mut Cell,
+    machine: &[(&Coded, &Finding)],
+    machine_says: Option<Level>,
+    theme: usize,
+    whose: &Whose<'_>,
+    problems: &mut Diagnostics,
+) {
+    let Some(says) = machine_says else { return };
+    if compatible(cell.level, says) {
+        return;
+    }
+    cell.machine = Some(says);
+    let shown = best(machine).or_else(|| machine.first().copied());
+    let because = shown.map_or_else(String::new, |(_, finding)| {
+        format!(" ({} at {})", finding.rule.as_str(), finding.place)
+    });
+    problems.push(
+        Kind::CodeDiffers,
+        &cell.place,
+        format!(
+            "a person coded {} as `{}`; the machine says `{}`{because}",
+            whose.describe(theme),
+            cell.level.as_str(),
+            says.as_str()
+        ),
+        "the person's code is kept",
+    );
+}
+
+/// Rule 8: with any text for the edition a theme not found is `none`, and only `silent`; with none it is unknown.
+fn silence(theme: usize, coded: &[Coded]) -> Cell {
+    match coded.iter().find(|item| item.text_given) {
+        Some(item) => {
+            let record = &item.entry.record;
+            let words = record.get(Meaning::Passage).or_else(|| record.get(Meaning::Statement));
+            Cell {
+                level: Level::None,
+                basis: Basis::Silent,
+                rule: "silent".to_owned(),
+                place: words.map_or_else(|| record.place.clone(), |words| words.place.clone()),
+                ..nothing(theme, coded, "", "")
+            }
+        }
+        None => nothing(theme, coded, "missing", ""),
+    }
+}
+
+/// Unknown, with the place where a level would stand.
+fn nothing(theme: usize, coded: &[Coded], rule: &str, note: &str) -> Cell {
+    let own = coded.iter().flat_map(|item| &item.findings).find(|finding| finding.theme == theme);
+    let place = own
+        .map(|finding| &finding.place)
+        .or(coded.first().map(|item| &item.entry.record.place))
+        .map_or_else(|| Place::file(""), Clone::clone);
+    Cell {
+        level: Level::Unknown,
+        basis: Basis::Missing,
+        section: String::new(),
+        page: String::new(),
+        evidence: String::new(),
+        matched: Vec::new(),
+        rule: rule.to_owned(),
+        place,
+        note: note.to_owned(),
+        machine: None,
+    }
+}

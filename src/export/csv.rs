@@ -1,0 +1,78 @@
+//! `coverage.csv`: one row an edition and theme, sorted by country, period, theme.
+
+use super::ExportError;
+use crate::code::Theme;
+use crate::compare::{Cell, Coverage, Edition};
+use crate::resolve::End;
+
+/// The columns, in order.
+pub const HEADER: [&str; 18] = [
+    "iso3", "country", "period", "start", "end", "region", "theme", "level", "basis", "section", "page",
+    "evidence", "matched", "rule", "file", "sheet", "cell", "note",
+];
+
+/// The whole file, UTF-8 with CRLF line ends as RFC 4180 has them.
+///
+/// # Errors
+/// [`ExportError::Csv`]; not for any text that a cell can hold.
+pub fn csv(coverage: &Coverage, themes: &[Theme], lang: &str) -> Result<Vec<u8>, ExportError> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let failed = |error: csv::Error| ExportError::Csv(error.to_string());
+    writer.write_record(HEADER).map_err(failed)?;
+    for edition in &coverage.editions {
+        for (theme, cell) in themes.iter().zip(&edition.cells) {
+            writer.write_record(row(edition, &theme.id, cell, lang).map(|text| as_text(&text))).map_err(failed)?;
+        }
+    }
+    writer.into_inner().map_err(|error| ExportError::Csv(error.to_string()))
+}
+
+fn row(edition: &Edition, theme: &str, cell: &Cell, lang: &str) -> [String; 18] {
+    let source = &cell.place.source;
+    [
+        edition.country.as_str().to_owned(),
+        edition.name.clone(),
+        edition.period.to_string(),
+        edition.period.start.map(|year| year.to_string()).unwrap_or_default(),
+        match edition.period.end {
+            End::Year(year) => year.to_string(),
+            End::Open => "open".to_owned(),
+            End::NotStated => String::new(),
+        },
+        edition.region.names.get(lang).to_string(),
+        theme.to_owned(),
+        cell.level.as_str().to_owned(),
+        cell.basis.as_str().to_owned(),
+        cell.section.clone(),
+        cell.page.clone(),
+        cell.evidence.clone(),
+        cell.matched.join("; "),
+        cell.rule.clone(),
+        source.file.clone(),
+        source.sheet.clone().unwrap_or_default(),
+        cell.place.spot_name(),
+        cell.note.clone(),
+    ]
+}
+
+/// A leading apostrophe keeps a spreadsheet from running a cell's text as a formula.
+fn as_text(text: &str) -> String {
+    let first = text.trim_start_matches([' ', '\u{A0}']).chars().next();
+    match first {
+        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠') => format!("'{text}"),
+        _ => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::as_text;
+
+    #[test]
+    fn formulas_become_text_and_text_stays() {
+        assert_eq!(as_text("=HYPERLINK(\"http://x\")"), "'=HYPERLINK(\"http://x\")");
+        assert_eq!(as_text(" -1+1"), "' -1+1");
+        assert_eq!(as_text("p. 12 - 14"), "p. 12 - 14");
+        assert_eq!(as_text(""), "");
+    }
+}

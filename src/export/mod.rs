@@ -1,0 +1,20 @@
+//! Coverage as data: `coverage.csv` for spreadsheets and scripts, `coverage.json` for programs.
+//!
+//! Other programs build on these: names and meaning are stable, and `nap-report schema` prints the JSON's schema.
+
+mod csv;
+mod json;
+
+pub use csv::{HEADER, csv};
+pub use json::{Settings, Snapshot, json, schema, snapshot};
+
+/// Why data could not be written out.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// A row could not be formed.
+    #[error("coverage.csv could not be formed: {0}")]
+    Csv(String),
+    /// The JSON could not be formed.
+    #[error("coverage.json could not be formed: {0}")]
+    Json(#[from] serde_json::Error),
+}

@@ -1,0 +1,229 @@
+//! Slices onto pages: what stays together, what is repeated, and what stands at the head and foot of each page.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::canvas::{Annotation, Canvas};
+use super::face::FaceId;
+use super::slice::{Drawn, Entry, Look, Slice, draw_line, draw_marks, single};
+use super::style;
+use super::text::Shaper;
+use super::tree::{Artifact, Owner};
+use crate::chart::{Rgb, Stroke};
+use crate::report::block::Document;
+
+/// A heading and the place that it came to.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Placed {
+    pub(crate) entry: Entry,
+    /// Page, from 0.
+    pub(crate) page: usize,
+    /// Points from the bottom of the page to the heading's top.
+    pub(crate) top: f64,
+}
+
+/// Page numbers of a contents list, which are known only when everything is placed.
+struct Pending {
+    page: usize,
+    top: f64,
+    drawn: Drawn,
+}
+
+/// Puts all slices on pages and draws them; returns the headings in order.
+pub(crate) fn paginate(canvas: &mut Canvas, shaper: &mut Shaper, slices: &[Slice]) -> Vec<Placed> {
+    let mut pages = Pages {
+        page: canvas.new_page(),
+        y: style::TOP_FIRST,
+        fresh: true,
+        placed: Vec::new(),
+        pending: Vec::new(),
+    };
+    let mut next = 0;
+    while next < slices.len() {
+        let chain = chain_length(&slices[next..]);
+        let slice = &slices[next];
+        if slice.page_break && !pages.fresh {
+            pages.turn(canvas);
+        }
+        if !pages.fits(&slices[next..next + chain]) && !pages.fresh {
+            pages.turn(canvas);
+        }
+        for slice in &slices[next..next + chain] {
+            // A chain longer than a page: its slices go where they fit.
+            if !pages.fits(std::slice::from_ref(slice)) && !pages.fresh {
+                pages.turn(canvas);
+            }
+            pages.put(canvas, shaper, slice);
+        }
+        next += chain;
+    }
+    pages.number_contents(canvas, shaper);
+    pages.placed
+}
+
+/// How many slices from the first on must stay together.
+fn chain_length(slices: &[Slice]) -> usize {
+    let kept = slices.iter().take_while(|slice| slice.keep_with_next).count();
+    (kept + 1).min(slices.len())
+}
+
+struct Pages {
+    page: usize,
+    /// Points from the top of the page.
+    y: f64,
+    /// Nothing is on the page yet.
+    fresh: bool,
+    placed: Vec<Placed>,
+    pending: Vec<Pending>,
+}
+
+impl Pages {
+    fn turn(&mut self, canvas: &mut Canvas) {
+        self.page = canvas.new_page();
+        self.y = style::TOP;
+        self.fresh = true;
+    }
+
+    fn fits(&self, chain: &[Slice]) -> bool {
+        let mut y = self.y;
+        for (index, slice) in chain.iter().enumerate() {
+            let dropped = self.fresh && index == 0;
+            y += if dropped { 0.0 } else { slice.above } + slice.height;
+        }
+        if self.fresh && let Some(head) = chain.first().and_then(|slice| slice.repeat.as_ref()) {
+            y += head.height;
+        }
+        y <= style::BOTTOM + 0.01
+    }
+
+    fn put(&mut self, canvas: &mut Canvas, shaper: &mut Shaper, slice: &Slice) {
+        if self.fresh {
+            if let Some(head) = &slice.repeat {
+                self.draw(canvas, shaper, head, true);
+                self.y += head.height;
+            }
+        } else {
+            self.y += slice.above;
+        }
+        self.fresh = false;
+        if let Some(entry) = &slice.entry {
+            let top = canvas.up(self.y);
+            self.placed.push(Placed { entry: entry.clone(), page: self.page, top });
+        }
+        self.draw(canvas, shaper, slice, false);
+        self.y += slice.height;
+    }
+
+    /// Draws a slice; a repetition belongs to nobody.
+    fn draw(&mut self, canvas: &mut Canvas, shaper: &mut Shaper, slice: &Slice, repetition: bool) {
+        let owned = |owner: Owner| if repetition { Owner::Artifact(Artifact::Layout) } else { owner };
+        for drawn in &slice.drawn {
+            match drawn {
+                Drawn::Text { x, y, size, line, looks } => {
+                    let quiet: Rc<[Look]> = if repetition {
+                        looks.iter().map(|look| Look { owner: owned(look.owner), link: None, ..*look }).collect()
+                    } else {
+                        Rc::clone(looks)
+                    };
+                    draw_line(canvas, shaper, self.page, (*x, self.y + y, *size), line, &quiet);
+                }
+                Drawn::Path { owner, outline, closed, fill, stroke } => {
+                    let moved =
+                        outline.iter().map(|&(x, y, curve)| (x, canvas.up(self.y + y), curve)).collect();
+                    canvas.tagged(self.page, owned(*owner), |writer, _| {
+                        writer.path(&moved, *closed, *fill, *stroke);
+                    });
+                }
+                Drawn::Marks { owner, x, y, marks, bbox } => {
+                    let at = (*x, self.y + y);
+                    draw_marks(canvas, shaper, self.page, owned(*owner), at, marks);
+                    if let (Some((node, width, height)), false) = (bbox, repetition) {
+                        let (top, bottom) = (canvas.up(at.1), canvas.up(at.1 + height));
+                        canvas.tree.node_mut(*node).bbox = Some([at.0, bottom, at.0 + width, top]);
+                    }
+                }
+                Drawn::PageOf { .. } => {
+                    self.pending.push(Pending { page: self.page, top: self.y, drawn: drawn.clone() });
+                }
+            }
+        }
+    }
+
+    fn number_contents(&mut self, canvas: &mut Canvas, shaper: &mut Shaper) {
+        let pages: BTreeMap<&str, usize> =
+            self.placed.iter().map(|placed| (placed.entry.anchor.as_str(), placed.page)).collect();
+        for Pending { page, top, drawn } in self.pending.drain(..) {
+            let Drawn::PageOf { owner, link, from, x, y, size, anchor } = drawn else { continue };
+            let Some(number) = pages.get(anchor.as_str()) else { continue };
+            let word = shaper.word(FaceId::Regular, &(number + 1).to_string());
+            let start = x - f64::from(word.width) * size / 1000.0;
+            let baseline = top + y;
+            if start - 6.0 > from + 6.0 {
+                let outline = vec![
+                    (from + 6.0, canvas.up(baseline), false),
+                    (start - 6.0, canvas.up(baseline), false),
+                ];
+                let dots = Stroke { rgb: Rgb::RULE, width: 0.7, dash: Some((0.7, 2.6)) };
+                canvas.tagged(page, Owner::Artifact(Artifact::Layout), |writer, _| {
+                    writer.path(&outline, false, None, Some(dots));
+                });
+            }
+            let look = Look { owner, rgb: Rgb::INK, link: None };
+            draw_line(canvas, shaper, page, (start, baseline, size), &single(word, FaceId::Regular), &[look]);
+            if let Some((target, node, contents)) = link {
+                let (low, high) = (canvas.up(baseline + 0.3 * size), canvas.up(baseline - size));
+                let rect = [start - 2.0, low, x, high];
+                canvas.annotate(Annotation { page, rect, target, contents, node });
+            }
+        }
+    }
+}
+
+/// Heads and feet, once the number of pages is known.
+pub(crate) fn furnish(canvas: &mut Canvas, shaper: &mut Shaper, document: &Document) {
+    let count = canvas.page_count();
+    let owner = Owner::Artifact(Artifact::Pagination);
+    let sizes = style::RUNNING;
+    for page in 0..count {
+        let look = Look { owner, rgb: Rgb::MUTED, link: None };
+        let mut put = |canvas: &mut Canvas, text: &str, flush_right: bool, y: f64, room: f64| {
+            let text = shortened(shaper, text, sizes.size, room);
+            let word = shaper.word(FaceId::Regular, &text);
+            let width = f64::from(word.width) * sizes.size / 1000.0;
+            let x = if flush_right { style::RIGHT - width } else { style::LEFT };
+            let line = single(word, FaceId::Regular);
+            draw_line(canvas, shaper, page, (x, y, sizes.size), &line, std::slice::from_ref(&look));
+        };
+        if page > 0 {
+            put(canvas, &document.running_head, false, 46.0, style::WIDTH);
+        }
+        let foot = style::PAGE.1 - 38.0;
+        put(canvas, &document.running_foot, false, foot, style::WIDTH - 80.0);
+        let number = format!("{} {}/{count}", document.page_word, page + 1);
+        put(canvas, &number, true, foot, 80.0);
+        let mut rules = vec![foot - 14.0];
+        if page > 0 {
+            rules.push(53.0);
+        }
+        for y in rules {
+            let outline = vec![(style::LEFT, canvas.up(y), false), (style::RIGHT, canvas.up(y), false)];
+            let stroke = Stroke { rgb: Rgb::RULE, width: 0.5, dash: None };
+            canvas.tagged(page, owner, |writer, _| writer.path(&outline, false, None, Some(stroke)));
+        }
+    }
+}
+
+/// A running head that is too long ends in an ellipsis; it is no part of the text.
+fn shortened(shaper: &mut Shaper, text: &str, size: f64, room: f64) -> String {
+    if shaper.width(FaceId::Regular, text, size) <= room {
+        return text.to_owned();
+    }
+    let mut short = text.to_owned();
+    while short.pop().is_some() {
+        let candidate = format!("{}…", short.trim_end());
+        if shaper.width(FaceId::Regular, &candidate, size) <= room {
+            return candidate;
+        }
+    }
+    String::new()
+}

@@ -1,0 +1,180 @@
+//! A slice: what is never torn by a page break, with everything drawn in it.
+//!
+//! Blocks become slices (a line of a paragraph, a row of a table, a figure); [`super::layout`] stacks them on
+//! pages. Coordinates are points from the slice's top and from the left edge of the page.
+
+use std::rc::Rc;
+
+use super::encode::{After, Outline, Pen};
+use super::face::FaceId;
+use super::text::{Line, Shaper, Word};
+use super::tree::{NodeId, Owner};
+use crate::chart::{Mark, Rgb, Stroke};
+use crate::report::block::Link;
+
+/// How the words of a span look, and who owns them.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Look {
+    pub(crate) owner: Owner,
+    pub(crate) rgb: Rgb,
+    pub(crate) link: Option<(Link, NodeId, String)>,
+}
+
+/// One thing in a slice.
+#[derive(Debug, Clone)]
+pub(crate) enum Drawn {
+    /// A line of text: its start, and its baseline.
+    Text { x: f64, y: f64, size: f64, line: Line, looks: Rc<[Look]> },
+    /// A path; y is down from the slice's top.
+    Path { owner: Owner, outline: Outline, closed: bool, fill: Option<Rgb>, stroke: Option<Stroke> },
+    /// A drawing, moved by (x, y).
+    Marks { owner: Owner, x: f64, y: f64, marks: Rc<[Mark]>, bbox: Option<(NodeId, f64, f64)> },
+    /// The number of the page on which an anchor stands, set flush right at x, with dots from `from`.
+    PageOf { owner: Owner, link: Option<(Link, NodeId, String)>, from: f64, x: f64, y: f64, size: f64, anchor: String },
+}
+
+/// An entry of the outline that viewers show beside the pages.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Entry {
+    pub(crate) level: u8,
+    pub(crate) text: String,
+    pub(crate) anchor: String,
+}
+
+/// What is never torn.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Slice {
+    pub(crate) height: f64,
+    /// Space above, dropped at the top of a page.
+    pub(crate) above: f64,
+    /// Never the last on its page.
+    pub(crate) keep_with_next: bool,
+    /// Starts a page.
+    pub(crate) page_break: bool,
+    pub(crate) drawn: Vec<Drawn>,
+    /// Drawn above this slice again, as an artifact, where it starts a page: a table's head.
+    pub(crate) repeat: Option<Rc<Slice>>,
+    /// The heading that stands here.
+    pub(crate) entry: Option<Entry>,
+}
+
+impl Slice {
+    /// An empty slice of this height, with space above.
+    pub(crate) fn new(height: f64, above: f64) -> Self {
+        Self { height, above, ..Self::default() }
+    }
+
+    /// A filled rectangle that nobody reads out.
+    pub(crate) fn ground(&mut self, owner: Owner, (x, y): (f64, f64), (width, height): (f64, f64), rgb: Rgb) {
+        let outline = super::canvas::rectangle(x, y, width, height);
+        self.drawn.push(Drawn::Path { owner, outline, closed: true, fill: Some(rgb), stroke: None });
+    }
+
+    /// A level line.
+    pub(crate) fn rule(&mut self, owner: Owner, (from, to): (f64, f64), y: f64, width: f64, rgb: Rgb) {
+        self.drawn.push(Drawn::Path {
+            owner,
+            outline: vec![(from, y, false), (to, y, false)],
+            closed: false,
+            fill: None,
+            stroke: Some(Stroke { rgb, width, dash: None }),
+        });
+    }
+}
+
+/// Draws a line of text on a page; `y` is the baseline from the top of the page.
+pub(crate) fn draw_line(
+    canvas: &mut super::canvas::Canvas,
+    shaper: &mut Shaper,
+    page: usize,
+    (x, y, size): (f64, f64, f64),
+    line: &Line,
+    looks: &[Look],
+) {
+    for (index, piece) in line.pieces.iter().enumerate() {
+        let Some(look) = looks.get(piece.span) else { continue };
+        let rgb = look.rgb;
+        let pen = Pen { x: x + piece.x, y: canvas.up(y), size, rgb, turns: 0, slant: 0.0 };
+        let space = shaper.word(piece.face, " ");
+        let hyphen = shaper.word(piece.face, "-");
+        let after = match (piece.space, piece.hyphen) {
+            (true, _) => After::Space(&space),
+            (false, true) => After::Hyphen(&hyphen),
+            (false, false) => After::Nothing,
+        };
+        let width = f64::from(piece.word.width) * size / 1000.0;
+        canvas.tagged(page, look.owner, |writer, fonts| writer.word(fonts, &piece.word, pen, after));
+        if let Some((target, node, contents)) = &look.link {
+            let end = match line.pieces.get(index + 1) {
+                Some(next) if next.span == piece.span => x + next.x,
+                _ => x + piece.x + width,
+            };
+            let (low, high) = (canvas.up(y + 0.25 * size), canvas.up(y - 0.85 * size));
+            canvas.annotate(super::canvas::Annotation {
+                page,
+                rect: [x + piece.x, low, end, high],
+                target: target.clone(),
+                contents: contents.clone(),
+                node: *node,
+            });
+        }
+    }
+}
+
+/// Draws chart marks, moved by (x, y) from the top left of the page. Their words are real text.
+pub(crate) fn draw_marks(
+    canvas: &mut super::canvas::Canvas,
+    shaper: &mut Shaper,
+    page: usize,
+    owner: Owner,
+    (dx, dy): (f64, f64),
+    marks: &[Mark],
+) {
+    for mark in marks {
+        match mark {
+            Mark::Path { points, closed, fill, stroke } => {
+                let outline: Outline =
+                    points.iter().map(|&(x, y)| (dx + x, canvas.up(dy + y), false)).collect();
+                canvas.tagged(page, owner, |writer, _| writer.path(&outline, *closed, *fill, *stroke));
+            }
+            Mark::Circle { centre: (x, y), radius, fill, stroke } => {
+                let outline = super::canvas::circle(dx + x, canvas.up(dy + y), *radius);
+                canvas.tagged(page, owner, |writer, _| writer.path(&outline, true, *fill, *stroke));
+            }
+            Mark::Text { x, y, size, bold, italic, rgb, anchor, quarter_turns, text } => {
+                let word = shaper.word(FaceId::of(*bold, *italic), text);
+                let width = f64::from(word.width) * size / 1000.0;
+                let back = match anchor {
+                    crate::chart::Anchor::Start => 0.0,
+                    crate::chart::Anchor::Middle => width / 2.0,
+                    crate::chart::Anchor::End => width,
+                };
+                let (along_x, along_y) = match quarter_turns % 4 {
+                    0 => (1.0, 0.0),
+                    1 => (0.0, 1.0),
+                    2 => (-1.0, 0.0),
+                    _ => (0.0, -1.0),
+                };
+                let pen = Pen {
+                    x: dx + x - back * along_x,
+                    y: canvas.up(dy + y - back * along_y),
+                    size: *size,
+                    rgb: *rgb,
+                    turns: *quarter_turns,
+                    slant: 0.0,
+                };
+                // A space keeps two labels apart for programs that read the text without its places.
+                let space = shaper.word(FaceId::of(*bold, *italic), " ");
+                canvas.tagged(page, owner, |writer, fonts| {
+                    writer.word(fonts, &word, pen, After::Space(&space));
+                });
+            }
+        }
+    }
+}
+
+/// A word alone on a line, as running heads and page numbers are.
+pub(crate) fn single(word: std::sync::Arc<Word>, face: FaceId) -> Line {
+    let piece = super::text::Piece { word, face, span: 0, x: 0.0, space: false, hyphen: false };
+    Line { pieces: vec![piece], width: 0.0 }
+}

@@ -1,0 +1,240 @@
+//! Tables: how wide the columns are, and rows as slices whose head is repeated on every page.
+
+use std::rc::Rc;
+
+use super::face::FaceId;
+use super::flow::{DECOR, Flow, Setup};
+use super::slice::{Drawn, Look, Slice};
+use super::style;
+use super::text::Line;
+use super::tree::{NodeId, Owner, Role, Scope};
+use crate::chart::{Mark, Rgb, Stroke};
+use crate::report::block::{Align, Cell, Column, Row, Table, Width, plain};
+
+/// Space between a column's edge and its text.
+const PAD_X: f64 = 5.0;
+/// Space above and below a row's text.
+const PAD_Y: f64 = 3.6;
+/// Room for the symbol of a badge and the space after it.
+const SYMBOL: f64 = 12.0;
+
+/// A cell broken into lines.
+struct SetCell {
+    lines: Vec<Line>,
+    looks: Rc<[Look]>,
+    node: NodeId,
+}
+
+/// A column's place on the page.
+#[derive(Clone, Copy)]
+struct Extent {
+    x: f64,
+    width: f64,
+}
+
+/// Lays out a table.
+pub(super) fn table(flow: &mut Flow<'_>, table: &Table) {
+    flow.caption(&table.title, 14.0);
+    let extents = extents(flow, table);
+    let section = flow.section;
+    let node = flow.tree.add(section, Role::Table);
+    let head = flow.tree.add(node, Role::THead);
+    let body = flow.tree.add(node, Role::TBody);
+    let head = Rc::new(head_slice(flow, head, table, &extents));
+    let mut first = (*head).clone();
+    first.above = 5.0;
+    first.keep_with_next = true;
+    flow.push(first);
+    let count = table.rows.len();
+    for (index, row) in table.rows.iter().enumerate() {
+        let slices = row_slices(flow, body, row, table, &extents, head.height);
+        let parts = slices.len();
+        for (part, mut slice) in slices.into_iter().enumerate() {
+            slice.repeat = Some(Rc::clone(&head));
+            // Two rows at least at the head and at the end of a table that crosses pages; notes stay with it.
+            let ends = index == 0 || index + 2 == count || index + 1 == count && !table.note.is_empty();
+            slice.keep_with_next = ends && part + 1 == parts && count > 1;
+            flow.push(slice);
+        }
+    }
+    flow.small_print(&table.note, 5.0);
+}
+
+/// Content-sized columns get what they need within reason; the others share the rest.
+fn extents(flow: &mut Flow<'_>, table: &Table) -> Vec<Extent> {
+    let most = style::WIDTH * 0.3;
+    let mut widths = Vec::new();
+    let mut shares = 0.0;
+    for (index, column) in table.columns.iter().enumerate() {
+        match column.width {
+            Width::Content => {
+                let header = flow.shaper.width(FaceId::Bold, &column.header, style::HEAD_CELL.size);
+                let cells = table.rows.iter().filter_map(|row| row.cells.get(index));
+                let widest = cells.map(|cell| natural_width(flow, cell, index == 0)).fold(header, f64::max);
+                widths.push(widest.min(most) + 2.0 * PAD_X + 0.5);
+            }
+            Width::Share(share) => {
+                shares += share.max(0.01);
+                widths.push(0.0);
+            }
+        }
+    }
+    let fixed: f64 = widths.iter().sum();
+    // Columns that would crowd out the others are squeezed.
+    let room = if shares > 0.0 { style::WIDTH * 0.75 } else { style::WIDTH };
+    let squeeze = if fixed > room { room / fixed } else { 1.0 };
+    let rest = style::WIDTH - fixed * squeeze;
+    let mut x = style::LEFT;
+    let mut extents = Vec::new();
+    for (column, width) in table.columns.iter().zip(widths) {
+        let width = match column.width {
+            Width::Content => width * squeeze,
+            Width::Share(share) => rest * share.max(0.01) / shares,
+        };
+        extents.push(Extent { x, width });
+        x += width;
+    }
+    extents
+}
+
+fn natural_width(flow: &mut Flow<'_>, cell: &Cell, row_header: bool) -> f64 {
+    let mut widest: f64 = 0.0;
+    let mut line = 0.0;
+    for span in &cell.text {
+        let face = FaceId::of(span.bold || row_header, span.italic);
+        for (index, part) in span.text.split('\n').enumerate() {
+            if index > 0 {
+                line = 0.0;
+            }
+            line += flow.shaper.width(face, part, style::CELL.size);
+            widest = widest.max(line);
+        }
+    }
+    widest + if cell.badge.is_some() { SYMBOL } else { 0.0 }
+}
+
+fn head_slice(flow: &mut Flow<'_>, head: NodeId, table: &Table, extents: &[Extent]) -> Slice {
+    let row = flow.tree.add(head, Role::Tr);
+    let sizes = style::HEAD_CELL;
+    let mut cells = Vec::new();
+    for (column, extent) in table.columns.iter().zip(extents) {
+        let node = flow.tree.add(row, Role::Th);
+        flow.tree.node_mut(node).scope = Some(Scope::Column);
+        let width = extent.width - 2.0 * PAD_X;
+        let setup =
+            Setup { sizes, rgb: Rgb::MUTED, owner: node, width, lang: flow.lang, bold: true };
+        let (lines, looks) = flow.set(&plain(column.header.as_str()), &setup);
+        cells.push(SetCell { lines, looks, node });
+    }
+    let most = cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(1);
+    let height = most as f64 * sizes.leading + 2.0 * PAD_Y;
+    let mut slice = Slice::new(height, 0.0);
+    for ((cell, column), extent) in cells.iter().zip(&table.columns).zip(extents) {
+        // Heads stand on the rule.
+        let top = PAD_Y + (most - cell.lines.len()) as f64 * sizes.leading;
+        put_lines(&mut slice, cell, 0..cell.lines.len(), column, *extent, 0.0, (top, sizes));
+    }
+    slice.rule(DECOR, (style::LEFT, style::RIGHT), height, 0.9, Rgb::INK);
+    slice
+}
+
+fn row_slices(
+    flow: &mut Flow<'_>,
+    body: NodeId,
+    row: &Row,
+    table: &Table,
+    extents: &[Extent],
+    head_height: f64,
+) -> Vec<Slice> {
+    let tr = flow.tree.add(body, Role::Tr);
+    let sizes = style::CELL;
+    let mut cells = Vec::new();
+    for (index, (cell, extent)) in row.cells.iter().zip(extents).enumerate() {
+        let node = flow.tree.add(tr, if index == 0 { Role::Th } else { Role::Td });
+        let added = flow.tree.node_mut(node);
+        if index == 0 {
+            added.scope = Some(Scope::Row);
+        }
+        added.ground = cell.badge.as_ref().map(|badge| badge.fill);
+        let indent = if cell.badge.is_some() { SYMBOL } else { 0.0 };
+        let rgb = cell.badge.as_ref().map_or(Rgb::INK, |badge| badge.ink);
+        let width = extent.width - 2.0 * PAD_X - indent;
+        let setup = Setup { sizes, rgb, owner: node, width, lang: flow.lang, bold: index == 0 || row.strong };
+        let (lines, looks) = flow.set(&cell.text, &setup);
+        cells.push(SetCell { lines, looks, node });
+    }
+    let most = cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(1);
+    // A row that no page holds is the only kind that is torn, between lines.
+    let fits = ((style::BODY_HEIGHT - head_height - 2.0 * PAD_Y) / sizes.leading).floor().max(1.0) as usize;
+    let mut slices = Vec::new();
+    let mut from = 0;
+    loop {
+        let to = most.min(from + fits);
+        let height = (to - from) as f64 * sizes.leading + 2.0 * PAD_Y;
+        let mut slice = Slice::new(height, 0.0);
+        if row.strong {
+            slice.rule(DECOR, (style::LEFT, style::RIGHT), 0.0, 0.6, Rgb::INK);
+        }
+        for (index, cell) in cells.iter().enumerate() {
+            let (Some(column), Some(extent)) = (table.columns.get(index), extents.get(index)) else { continue };
+            let badge = row.cells.get(index).and_then(|cell| cell.badge.as_ref());
+            let mut indent = 0.0;
+            if let Some(badge) = badge {
+                indent = SYMBOL;
+                ground(&mut slice, badge, *extent, height);
+                if from == 0 {
+                    let symbol: Rc<[Mark]> = badge.symbol.clone().into();
+                    let (x, y) = (extent.x + PAD_X + 3.5, PAD_Y + sizes.baseline() - 0.36 * sizes.size);
+                    slice.drawn.push(Drawn::Marks { owner: DECOR, x, y, marks: symbol, bbox: None });
+                }
+            }
+            let lines = from.min(cell.lines.len())..to.min(cell.lines.len());
+            put_lines(&mut slice, cell, lines, column, *extent, indent, (PAD_Y, sizes));
+        }
+        slice.rule(DECOR, (style::LEFT, style::RIGHT), height, 0.4, Rgb::RULE);
+        slices.push(slice);
+        if to >= most {
+            return slices;
+        }
+        from = to;
+    }
+}
+
+fn ground(slice: &mut Slice, badge: &crate::report::block::Badge, extent: Extent, height: f64) {
+    let (x, y, width, height) = (extent.x + 1.0, 1.0, extent.width - 2.0, height - 2.0);
+    slice.ground(DECOR, (x, y), (width, height), badge.fill);
+    if let Some(rgb) = badge.outline {
+        slice.drawn.push(Drawn::Path {
+            owner: DECOR,
+            outline: super::canvas::rectangle(x + 0.25, y + 0.25, width - 0.5, height - 0.5),
+            closed: true,
+            fill: None,
+            stroke: Some(Stroke { rgb, width: 0.5, dash: Some((2.0, 1.6)) }),
+        });
+    }
+}
+
+fn put_lines(
+    slice: &mut Slice,
+    cell: &SetCell,
+    lines: std::ops::Range<usize>,
+    column: &Column,
+    extent: Extent,
+    indent: f64,
+    (top, sizes): (f64, style::Sizes),
+) {
+    debug_assert!(cell.looks.iter().all(|look| matches!(look.owner, Owner::Node(id) if id >= cell.node)));
+    for (row, line) in cell.lines[lines].iter().enumerate() {
+        let x = match column.align {
+            Align::Start => extent.x + PAD_X + indent,
+            Align::End => extent.x + extent.width - PAD_X - line.width,
+        };
+        slice.drawn.push(Drawn::Text {
+            x,
+            y: top + row as f64 * sizes.leading + sizes.baseline(),
+            size: sizes.size,
+            line: line.clone(),
+            looks: Rc::clone(&cell.looks),
+        });
+    }
+}

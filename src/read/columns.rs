@@ -1,0 +1,437 @@
+//! What a header means: words of a vocabulary file to meanings, labels of the codebook to themes.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::Meaning;
+use super::clean::words;
+use crate::diagnostic::{Diagnostics, Kind, Place};
+
+/// Words past this are a sentence and no header.
+const LONGEST_HEADER: usize = 24;
+
+/// The words that headers, keys and furniture are known by.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Vocabulary {
+    headers: BTreeMap<String, Meaning>,
+    /// Words of a label to the theme's id.
+    themes: BTreeMap<String, Arc<str>>,
+    filler: BTreeSet<String>,
+    furniture: BTreeSet<String>,
+    keys: BTreeSet<String>,
+}
+
+/// What a column is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Column {
+    /// Texts of one meaning.
+    Field(Meaning),
+    /// Codes of one theme, by its id.
+    Theme(Arc<str>),
+    /// Texts about one theme, beside its codes or instead of them: `AI quote`, `Page (privacy)`.
+    Detail(Arc<str>, Meaning),
+}
+
+/// The vocabulary file as written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    columns: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
+    #[serde(default)]
+    themes: Filler,
+    #[serde(default)]
+    rows: Furniture,
+    #[serde(default)]
+    keys: Keys,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct Filler {
+    filler: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct Furniture {
+    furniture: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct Keys {
+    titles: Vec<Spanned<String>>,
+}
+
+impl Vocabulary {
+    /// The text of `templates/columns.toml` as this version of the tool ships it.
+    #[must_use]
+    pub fn builtin_text() -> &'static str {
+        include_str!("../../templates/columns.toml")
+    }
+
+    /// Reads a vocabulary file; `themes` are ids of the codebook with their labels as a header might say them.
+    ///
+    /// `None` where the text is no TOML of the right form. Single words that are wrong are left out. Both are
+    /// reported at their line of `file`.
+    #[must_use]
+    pub fn from_toml(
+        text: &str,
+        file: &str,
+        themes: &[(String, Vec<String>)],
+        problems: &mut Diagnostics,
+    ) -> Option<Self> {
+        let mut bad = |span: Range<usize>, message: String, hint: &str| {
+            problems.push(Kind::BadTemplate, &Place::line(file, line(text, &span)), message, hint);
+        };
+        let parsed: File = match toml::from_str(text) {
+            Ok(parsed) => parsed,
+            Err(why) => {
+                let message = why.message().lines().next().unwrap_or_default().to_owned();
+                bad(why.span().unwrap_or_default(), message, "see the comments in the file for its form");
+                return None;
+            }
+        };
+        let mut vocabulary = Self::default();
+        for (meaning, listed) in parsed.columns {
+            let Some(known) = meaning_named(meaning.get_ref()) else {
+                let message = format!("`{}` is no meaning of a column", meaning.get_ref());
+                bad(meaning.span(), message, &format!("use one of {}", names_of_meanings()));
+                continue;
+            };
+            for word in listed {
+                let folded = words(word.get_ref());
+                match vocabulary.headers.get(&folded) {
+                    _ if folded.is_empty() => {
+                        bad(
+                            word.span(),
+                            format!("`{}` holds no letter or digit", word.get_ref()),
+                            "take it out",
+                        );
+                    }
+                    Some(other) if *other != known => {
+                        let message = format!("`{}` is listed under two meanings", word.get_ref());
+                        bad(word.span(), message, "keep it under one of them");
+                    }
+                    _ => {
+                        vocabulary.headers.insert(folded, known);
+                    }
+                }
+            }
+        }
+        let fold = |listed: Vec<Spanned<String>>| listed.iter().map(|w| words(w.get_ref())).collect();
+        vocabulary.filler = fold(parsed.themes.filler);
+        vocabulary.furniture = fold(parsed.rows.furniture);
+        vocabulary.keys = fold(parsed.keys.titles);
+        for (id, labels) in themes {
+            let shared: Arc<str> = Arc::from(id.as_str());
+            for label in labels.iter().chain([id]) {
+                vocabulary.themes.entry(words(label)).or_insert_with(|| Arc::clone(&shared));
+            }
+        }
+        vocabulary.themes.remove("");
+        Some(vocabulary)
+    }
+
+    /// What a header says; `None` where it says nothing that is known, or several things.
+    pub(super) fn column(&self, header: &str) -> Option<Column> {
+        let whole = words(header);
+        if whole.is_empty() || whole.split(' ').count() > LONGEST_HEADER {
+            return None;
+        }
+        if let Some(meaning) = self.headers.get(&whole) {
+            return Some(Column::Field(*meaning));
+        }
+        if let Some(theme) = self.theme(header) {
+            return Some(Column::Theme(theme));
+        }
+        self.detail(&whole).or_else(|| self.relaxed(header).map(Column::Field))
+    }
+
+    /// A theme and a meaning in one header, in either order.
+    fn detail(&self, whole: &str) -> Option<Column> {
+        let gaps = whole.match_indices(' ').map(|(at, _)| whole.split_at(at));
+        gaps.flat_map(|(a, b)| [(a, b), (b, a)]).find_map(|(theme, meaning)| {
+            let meaning = *self.headers.get(meaning.trim())?;
+            let text = matches!(
+                meaning,
+                Meaning::Passage
+                    | Meaning::Statement
+                    | Meaning::Section
+                    | Meaning::Page
+                    | Meaning::Document
+                    | Meaning::Note
+            );
+            Some(Column::Detail(self.theme(theme).filter(|_| text)?, meaning))
+        })
+    }
+
+    /// The one theme that a text names, and nothing else but filler and numbers.
+    pub(super) fn theme(&self, text: &str) -> Option<Arc<str>> {
+        let text = words(text);
+        let all: Vec<&str> = text.split(' ').collect();
+        let mut rest = all.as_slice();
+        let mut found: Option<&Arc<str>> = None;
+        while let Some(first) = rest.first() {
+            let longest = (1..=rest.len()).rev().find_map(|length| {
+                let label = rest.get(..length)?.join(" ");
+                self.themes.get(&label).map(|theme| (theme, length))
+            });
+            let length = match longest {
+                Some((theme, _)) if found.is_some_and(|known| known != theme) => return None,
+                Some((theme, length)) => {
+                    found = Some(theme);
+                    length
+                }
+                None if self.filler.contains(*first) || first.chars().all(char::is_numeric) => 1,
+                None => return None,
+            };
+            rest = rest.get(length..).unwrap_or_default();
+        }
+        found.cloned()
+    }
+
+    /// The meaning without what stands in brackets, without filler and numbers, or of the parts of `Country / Pays`.
+    fn relaxed(&self, header: &str) -> Option<Meaning> {
+        let outside = without_brackets(header);
+        if let Some(meaning) = self.headers.get(&words(&outside)) {
+            return Some(*meaning);
+        }
+        let bare = words(&outside);
+        let kept: Vec<&str> = bare
+            .split(' ')
+            .filter(|w| !self.filler.contains(*w) && !w.chars().all(char::is_numeric))
+            .collect();
+        if let Some(meaning) = self.headers.get(&kept.join(" ")) {
+            return Some(*meaning);
+        }
+        // A footnote's number may stick to the word.
+        if let Some(meaning) = self.headers.get(bare.trim_end_matches(|c: char| c.is_ascii_digit())) {
+            return Some(*meaning);
+        }
+        let parts = outside.split(['/', '|', '\n', ';']).filter_map(|part| self.headers.get(&words(part)));
+        let mut parts: Vec<Meaning> = parts.copied().collect();
+        parts.sort_unstable();
+        parts.dedup();
+        if let [one] = parts[..] { Some(one) } else { None }
+    }
+
+    /// Whether the first cell of a row says that it is a total, a note or a source.
+    pub(super) fn is_furniture(&self, text: &str) -> bool {
+        let known = |text: &str| {
+            let folded = words(text);
+            let bare = folded.trim_end_matches(|c: char| c.is_numeric() || c == ' ');
+            self.furniture.contains(&folded) || self.furniture.contains(bare)
+        };
+        known(text)
+            || known(&without_brackets(text))
+            || text.split_once([':', '=']).is_some_and(|(before, _)| known(before))
+    }
+
+    /// Whether a text is the title of a key, or the name of a sheet that holds one.
+    pub(super) fn is_key_title(&self, text: &str) -> bool {
+        self.keys.contains(&words(text)) || self.keys.contains(&words(&without_brackets(text)))
+    }
+}
+
+/// Every meaning that a column can have, with its name in the file.
+const MEANINGS: [(&str, Meaning); 14] = [
+    ("country", Meaning::Country),
+    ("iso", Meaning::Iso),
+    ("period", Meaning::Period),
+    ("start", Meaning::Start),
+    ("end", Meaning::End),
+    ("region", Meaning::Region),
+    ("theme", Meaning::Theme),
+    ("level", Meaning::Level),
+    ("passage", Meaning::Passage),
+    ("statement", Meaning::Statement),
+    ("section", Meaning::Section),
+    ("page", Meaning::Page),
+    ("document", Meaning::Document),
+    ("note", Meaning::Note),
+];
+
+fn meaning_named(name: &str) -> Option<Meaning> {
+    MEANINGS.iter().find(|(known, _)| *known == name).map(|(_, meaning)| *meaning)
+}
+
+fn names_of_meanings() -> String {
+    MEANINGS.map(|(name, _)| format!("`{name}`")).join(", ")
+}
+
+/// The name of a meaning in the vocabulary file.
+pub(super) fn name_of(meaning: Meaning) -> &'static str {
+    MEANINGS.iter().find(|(_, known)| *known == meaning).map_or("level_by_key", |(name, _)| *name)
+}
+
+fn line(text: &str, span: &Range<usize>) -> u32 {
+    let before = text.as_bytes().get(..span.start.min(text.len())).unwrap_or_default();
+    u32::try_from(before.iter().filter(|b| **b == b'\n').count() + 1).unwrap_or(u32::MAX)
+}
+
+/// The text outside round and square brackets.
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0_u32;
+    let kept = text.chars().filter(|c| {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => {
+                depth = depth.saturating_sub(1);
+                return false;
+            }
+            _ => {}
+        }
+        depth == 0
+    });
+    kept.collect()
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// The shipped vocabulary with the four themes and labels such as a codebook has.
+    pub(in crate::read) fn builtin() -> Vocabulary {
+        let themes: Vec<(String, Vec<String>)> = [
+            ("ict", &["ICT", "ICT and electronics", "Information and communication technologies"][..]),
+            ("ai", &["AI", "Artificial intelligence", "Intelligence artificielle"]),
+            ("privacy", &["Privacy", "Data protection", "Privacy and personal data"]),
+            ("remedy", &["Remedy", "Access to remedy", "Acceso a la reparación"]),
+        ]
+        .map(|(id, labels)| (id.to_owned(), labels.iter().map(|l| (*l).to_owned()).collect()))
+        .into();
+        let mut problems = Diagnostics::new();
+        let vocabulary = Vocabulary::from_toml(
+            Vocabulary::builtin_text(),
+            "templates/columns.toml",
+            &themes,
+            &mut problems,
+        );
+        assert_eq!(problems.sorted(), []);
+        vocabulary.unwrap()
+    }
+
+    #[test]
+    fn headers_as_people_write_them() {
+        use Meaning::{
+            Country, Document, Iso, Level, Note, Page, Passage, Period, Section, Statement, Theme,
+        };
+        let vocabulary = builtin();
+        for (header, meaning) in [
+            ("Country", Country),
+            ("COUNTRY:", Country),
+            ("Country¹", Country),
+            ("Country / Pays", Country),
+            ("Pays", Country),
+            ("País", Country),
+            ("ISO3", Iso),
+            ("ISO 3166-1 alpha-3 code", Iso),
+            ("Code pays", Iso),
+            ("Period covered", Period),
+            ("Theme", Theme),
+            ("Level\n(0–2)", Level),
+            ("Score (0 to 3)", Level),
+            ("p.", Page),
+            ("Page(s)", Page),
+            ("Excerpt from the NAP", Passage),
+            ("Texte", Passage),
+            ("source_statement", Statement),
+            ("Source", Document),
+            ("Section / chapter", Section),
+            ("Remarks*", Note),
+        ] {
+            assert_eq!(vocabulary.column(header), Some(Column::Field(meaning)), "{header}");
+        }
+    }
+
+    #[test]
+    fn themes_as_headers() {
+        let vocabulary = builtin();
+        for (header, theme) in [
+            ("ICT", "ict"),
+            ("Artificial intelligence (AI)", "ai"),
+            ("Privacy & data protection", "privacy"),
+            ("Access to remedy", "remedy"),
+            ("ICT (0-2)", "ict"),
+            ("Theme 1: ICT", "ict"),
+            ("Accès: Intelligence\nartificielle", "none"),
+            ("ACCESO A LA REPARACION", "remedy"),
+            ("ICT and AI", "none"),
+            ("Is ICT mentioned?", "ict"),
+            ("Does the NAP address AI?", "ai"),
+        ] {
+            let expected = (theme != "none").then(|| Column::Theme(Arc::from(theme)));
+            assert_eq!(vocabulary.column(header), expected, "{header}");
+        }
+    }
+
+    #[test]
+    fn texts_beside_the_codes_of_a_theme() {
+        let vocabulary = builtin();
+        for (header, theme, meaning) in [
+            ("AI quote", "ai", Meaning::Passage),
+            ("Page (privacy)", "privacy", Meaning::Page),
+            ("Notes on access to remedy", "remedy", Meaning::Note),
+        ] {
+            assert_eq!(
+                vocabulary.column(header),
+                Some(Column::Detail(Arc::from(theme), meaning)),
+                "{header}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_header_of_two_meanings_or_none_is_not_guessed() {
+        let vocabulary = builtin();
+        for header in ["Page/section", "Colour", "", "—", "Year of the moon"] {
+            assert_eq!(vocabulary.column(header), None, "{header}");
+        }
+    }
+
+    #[test]
+    fn furniture_and_titles_of_keys() {
+        let vocabulary = builtin();
+        for text in
+            ["Total", "TOTAL (n = 16)", "n = 16", "Note: read by two coders", "Source : ministère", "Notes"]
+        {
+            assert!(vocabulary.is_furniture(text), "{text}");
+        }
+        assert!(!vocabulary.is_furniture("Norway") && !vocabulary.is_furniture("Niger"));
+        assert!(vocabulary.is_key_title("Legend:") && !vocabulary.is_key_title("Kenya"));
+    }
+
+    #[test]
+    fn wrong_lines_are_told_and_the_rest_is_kept() {
+        let mut problems = Diagnostics::new();
+        let text =
+            "[columns]\ncountry = [\"country\", \"land\"]\ncolour = [\"colour\"]\niso = [\"land\", \"--\"]\n";
+        let vocabulary = Vocabulary::from_toml(text, "columns.toml", &[], &mut problems).unwrap();
+        assert_eq!(vocabulary.column("Land"), Some(Column::Field(Meaning::Country)));
+        let told: Vec<_> = problems
+            .sorted()
+            .into_iter()
+            .map(|p| (p.kind, p.place.unwrap().spot_name(), p.message))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (Kind::BadTemplate, "line 3".into(), "`colour` is no meaning of a column".into()),
+                (Kind::BadTemplate, "line 4".into(), "`--` holds no letter or digit".into()),
+                (Kind::BadTemplate, "line 4".into(), "`land` is listed under two meanings".into()),
+            ]
+        );
+    }
+
+    #[test]
+    fn text_that_is_no_toml_is_told_at_its_line() {
+        let mut problems = Diagnostics::new();
+        assert_eq!(Vocabulary::from_toml("[columns]\ncountry = [\n=", "c.toml", &[], &mut problems), None);
+        assert_eq!(problems.sorted()[0].place.as_ref().unwrap().spot_name(), "line 3");
+    }
+}

@@ -1,0 +1,300 @@
+//! One file to records: what it is, whether it is safe to read, which reader takes it, which sheets are tables.
+
+use std::fs;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use super::columns::Vocabulary;
+use super::content::{self, Content};
+use super::grid::Grid;
+use super::inputs::{Input, reason};
+use super::key::Key;
+use super::layout::{self, Layout, NoTable};
+use super::{FileReport, Limits, Record, SheetReport, delimited, rows, sheet};
+use crate::diagnostic::{Diagnostics, Kind, Place, Source, Spot, column_name};
+
+/// Why a file or sheet was not read: a problem without its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Refused {
+    /// The problem's code.
+    pub kind: Kind,
+    /// What is wrong.
+    pub message: String,
+    /// What the user can do.
+    pub hint: String,
+}
+
+impl Refused {
+    /// A refusal in the words of a diagnostic.
+    pub(super) fn new(kind: Kind, message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { kind, message: message.into(), hint: hint.into() }
+    }
+
+    /// The file is encrypted.
+    pub(super) fn password() -> Self {
+        Self::new(
+            Kind::PasswordProtected,
+            "the workbook is encrypted and cannot be read without its password",
+            "open it, take the password off (File, Info, Protect Workbook), and save it",
+        )
+    }
+
+    /// The file is something else, named as `a PDF document`.
+    pub(super) fn unsupported(what: &str) -> Self {
+        Self::new(
+            Kind::UnsupportedFormat,
+            format!("the file is {what}, not a spreadsheet that this tool reads"),
+            "save the table as `.xlsx`, `.ods` or `.csv`",
+        )
+    }
+
+    /// The file goes past a bound.
+    pub(super) fn too_large(what: impl Into<String>) -> Self {
+        Self::new(Kind::TooLarge, what, "split the workbook, or take out what is not needed")
+    }
+}
+
+/// A sheet that was not to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Skipped {
+    /// Hidden in the workbook.
+    Hidden,
+    /// A chart, dialog or macro sheet.
+    NoCells,
+}
+
+/// A sheet of a workbook, or the one table of a text file.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    /// File and sheet.
+    pub source: Arc<Source>,
+    /// Why it was not to be read.
+    pub skipped: Option<Skipped>,
+    /// Its cells; none where it was skipped.
+    pub grid: Result<Grid, Refused>,
+}
+
+/// What a file gave.
+pub(super) type Outcome = (FileReport, Vec<Record>, Diagnostics);
+
+/// Reads a file. Whatever is wrong with it is among the problems.
+pub(super) fn read(input: &Input, vocabulary: &Vocabulary, limits: &Limits) -> Outcome {
+    let mut problems = Diagnostics::new();
+    let mut report =
+        FileReport { name: input.name.clone(), bytes: 0, sha256: String::new(), sheets: Vec::new() };
+    let place = Place::file(&input.name);
+    let sheets = load(input, limits, &mut report).and_then(|bytes| {
+        if input.named
+            && !is_known(&extension(&input.name))
+            && content::of(&bytes, limits) == Ok(Content::Text)
+        {
+            return Err(Refused::unsupported("text under another kind of name"));
+        }
+        sheets(&bytes, &input.name, vocabulary, limits, &mut problems)
+    });
+    let mut records = Vec::new();
+    match sheets {
+        Ok(sheets) => records = tables(sheets, input, vocabulary, &mut report, &mut problems),
+        Err(refused) => problems.push(refused.kind, &place, refused.message, refused.hint),
+    }
+    (report, records, problems)
+}
+
+fn is_known(extension: &str) -> bool {
+    ["", "csv", "tsv", "tab", "txt", "dat", "xlsx", "xlsm", "xlsb", "xls", "ods"].contains(&extension)
+}
+
+/// The content of a file, with its size and hash in the report.
+fn load(input: &Input, limits: &Limits, report: &mut FileReport) -> Result<Vec<u8>, Refused> {
+    let unreadable = |why: &std::io::Error| {
+        Refused::new(
+            Kind::UnreadableFile,
+            format!("the file cannot be read: {}", reason(why)),
+            "check that it is there, that it is not open elsewhere, and its permissions",
+        )
+    };
+    let about = fs::metadata(&input.path).map_err(|why| unreadable(&why))?;
+    report.bytes = about.len();
+    if !about.is_file() {
+        return Err(Refused::unsupported("no file but a device or a pipe"));
+    }
+    if about.len() > limits.file_bytes {
+        return Err(Refused::too_large(format!("the file is larger than {} bytes", limits.file_bytes)));
+    }
+    let bytes = fs::read(&input.path).map_err(|why| unreadable(&why))?;
+    report.bytes = bytes.len() as u64;
+    report.sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(bytes)
+}
+
+/// A sheet and what kind of table it holds.
+struct Examined {
+    sheet: Sheet,
+    layout: Result<Layout, NoTable>,
+    is_key: bool,
+}
+
+/// The records of all sheets, in the workbook's order.
+fn tables(
+    sheets: Vec<Sheet>,
+    input: &Input,
+    vocabulary: &Vocabulary,
+    report: &mut FileReport,
+    problems: &mut Diagnostics,
+) -> Vec<Record> {
+    let mut examined = Vec::new();
+    let mut key = Key::default();
+    for sheet in sheets {
+        let layout = match &sheet.grid {
+            Ok(grid) if sheet.skipped.is_none() => layout::find(grid, vocabulary),
+            _ => Err(NoTable::Blank),
+        };
+        let named_key = sheet.source.sheet.as_deref().is_some_and(|name| vocabulary.is_key_title(name));
+        let is_key = named_key && layout.is_err() && sheet.skipped.is_none();
+        if let (true, Ok(grid)) = (is_key, &sheet.grid) {
+            key.fall_back_on(&Key::of_sheet(grid));
+        }
+        examined.push(Examined { sheet, layout, is_key });
+    }
+    let any = examined.iter().any(|sheet| sheet.layout.is_ok());
+    let failed = examined.iter().any(|sheet| sheet.sheet.grid.is_err());
+    if !any && !failed {
+        problems.push(
+            Kind::NoTable,
+            &Place::file(&input.name),
+            "the file holds no table with countries that is understood",
+            "a header row needs a country and themes, a theme with its code, or passages; other words can be \
+             added to templates/columns.toml",
+        );
+    }
+    let mut records = Vec::new();
+    for examined in examined {
+        let (sheet, mut found) = table(&examined, any, vocabulary, &key, problems);
+        report.sheets.push(sheet);
+        records.append(&mut found);
+    }
+    records
+}
+
+fn table(
+    examined: &Examined,
+    any: bool,
+    vocabulary: &Vocabulary,
+    key: &Key,
+    problems: &mut Diagnostics,
+) -> (SheetReport, Vec<Record>) {
+    let Examined { sheet, layout, is_key } = examined;
+    let place = Place { source: Arc::clone(&sheet.source), spot: Spot::Whole };
+    let mut report = SheetReport {
+        name: sheet.source.sheet.clone(),
+        shape: None,
+        why_not: String::new(),
+        header_row: None,
+        columns: Vec::new(),
+        rows_read: 0,
+        rows_used: 0,
+    };
+    let grid = match &sheet.grid {
+        Ok(grid) => grid,
+        Err(refused) => {
+            report.why_not.clone_from(&refused.message);
+            problems.push(refused.kind, &place, refused.message.clone(), refused.hint.clone());
+            return (report, Vec::new());
+        }
+    };
+    let layout = match layout {
+        Ok(layout) => layout,
+        Err(why) => {
+            let (kind, message, hint) = unused(sheet, *why, *is_key, any);
+            report.why_not = message.to_owned();
+            // A text file without a table has been told as a file.
+            if report.name.is_some() {
+                problems.push(kind, &place, message, hint);
+            }
+            return (report, Vec::new());
+        }
+    };
+    layout::report(layout, grid, problems);
+    let table = rows::read(grid, layout, vocabulary, key, problems);
+    report.shape = Some(layout.shape);
+    report.header_row = grid.rows.get(layout.header).map(|row| row.number.saturating_add(1));
+    let columns = layout.columns.iter();
+    report.columns =
+        columns.map(|c| (column_name(c.index), c.header.to_string(), c.meaning_name())).collect();
+    (report.rows_read, report.rows_used) = (table.read, table.used);
+    (report, table.records)
+}
+
+/// Why a sheet was not used, as a problem.
+fn unused(sheet: &Sheet, why: NoTable, is_key: bool, any: bool) -> (Kind, &'static str, &'static str) {
+    match (sheet.skipped, why) {
+        (Some(Skipped::Hidden), _) => {
+            (Kind::HiddenSheet, "the sheet is hidden, and was not used", "show the sheet if it is to be used")
+        }
+        (Some(Skipped::NoCells), _) => {
+            (Kind::SheetNotUsed, "the sheet holds a chart or macros, no cells", "")
+        }
+        (None, _) if is_key => (Kind::SheetNotUsed, "the sheet was read as the key to the codes", ""),
+        (None, NoTable::Blank) => (Kind::SheetNotUsed, "the sheet is empty", ""),
+        // Where nothing was understood at all, the file says so; each sheet need not repeat it as a loss.
+        (None, NoTable::NotUnderstood) if any => (
+            Kind::NoTable,
+            "the sheet looks like a table, but its header is not understood",
+            "name a column `Country`, and others by their themes, or add words to templates/columns.toml",
+        ),
+        (None, _) => {
+            (Kind::SheetNotUsed, "the sheet holds text or a list, but no table that is understood", "")
+        }
+    }
+}
+
+/// The sheets of a file. `name` is the one for places; it may differ from the content, which decides.
+fn sheets(
+    bytes: &[u8],
+    name: &str,
+    vocabulary: &Vocabulary,
+    limits: &Limits,
+    problems: &mut Diagnostics,
+) -> Result<Vec<Sheet>, Refused> {
+    if bytes.is_empty() {
+        return Err(Refused::new(Kind::EmptyFile, "the file is empty", "copy or download it again"));
+    }
+    let content = content::of(bytes, limits)?;
+    let extension = extension(name);
+    let sheets = match content {
+        Content::Text => {
+            let is_header = |text: &str| vocabulary.column(text).is_some();
+            let text = delimited::read(bytes, name, &extension, &is_header, limits, problems);
+            // Under a workbook's name, what is no text is a damaged workbook.
+            let workbook = ["xlsx", "xlsm", "xlsb", "xls", "ods"].contains(&extension.as_str());
+            text.map(|sheet| vec![sheet]).map_err(|refused| match refused.kind {
+                Kind::UnsupportedFormat if workbook => Refused::new(
+                    Kind::UnreadableFile,
+                    format!("the file is named `.{extension}`, but its content is damaged or no workbook"),
+                    "open it in a spreadsheet program and save it again",
+                ),
+                _ => refused,
+            })?
+        }
+        _ => sheet::sheets(bytes, &content, name, limits)?,
+    };
+    if !extension.is_empty() && !content.fits(&extension) {
+        problems.push(
+            Kind::FormatMismatch,
+            &Place::file(name),
+            format!("the file is named `.{extension}`, but it is {}; it was read as such", content.name()),
+            "rename the file, so that other programs open it too",
+        );
+    }
+    Ok(sheets)
+}
+
+/// The name's extension in lower case, without the dot; empty where there is none.
+pub(super) fn extension(name: &str) -> String {
+    let base = name.rsplit('/').next().unwrap_or(name);
+    match base.rsplit_once('.') {
+        Some((stem, extension)) if !stem.is_empty() => extension.to_lowercase(),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,268 @@
+//! The cells of one sheet, whatever file they came from: rows that are not blank, with clean text.
+//!
+//! Sparse, so that a far-away cell costs one cell and not the whole rectangle up to it.
+
+use std::sync::Arc;
+
+use super::Limits;
+use super::clean::{clean, is_error};
+use super::file::Refused;
+use crate::diagnostic::{Kind, Source, column_name};
+
+/// Texts up to this many bytes are worth sharing: countries, periods, codes.
+const SHORT: usize = 64;
+/// Places for shared texts; one that falls on a taken place takes it over.
+const SHARED: usize = 2048;
+
+/// The cells of a sheet.
+#[derive(Debug)]
+pub(super) struct Grid {
+    /// File and sheet, for places.
+    pub source: Arc<Source>,
+    /// Rows with at least one cell, in order.
+    pub rows: Vec<Row>,
+    /// Merged areas, by first row. Empty where the format does not tell.
+    pub merges: Vec<Merge>,
+    /// Cells that hold no text that can be used.
+    pub faults: Vec<Fault>,
+}
+
+/// A row that is not blank.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    /// From 0.
+    pub number: u32,
+    /// Columns from 0, ascending, with texts that are never empty.
+    pub cells: Vec<(u32, Arc<str>)>,
+}
+
+impl Row {
+    /// The text of a column.
+    pub(super) fn get(&self, column: u32) -> Option<&Arc<str>> {
+        let at = self.cells.binary_search_by_key(&column, |(c, _)| *c).ok()?;
+        self.cells.get(at).map(|(_, text)| text)
+    }
+}
+
+/// A merged area; first and last are part of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Merge {
+    /// First row and column: the cell that holds the text.
+    pub first: (u32, u32),
+    /// Last row and column.
+    pub last: (u32, u32),
+}
+
+/// A cell that cannot be used, and why.
+#[derive(Debug, Clone)]
+pub(super) struct Fault {
+    /// Row, from 0.
+    pub row: u32,
+    /// Column, from 0.
+    pub column: u32,
+    /// What is wrong with it.
+    pub trouble: Trouble,
+}
+
+/// What is wrong with a cell.
+#[derive(Debug, Clone)]
+pub(super) enum Trouble {
+    /// An error value, as the spreadsheet shows it.
+    Error(String),
+    /// A formula without the value that it gives.
+    NoValue,
+    /// So many characters.
+    TooLong(usize),
+}
+
+/// Takes cells in any order and makes a [`Grid`] of them.
+pub(super) struct Builder {
+    grid: Grid,
+    limits: Limits,
+    sorted: bool,
+    /// The last text of each column: the next row often repeats it.
+    above: Vec<Arc<str>>,
+    /// Short texts seen lately, each at the place that its letters give.
+    shared: Vec<Arc<str>>,
+    empty: Arc<str>,
+}
+
+impl Builder {
+    /// No cells yet.
+    pub(super) fn new(source: Arc<Source>, limits: &Limits) -> Self {
+        let empty: Arc<str> = Arc::from("");
+        Self {
+            grid: Grid { source, rows: Vec::new(), merges: Vec::new(), faults: Vec::new() },
+            limits: *limits,
+            sorted: true,
+            above: Vec::new(),
+            shared: vec![Arc::clone(&empty); SHARED],
+            empty,
+        }
+    }
+
+    /// Adds a cell: blank text is no cell, an error value is a fault. Refuses a position past the bounds.
+    pub(super) fn text(&mut self, row: u32, column: u32, raw: &str) -> Result<(), Refused> {
+        let text = clean(raw);
+        if text.is_empty() {
+            return Ok(());
+        }
+        self.check(row, column)?;
+        if text.len() > self.limits.cell_chars {
+            let chars = text.chars().count();
+            if chars > self.limits.cell_chars {
+                self.fault(row, column, Trouble::TooLong(chars));
+                return Ok(());
+            }
+        }
+        if is_error(&text) {
+            return self.error(row, column, &text);
+        }
+        let text = self.share(column, &text);
+        match self.grid.rows.last_mut() {
+            Some(last) if last.number == row => {
+                self.sorted &= last.cells.last().is_none_or(|(c, _)| *c < column);
+                last.cells.push((column, text));
+            }
+            last => {
+                self.sorted &= last.is_none_or(|last| last.number < row);
+                self.grid.rows.push(Row { number: row, cells: vec![(column, text)] });
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds a cell with an error value, as the spreadsheet shows it.
+    pub(super) fn error(&mut self, row: u32, column: u32, shown: &str) -> Result<(), Refused> {
+        self.check(row, column)?;
+        self.fault(row, column, Trouble::Error(shown.to_owned()));
+        Ok(())
+    }
+
+    /// Adds a cell with a formula whose value is not in the file.
+    pub(super) fn unvalued(&mut self, row: u32, column: u32) -> Result<(), Refused> {
+        self.check(row, column)?;
+        self.fault(row, column, Trouble::NoValue);
+        Ok(())
+    }
+
+    /// Adds a merged area.
+    pub(super) fn merge(&mut self, merge: Merge) {
+        self.grid.merges.push(merge);
+    }
+
+    /// The grid, sorted. Of two cells at one place the first stays.
+    pub(super) fn finish(mut self) -> Grid {
+        if !self.sorted {
+            self.grid.rows.sort_by_key(|row| row.number);
+            self.grid.rows.dedup_by(|next, row| {
+                let same = next.number == row.number;
+                if same {
+                    row.cells.append(&mut next.cells);
+                }
+                same
+            });
+            for row in &mut self.grid.rows {
+                row.cells.sort_by_key(|(column, _)| *column);
+                row.cells.dedup_by_key(|(column, _)| *column);
+            }
+        }
+        self.grid.merges.sort_unstable();
+        self.grid
+    }
+
+    fn fault(&mut self, row: u32, column: u32, trouble: Trouble) {
+        self.grid.faults.push(Fault { row, column, trouble });
+    }
+
+    fn check(&self, row: u32, column: u32) -> Result<(), Refused> {
+        let Limits { rows, columns, .. } = self.limits;
+        if (row as usize) < rows && (column as usize) < columns {
+            return Ok(());
+        }
+        let cell = format!("{}{}", column_name(column), u64::from(row) + 1);
+        Err(Refused::new(
+            Kind::TooLarge,
+            format!("a cell stands at {cell}, past the bound of {rows} rows and {columns} columns"),
+            "delete what stands far outside the table, or split the sheet",
+        ))
+    }
+
+    /// The text as a shared string; equal short texts share one.
+    fn share(&mut self, column: u32, text: &str) -> Arc<str> {
+        if text.len() > SHORT {
+            return Arc::from(text);
+        }
+        let column = column as usize;
+        if self.above.len() <= column {
+            self.above.resize(column + 1, Arc::clone(&self.empty));
+        }
+        if let Some(above) = self.above.get(column).filter(|above| &***above == text) {
+            return Arc::clone(above);
+        }
+        let Some(slot) = self.shared.get_mut(slot(text)) else { return Arc::from(text) };
+        if **slot != *text {
+            *slot = Arc::from(text);
+        }
+        let shared = Arc::clone(slot);
+        if let Some(above) = self.above.get_mut(column) {
+            *above = Arc::clone(&shared);
+        }
+        shared
+    }
+}
+
+/// A place for a text, from its letters (FNV-1a).
+fn slot(text: &str) -> usize {
+    let hash = text.bytes().fold(0x811C_9DC5_u32, |hash, b| (hash ^ u32::from(b)).wrapping_mul(0x0100_0193));
+    (hash ^ (hash >> 16)) as usize % SHARED
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn builder() -> Builder {
+        let source = Arc::new(Source { file: "a.csv".into(), sheet: None });
+        Builder::new(source, &Limits { rows: 10, columns: 5, cell_chars: 8, ..Limits::default() })
+    }
+
+    #[test]
+    fn cells_in_any_order_come_out_sorted() {
+        let mut cells = builder();
+        for (row, column, text) in [(2, 1, "d"), (0, 3, "b"), (0, 0, "a"), (2, 0, "c"), (2, 1, "late")] {
+            cells.text(row, column, text).unwrap();
+        }
+        let grid = cells.finish();
+        let seen: Vec<_> = grid
+            .rows
+            .iter()
+            .flat_map(|r| r.cells.iter().map(|(c, t)| (r.number, *c, t.to_string())))
+            .collect();
+        assert_eq!(seen, [(0, 0, "a".into()), (0, 3, "b".into()), (2, 0, "c".into()), (2, 1, "d".into())]);
+    }
+
+    #[test]
+    fn repeated_texts_are_shared() {
+        let mut cells = builder();
+        for row in 0..3 {
+            cells.text(row, 0, "Kenya").unwrap();
+            cells.text(row, 1, "yes").unwrap();
+        }
+        let grid = cells.finish();
+        assert!(Arc::ptr_eq(grid.rows[0].get(0).unwrap(), grid.rows[2].get(0).unwrap()));
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_a_fault_and_bounds_refuse() {
+        let mut cells = builder();
+        cells.text(0, 0, "#REF!").unwrap();
+        cells.text(1, 0, "far too long").unwrap();
+        assert_eq!(cells.text(10, 0, "x").unwrap_err().kind, Kind::TooLarge);
+        assert_eq!(cells.text(0, 5, "x").unwrap_err().kind, Kind::TooLarge);
+        let grid = cells.finish();
+        assert_eq!(grid.rows.len(), 0);
+        assert!(matches!(grid.faults[0].trouble, Trouble::Error(_)));
+        assert!(matches!(grid.faults[1].trouble, Trouble::TooLong(12)));
+    }
+}

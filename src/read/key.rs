@@ -1,0 +1,232 @@
+//! A sheet's own key: `0 = none, 1 = mention, 2 = commitment`, above, below or beside the table, or on its own sheet.
+//!
+//! Only what is written as a key is taken; a code that is given two meanings is not taken at all.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
+use regex::Regex;
+
+use super::columns::Vocabulary;
+use super::grid::{Grid, Row};
+use crate::diagnostic::{Located, Place, Source};
+
+/// A meaning longer than this is an explanation, not the words of a code.
+const LONGEST_WORDS: usize = 80;
+const LONGEST_CODE: usize = 12;
+
+/// Codes to words, each with the cell that says so. `None` for a code that is given two meanings.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Key {
+    entries: BTreeMap<String, Option<Located<Arc<str>>>>,
+}
+
+impl Key {
+    /// What a code means by this key.
+    pub(super) fn words(&self, code: &str) -> Option<&Located<Arc<str>>> {
+        self.entries.get(&fold(code))?.as_ref()
+    }
+
+    /// Takes over the codes of another key that this one does not have.
+    pub(super) fn fall_back_on(&mut self, other: &Self) {
+        for (code, words) in &other.entries {
+            self.entries.entry(code.clone()).or_insert_with(|| words.clone());
+        }
+    }
+
+    /// Reads all cells of a sheet that is a key.
+    pub(super) fn of_sheet(grid: &Grid) -> Self {
+        let mut key = Self::default();
+        for row in &grid.rows {
+            if !key.pair(row, &grid.source, Trust::Titled) {
+                key.cells(row, &grid.source, |_| true);
+            }
+        }
+        key
+    }
+
+    /// Reads a row that is part of a key and nothing else; `false`, and nothing read, where it is not.
+    pub(super) fn row(&mut self, row: &Row, source: &Arc<Source>, trust: Trust) -> bool {
+        if self.pair(row, source, trust) {
+            return true;
+        }
+        let whole = row.cells.iter().all(|(_, text)| !parse(text).is_empty());
+        if whole {
+            self.cells(row, source, |_| true);
+        }
+        whole
+    }
+
+    /// Reads the cells of the columns that are asked for; how many of them were entries.
+    pub(super) fn cells(&mut self, row: &Row, source: &Arc<Source>, wanted: impl Fn(u32) -> bool) -> usize {
+        let mut found = 0;
+        for (column, text) in row.cells.iter().filter(|(column, _)| wanted(*column)) {
+            let entries = parse(text);
+            found += usize::from(!entries.is_empty());
+            for (code, words) in entries {
+                self.add(&code, &words, Place::cell(source, row.number, *column));
+            }
+        }
+        found
+    }
+
+    /// `2 | commitment`: a code beside its words, in a row of their own.
+    fn pair(&mut self, row: &Row, source: &Arc<Source>, trust: Trust) -> bool {
+        let [(left, code), (right, words)] = &row.cells[..] else { return false };
+        let plausible = match trust {
+            Trust::Titled => code.chars().count() <= LONGEST_CODE,
+            Trust::Stray => is_bare_code(code),
+        };
+        if !plausible || *right != left + 1 || !are_words(words) {
+            return false;
+        }
+        let code = code.trim_end_matches(['=', ':']).trim_end();
+        self.add(
+            code,
+            words.trim_start_matches(['=', ':']).trim_start(),
+            Place::cell(source, row.number, *right),
+        );
+        true
+    }
+
+    fn add(&mut self, code: &str, words: &str, place: Place) {
+        let words = words.trim().trim_end_matches(['.', ',', ';', '|', '/', ')', ']']).trim_end();
+        if words.is_empty() {
+            return;
+        }
+        let entry = self.entries.entry(fold(code));
+        let new = || Some(Located::new(Arc::from(words), place));
+        let slot = entry.or_insert_with(new);
+        if slot.as_ref().is_some_and(|known| fold(&known.value) != fold(words)) {
+            *slot = None;
+        }
+    }
+}
+
+/// How surely a row belongs to a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Trust {
+    /// It stands under the title of a key, or on a sheet of that name.
+    Titled,
+    /// It stands anywhere outside the table.
+    Stray,
+}
+
+/// Whether a title of a key stands in the row.
+pub(super) fn is_title(row: &Row, vocabulary: &Vocabulary) -> bool {
+    row.cells.len() == 1 && row.cells.iter().all(|(_, text)| vocabulary.is_key_title(text))
+}
+
+fn fold(code: &str) -> String {
+    code.trim().to_lowercase()
+}
+
+/// A number, a letter or a sign: what stands for a code without any doubt.
+fn is_bare_code(code: &str) -> bool {
+    static BARE: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"^(?:\d{1,2}(?:[.,]\d)?|\p{L}|[^\p{L}\d\s]{1,2})\s*[=:]?$").ok());
+    BARE.as_ref().is_some_and(|bare| bare.is_match(code))
+}
+
+fn are_words(text: &str) -> bool {
+    text.chars().count() <= LONGEST_WORDS && text.chars().any(char::is_alphabetic)
+}
+
+/// The codes and words of a cell; none where the cell is no key.
+fn parse(text: &str) -> Vec<(String, String)> {
+    // `0 = none`: an equals sign says so by itself. The code is a short word at the start or after a separator.
+    static EQUALS: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"(?m)(?:^|[\s,;|/(\[:])([^\s=,;:()\[\]|/]{1,12})\s*=\s*").ok());
+    // `0: none; 1: mention`: a colon or dash stands in prose as well, so that only numbers, capitals and signs are
+    // codes, and one entry alone is none.
+    static COLON: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?m)(?:^|[,;|(\[:])\s*(\d{1,2}|\p{Lu}|[^\p{L}\d\s,;:|()\[\]]{1,2})\s*[:–—-]\s+").ok()
+    });
+    // `● commitment ○ mention`: signs that are not bullets of a list, since each is another one.
+    static SIGNS: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"(?m)(?:^|\s)(\p{So}|\p{Sm}|[–—-])\u{FE0F}?\s+").ok());
+    for (pattern, least) in [(&EQUALS, 1), (&COLON, 2), (&SIGNS, 2)] {
+        let entries = pattern.as_ref().map(|pattern| split(text, pattern)).unwrap_or_default();
+        if entries.len() >= least && entries.iter().all(|(_, words)| are_words(words)) {
+            return entries;
+        }
+    }
+    // One sign with its words in a cell of its own: `● commitment`.
+    SIGNS.as_ref().map(|pattern| split(text, pattern)).filter(|one| one.len() == 1).map_or(
+        Vec::new(),
+        |one| {
+            let alone = one.iter().all(|(code, words)| text.starts_with(code.as_str()) && are_words(words));
+            let sign = one.iter().all(|(code, _)| !matches!(code.as_str(), "-" | "–" | "—" | "+" | "="));
+            if alone && sign && text.split_whitespace().count() <= 5 { one } else { Vec::new() }
+        },
+    )
+}
+
+/// Splits a text at the codes: each has the words up to the next.
+fn split(text: &str, pattern: &Regex) -> Vec<(String, String)> {
+    let found: Vec<_> = pattern.captures_iter(text).filter_map(|c| Some((c.get(0)?, c.get(1)?))).collect();
+    let ends = found.iter().skip(1).map(|(whole, _)| whole.start()).chain([text.len()]);
+    let entries = found.iter().zip(ends).map(|((whole, code), end)| {
+        let words = text.get(whole.end()..end).unwrap_or_default();
+        let words = words.trim().trim_end_matches([',', ';', '|', '/', '.', ')', ']']).trim_end();
+        (code.as_str().to_owned(), words.to_owned())
+    });
+    entries.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(text: &str) -> String {
+        let entries: Vec<_> =
+            parse(text).into_iter().map(|(code, words)| format!("{code}={words}")).collect();
+        entries.join("|")
+    }
+
+    #[test]
+    fn keys_as_people_write_them() {
+        for (text, expected) in [
+            ("0 = none, 1 = mention, 2 = commitment", "0=none|1=mention|2=commitment"),
+            (
+                "Scale: 0=not addressed; 1=mentioned, no action; 2=action.",
+                "0=not addressed|1=mentioned, no action|2=action",
+            ),
+            ("Y = yes; N = no", "Y=yes|N=no"),
+            ("Key (2 = commitment, 1 = mention)", "2=commitment|1=mention"),
+            ("0: none; 1: mention; 2: commitment", "0=none|1=mention|2=commitment"),
+            ("● commitment ○ mention – none", "●=commitment|○=mention|–=none"),
+            ("● commitment", "●=commitment"),
+            ("0 = none\n1 = mention", "0=none|1=mention"),
+            ("2 = commitment", "2=commitment"),
+        ] {
+            assert_eq!(parsed(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn prose_is_no_key() {
+        for text in [
+            "Note: coded by two people in 2019",
+            "Plans read between May and June - see the annex",
+            "n = 16",
+            "Round 2: the plans of 2017",
+            "- a remark",
+            "A: an appendix to the plan",
+            "Coverage of 16 plans",
+        ] {
+            assert_eq!(parsed(text), "", "{text}");
+        }
+    }
+
+    #[test]
+    fn a_code_with_two_meanings_has_none() {
+        let place = Place::file("a");
+        let mut key = Key::default();
+        key.add("X", "yes", place.clone());
+        key.add("x", "Yes", place.clone());
+        assert_eq!(key.words("x").map(|w| &*w.value), Some("yes"));
+        key.add("X", "no", place);
+        assert!(key.words("x").is_none());
+    }
+}

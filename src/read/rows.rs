@@ -1,0 +1,389 @@
+//! The rows of a table to records: what is data, what is furniture, and what each cell says.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::columns::{Column, Vocabulary};
+use super::fill::Fill;
+use super::grid::{Fault, Grid, Row, Trouble};
+use super::key::{self, Key, Trust};
+use super::layout::{Headed, Layout};
+use super::{Meaning, Record, Shape};
+use crate::diagnostic::{Diagnostics, Kind, Located, Place, column_name};
+
+/// What a table gave.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    /// The statements, by row and column.
+    pub records: Vec<Record>,
+    /// Rows below the header that are not blank.
+    pub read: usize,
+    /// Rows that gave a record.
+    pub used: usize,
+}
+
+type Field = (Meaning, Located<Arc<str>>);
+
+/// Reads the table that a layout describes. `elsewhere` is the key of the workbook; the sheet's own goes before it.
+pub(super) fn read(
+    grid: &Grid,
+    layout: &Layout,
+    vocabulary: &Vocabulary,
+    elsewhere: &Key,
+    problems: &mut Diagnostics,
+) -> Table {
+    let (mut key, in_key) = keys(grid, layout, vocabulary);
+    key.fall_back_on(elsewhere);
+    let themes = layout.themes();
+    let mut reader = Reader { grid, layout, vocabulary, key, themes, problems, table: Table::default() };
+    let faults = reader.faults();
+    let mut fill = Fill::below(grid, reader.header_end());
+    for row in data_rows(grid, layout) {
+        reader.table.read += 1;
+        fill.advance(row.number);
+        if in_key.contains(&row.number) {
+            reader.furniture(row, "was read as the key of the sheet");
+        } else if let Some(fields) = reader.fields(row, &fill) {
+            if faults.contains(&row.number) {
+                continue;
+            }
+            reader.table.used += 1;
+            reader.records(row, fields, &fill);
+        }
+    }
+    reader.beside();
+    reader.table
+}
+
+fn data_rows<'a>(grid: &'a Grid, layout: &Layout) -> impl Iterator<Item = &'a Row> {
+    grid.rows.iter().skip(layout.header + layout.header_rows)
+}
+
+/// The sheet's own key, and the rows below the header that are part of it.
+fn keys(grid: &Grid, layout: &Layout, vocabulary: &Vocabulary) -> (Key, BTreeSet<u32>) {
+    let mut found = Key::default();
+    let mut rows = BTreeSet::new();
+    let mut trust = Trust::Stray;
+    for row in grid.rows.iter().take(layout.header) {
+        trust = next_trust(trust, row, vocabulary);
+        if !found.row(row, &grid.source, trust) {
+            found.cells(row, &grid.source, |_| true);
+        }
+    }
+    trust = Trust::Stray;
+    for row in data_rows(grid, layout) {
+        trust = next_trust(trust, row, vocabulary);
+        let inside = row.cells.iter().filter(|(column, _)| has_header(layout, *column)).count();
+        if inside < row.cells.len() {
+            found.cells(row, &grid.source, |column| !has_header(layout, column));
+        }
+        // A row of data has more than a code and its words; a passage without its country is no key.
+        let first = row.cells.first().map_or(u32::MAX, |(column, _)| *column);
+        let left = layout.columns.first().is_none_or(|column| first <= column.index);
+        if inside > 0 && row.cells.len() <= 2 && left && found.row(row, &grid.source, trust) {
+            rows.insert(row.number);
+        }
+    }
+    (found, rows)
+}
+
+/// Under a title every pair is an entry, until a row is something else.
+fn next_trust(trust: Trust, row: &Row, vocabulary: &Vocabulary) -> Trust {
+    match trust {
+        _ if key::is_title(row, vocabulary) => Trust::Titled,
+        Trust::Titled if row.cells.len() == 2 => Trust::Titled,
+        _ => Trust::Stray,
+    }
+}
+
+fn has_header(layout: &Layout, column: u32) -> bool {
+    layout.columns.binary_search_by_key(&column, |headed| headed.index).is_ok()
+}
+
+struct Reader<'a> {
+    grid: &'a Grid,
+    layout: &'a Layout,
+    vocabulary: &'a Vocabulary,
+    key: Key,
+    /// The themes across, by their first column.
+    themes: Vec<Arc<str>>,
+    problems: &'a mut Diagnostics,
+    table: Table,
+}
+
+impl Reader<'_> {
+    fn header_end(&self) -> u32 {
+        let last = self.layout.header + self.layout.header_rows - 1;
+        self.grid.rows.get(last).map_or(0, |row| row.number)
+    }
+
+    fn place(&self, (row, column): (u32, u32)) -> Place {
+        Place::cell(&self.grid.source, row, column)
+    }
+
+    /// Reports cells of used columns that hold no text; gives the rows that are left out for it.
+    fn faults(&mut self) -> BTreeSet<u32> {
+        let mut out = BTreeSet::new();
+        let end = self.header_end();
+        for Fault { row, column, trouble } in &self.grid.faults {
+            let used = self.layout.columns.iter().any(|headed| headed.used && headed.index == *column);
+            if *row <= end || !used {
+                continue;
+            }
+            let place = self.place((*row, *column));
+            match trouble {
+                Trouble::Error(shown) => self.problems.push(
+                    Kind::CellError,
+                    &place,
+                    format!("the cell holds the error `{shown}`; it was taken as blank"),
+                    "correct the formula, or type the value",
+                ),
+                Trouble::NoValue => self.problems.push(
+                    Kind::CellError,
+                    &place,
+                    "the cell holds a formula without a stored value; it was taken as blank",
+                    "open the workbook in a spreadsheet program and save it, so that the values are stored",
+                ),
+                Trouble::TooLong(chars) => {
+                    out.insert(*row);
+                    self.problems.push(
+                        Kind::CellTooLong,
+                        &place,
+                        format!("the cell holds {chars} characters, past the bound; its row was left out"),
+                        "split the passage over several rows",
+                    );
+                }
+            }
+        }
+        out
+    }
+
+    fn furniture(&mut self, row: &Row, what: &str) {
+        let text = row.cells.first().map_or("", |(_, text)| text);
+        let shown: String = text.chars().take(40).collect();
+        let more = if shown.len() < text.len() { "..." } else { "" };
+        self.problems.push(
+            Kind::FurnitureRow,
+            &Place::row(&self.grid.source, row.number),
+            format!("the row `{shown}{more}` {what}"),
+            "nothing to do, unless it is a row of data",
+        );
+    }
+
+    /// The texts of a row but for its theme columns; `None` where it is furniture or has no country.
+    fn fields(&mut self, row: &Row, fill: &Fill<'_>) -> Option<Vec<Field>> {
+        if self.repeats_header(row) {
+            self.furniture(row, "repeats the header");
+            return None;
+        }
+        let mut fields: Vec<Field> = Vec::with_capacity(self.layout.columns.len());
+        for headed in self.layout.columns.iter().filter(|headed| headed.used) {
+            let Some(Column::Field(meaning)) = headed.says else { continue };
+            let Some((text, at)) = self.text(row, headed, fill) else { continue };
+            let place = self.place(at);
+            match fields.iter_mut().find(|(known, _)| *known == meaning) {
+                Some((_, known)) => known.value = joined(meaning, &known.value, text),
+                None => fields.push((meaning, Located::new(Arc::clone(text), place))),
+            }
+        }
+        let inside = row.cells.iter().filter(|(column, _)| has_header(self.layout, *column)).count();
+        let country = fields.iter().any(|(m, _)| matches!(m, Meaning::Country | Meaning::Iso));
+        let first = row.cells.first().map(|(column, text)| (*column, &**text))?;
+        let leads = self.leads(first.0);
+        // A region in the first column does not make a heading of a row that has its country.
+        let name = fields.iter().find(|(meaning, _)| *meaning == Meaning::Country);
+        let total = name.map_or("", |(_, text)| &*text.value);
+        // Nor of one with values whose country was forgotten.
+        let region = !country && row.cells.len() > 1 && self.is_under(first.0, Meaning::Region);
+        if !region && self.vocabulary.is_furniture(if country { total } else { first.1 }) {
+            self.furniture(row, "was taken as a total, a note or a heading, not as a country");
+            return None;
+        }
+        if row.cells.len() == 1 && (leads || inside == 0) && is_footnote(first.1) {
+            self.furniture(row, "was taken as a footnote");
+            return None;
+        }
+        // Cells beside the table alone are reported with their column.
+        if inside == 0 {
+            return None;
+        }
+        if !country {
+            self.without_country(row);
+            return None;
+        }
+        Some(fields)
+    }
+
+    /// Whether a row's first cell stands where its country should, or left of that.
+    fn leads(&self, column: u32) -> bool {
+        let mut countries = self.layout.columns.iter().filter(|headed| {
+            matches!(headed.says, Some(Column::Field(Meaning::Country | Meaning::Iso))) && headed.used
+        });
+        countries.any(|headed| column <= headed.index)
+    }
+
+    fn is_under(&self, column: u32, meaning: Meaning) -> bool {
+        let mut columns = self.layout.columns.iter();
+        columns.any(|headed| headed.index == column && headed.says == Some(Column::Field(meaning)))
+    }
+
+    fn without_country(&mut self, row: &Row) {
+        let headed = self.layout.columns.iter().find(|headed| {
+            matches!(headed.says, Some(Column::Field(Meaning::Country | Meaning::Iso))) && headed.used
+        });
+        let column = headed.map_or(0, |headed| headed.index);
+        self.problems.push(
+            Kind::RowWithoutCountry,
+            &self.place((row.number, column)),
+            "the row has text but no country; it was left out",
+            "write the country in every row; merged cells are understood but in `.xlsb`",
+        );
+    }
+
+    fn repeats_header(&self, row: &Row) -> bool {
+        let mut same = 0;
+        for headed in &self.layout.columns {
+            match row.get(headed.index) {
+                Some(text) if **text == *headed.header => same += 1,
+                Some(_) => return false,
+                None => {}
+            }
+        }
+        same >= 2
+    }
+
+    /// The text of a cell, its own or that of a merge that covers it, and the cell that holds it.
+    fn text<'b>(&self, row: &'b Row, headed: &Headed, fill: &Fill<'b>) -> Option<(&'b Arc<str>, (u32, u32))> {
+        let own = row.get(headed.index).map(|text| (text, (row.number, headed.index)));
+        own.or_else(|| fill.get(headed.index, headed.says.as_ref()?, self.layout))
+    }
+
+    /// The records of a row: one, or one a theme column.
+    fn records(&mut self, row: &Row, mut fields: Vec<Field>, fill: &Fill<'_>) {
+        let place = Place::row(&self.grid.source, row.number);
+        if self.themes.is_empty() {
+            if let Some((theme, spot)) = &self.layout.theme {
+                let place = Place { source: Arc::clone(&self.grid.source), spot: *spot };
+                fields.push((Meaning::Theme, Located::new(Arc::clone(theme), place)));
+            }
+            if let Some((_, level)) = fields.iter().find(|(meaning, _)| *meaning == Meaning::Level) {
+                fields.extend(self.by_key(&level.value));
+            }
+            self.table.records.push(Record::new(place, self.layout.shape, fields));
+            return;
+        }
+        let records = self.themes.iter().filter_map(|theme| self.of_theme(row, theme, &fields, fill));
+        let mut records: Vec<Record> = records.collect();
+        if records.is_empty() {
+            // A passage that nobody has coded is still a passage.
+            records.push(Record::new(place, Shape::Passages, fields));
+        }
+        self.table.records.append(&mut records);
+    }
+
+    /// What a row says about one of the themes across; `None` where that is nothing.
+    fn of_theme(&self, row: &Row, theme: &Arc<str>, common: &[Field], fill: &Fill<'_>) -> Option<Record> {
+        let is_text = |(meaning, _): &Field| matches!(meaning, Meaning::Passage | Meaning::Statement);
+        let mut fields: Vec<Field> = Vec::with_capacity(common.len() + 3);
+        let mut cell = None;
+        let mut level = None;
+        for headed in self.layout.columns.iter().filter(|headed| headed.used) {
+            match &headed.says {
+                Some(Column::Theme(of)) if of == theme => {
+                    cell = Some((row.number, headed.index));
+                    level = self.text(row, headed, fill);
+                }
+                Some(Column::Detail(of, meaning)) if of == theme => {
+                    let text = self.text(row, headed, fill);
+                    let located = text.map(|(text, at)| Located::new(Arc::clone(text), self.place(at)));
+                    fields.extend(located.map(|located| (*meaning, located)));
+                }
+                _ => {}
+            }
+        }
+        let own = fields.iter().any(is_text);
+        let shape = match (level.is_some(), own || common.iter().any(is_text)) {
+            (true, true) => Shape::Coded,
+            (true, false) => Shape::Matrix,
+            (false, true) if own => Shape::Passages,
+            // A passage of the row without a mark here is not about this theme.
+            (false, true) => return None,
+            // In a matrix, a blank is not known; without a column of codes there is nothing to know.
+            (false, false) => cell.map(|_| Shape::Matrix)?,
+        };
+        let at = cell.map(|at| self.place(at)).or_else(|| Some(fields.first()?.1.place.clone()))?;
+        fields.push((Meaning::Theme, Located::new(Arc::clone(theme), at)));
+        if let Some((text, at)) = level {
+            fields.push((Meaning::Level, Located::new(Arc::clone(text), self.place(at))));
+            fields.extend(self.by_key(text));
+        }
+        // After the theme's own, so that those count.
+        fields.extend_from_slice(common);
+        Some(Record::new(Place::row(&self.grid.source, row.number), shape, fields))
+    }
+
+    fn by_key(&self, level: &str) -> Option<Field> {
+        self.key.words(level).map(|words| (Meaning::LevelByKey, words.clone()))
+    }
+
+    /// Reports cells in columns without a header: a row of a text file that is too long, or a column of a sheet.
+    fn beside(&mut self) {
+        let last = self.layout.columns.last().map_or(0, |headed| headed.index);
+        let text_file = self.grid.source.sheet.is_none();
+        let mut columns: BTreeMap<u32, (u32, usize)> = BTreeMap::new();
+        for row in data_rows(self.grid, self.layout) {
+            let inside = row.cells.iter().any(|(column, _)| has_header(self.layout, *column));
+            let mut outside = row.cells.iter().filter(|(column, _)| !has_header(self.layout, *column));
+            if text_file && inside {
+                if let Some((column, text)) = outside.find(|(column, _)| *column > last) {
+                    self.problems.push(
+                        Kind::RaggedRow,
+                        &Place::cell(&self.grid.source, row.number, *column),
+                        format!(
+                            "the row is longer than the header; `{}` and what follows was not used",
+                            short(text)
+                        ),
+                        "put text that holds the delimiter between quotation marks",
+                    );
+                }
+                continue;
+            }
+            let mut alone = Key::default();
+            for (column, _) in outside {
+                if alone.cells(row, &self.grid.source, |other| other == *column) == 0 {
+                    columns.entry(*column).or_insert((row.number, 0)).1 += 1;
+                }
+            }
+        }
+        for (column, (row, cells)) in columns {
+            self.problems.push(
+                Kind::UnknownColumn,
+                &self.place((row, column)),
+                format!(
+                    "column {} has no header; its {cells} filled cells were not used",
+                    column_name(column)
+                ),
+                "where they matter, give the column a header",
+            );
+        }
+    }
+}
+
+fn short(text: &str) -> String {
+    text.chars().take(40).collect()
+}
+
+/// Two columns with one meaning: headings as a path, documents and notes as a list.
+fn joined(meaning: Meaning, first: &str, second: &str) -> Arc<str> {
+    let between = if meaning == Meaning::Section { " > " } else { "; " };
+    Arc::from(format!("{first}{between}{second}"))
+}
+
+/// Whether a text that stands alone in its row is a footnote: it starts with a mark, or is a sentence.
+fn is_footnote(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    let marked = text.starts_with(['*', '†', '‡', '§', '¹', '²', '³']) || text.starts_with("(1)");
+    let ends = text.ends_with(['.', '!', '?', ';', ':']);
+    // The longest names of states have ten words and no full stop.
+    marked || (words >= 5 && ends) || words > 12
+}

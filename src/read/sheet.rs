@@ -1,0 +1,307 @@
+//! Workbooks to grids. The only file that knows calamine.
+//!
+//! Cells are taken one by one where the format allows it; the rectangle around them is never built. A panic of
+//! the workbook reader costs the sheet, or the file where it comes before the sheets are known.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+use std::sync::Arc;
+
+use calamine::{
+    Data, DataRef, Dimensions, Ods, OdsError, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb,
+    XlsbError, Xlsx, XlsxError,
+};
+
+use super::Limits;
+use super::archive::Archive;
+use super::clean::number;
+use super::contain::contain;
+use super::content::Content;
+use super::file::{Refused, Sheet, Skipped};
+use super::grid::{Builder, Grid, Merge};
+use crate::diagnostic::{Kind, Source};
+
+type Bytes<'a> = Cursor<&'a [u8]>;
+
+/// Merged areas of one sheet that are looked at; a table made by people has a few hundred.
+const MOST_MERGES: usize = 100_000;
+
+/// The sheets of a workbook in its order, each read or refused. `file` is its name for places.
+pub(super) fn sheets(
+    bytes: &[u8],
+    content: &Content,
+    file: &str,
+    limits: &Limits,
+) -> Result<Vec<Sheet>, Refused> {
+    let bytes = Cursor::new(bytes);
+    match content {
+        Content::Xlsx(archive) => {
+            let mut book: Xlsx<_> = open(|| Xlsx::new(bytes))?;
+            let list = list(&book);
+            let sheets = each(list, file, limits, |name, cells| xlsx(&mut book, name, archive, cells));
+            undamaged(sheets, archive)
+        }
+        Content::Xlsb(archive) => {
+            let mut book: Xlsb<_> = open(|| Xlsb::new(bytes))?;
+            let list = list(&book);
+            let sheets = each(list, file, limits, |name, cells| xlsb(&mut book, name, cells));
+            undamaged(sheets, archive)
+        }
+        Content::Ods(areas) => {
+            let mut book: Ods<_> = open(|| Ods::new(bytes))?;
+            let list = list(&book);
+            // The areas are known by the order of their sheets; where that is in doubt, nothing is filled.
+            let known = if areas.len() == list.len() { areas.as_slice() } else { &[] };
+            let of: BTreeMap<String, &Vec<Merge>> = list.iter().map(|l| l.name.clone()).zip(known).collect();
+            Ok(each(list, file, limits, |name, cells| {
+                dense(&book.worksheet_range(name)?, cells)?;
+                of.get(name).into_iter().copied().flatten().for_each(|area| cells.merge(*area));
+                Ok(())
+            }))
+        }
+        Content::Xls => {
+            let mut book: Xls<_> = open(|| Xls::new(bytes))?;
+            let list = list(&book);
+            Ok(each(list, file, limits, |name, cells| xls(&mut book, name, cells)))
+        }
+        Content::Text => Ok(Vec::new()),
+    }
+}
+
+/// Why a sheet could not be read: a bound of ours, or the workbook reader's words.
+enum Failure {
+    Refused(Refused),
+    Damaged(String),
+}
+
+impl From<Refused> for Failure {
+    fn from(refused: Refused) -> Self {
+        Self::Refused(refused)
+    }
+}
+
+impl From<String> for Failure {
+    fn from(why: String) -> Self {
+        Self::Damaged(why)
+    }
+}
+
+/// Names, kinds and visibility of a workbook's sheets.
+struct Listed {
+    name: String,
+    skipped: Option<Skipped>,
+}
+
+fn list<'a, B: Reader<Bytes<'a>>>(book: &B) -> Vec<Listed> {
+    let sheets = book.sheets_metadata();
+    sheets
+        .iter()
+        .map(|sheet| {
+            let skipped = match (sheet.typ, sheet.visible) {
+                (SheetType::WorkSheet, SheetVisible::Visible) => None,
+                (SheetType::WorkSheet, _) => Some(Skipped::Hidden),
+                _ => Some(Skipped::NoCells),
+            };
+            Listed { name: sheet.name.clone(), skipped }
+        })
+        .collect()
+}
+
+fn open<B, E: Into<Failure>>(work: impl FnOnce() -> Result<B, E>) -> Result<B, Refused> {
+    let failure = match contain(work) {
+        Some(Ok(book)) => return Ok(book),
+        Some(Err(why)) => why.into(),
+        None => Failure::Damaged("its structure makes no sense".to_owned()),
+    };
+    Err(match failure {
+        Failure::Refused(refused) => refused,
+        Failure::Damaged(why) => Refused::new(
+            Kind::UnreadableFile,
+            format!("the workbook is damaged: {}", sentence(&why)),
+            "open it in a spreadsheet program and save it again",
+        ),
+    })
+}
+
+/// Reads each sheet that is to be read.
+fn each(
+    list: Vec<Listed>,
+    file: &str,
+    limits: &Limits,
+    mut read: impl FnMut(&str, &mut Builder) -> Result<(), Failure>,
+) -> Vec<Sheet> {
+    let mut sheets = Vec::new();
+    for Listed { name, skipped } in list {
+        let source = Arc::new(Source { file: file.to_owned(), sheet: Some(name.clone()) });
+        let mut cells = Builder::new(Arc::clone(&source), limits);
+        let grid: Result<Grid, Refused> = match skipped {
+            Some(_) => Ok(cells.finish()),
+            None => match contain(|| read(&name, &mut cells)) {
+                Some(Ok(())) => Ok(cells.finish()),
+                Some(Err(Failure::Refused(refused))) => Err(refused),
+                Some(Err(Failure::Damaged(why))) => Err(missing(&name, &why)),
+                None => Err(missing(&name, "its structure makes no sense")),
+            },
+        };
+        sheets.push(Sheet { source, skipped, grid });
+    }
+    sheets
+}
+
+fn missing(name: &str, why: &str) -> Refused {
+    Refused::new(
+        Kind::MissingSheet,
+        format!("the workbook lists the sheet `{name}`, but it is missing or damaged: {}", sentence(why)),
+        "open the workbook in a spreadsheet program and save it again; the other sheets were used",
+    )
+}
+
+/// A foreign message in our form: one line, no period, lower case where it starts with a plain word.
+fn sentence(why: &str) -> String {
+    let line = why.lines().next().unwrap_or_default().trim().trim_end_matches('.');
+    let mut chars = line.chars();
+    match (chars.next(), chars.next()) {
+        (Some(first), Some(second)) if first.is_ascii_uppercase() && second.is_ascii_lowercase() => {
+            first.to_ascii_lowercase().to_string() + line.get(1..).unwrap_or_default()
+        }
+        _ => line.to_owned(),
+    }
+}
+
+/// A part with a wrong checksum may still parse, to wrong cells. Where no sheet failed for it, which sheet it
+/// belongs to is not known, and none can be trusted.
+fn undamaged(sheets: Vec<Sheet>, archive: &Archive) -> Result<Vec<Sheet>, Refused> {
+    let part = archive.damaged.iter().find(|part| part.to_lowercase().contains("/worksheets/"));
+    let failed = sheets.iter().filter(|sheet| sheet.grid.is_err()).count();
+    let suspect = archive.damaged.iter().filter(|part| part.to_lowercase().contains("/worksheets/")).count();
+    match part {
+        Some(part) if failed < suspect => Err(Refused::new(
+            Kind::UnreadableFile,
+            format!("the workbook is damaged: the checksum of its part `{part}` is wrong"),
+            "copy or download it again, or open it in a spreadsheet program and save it",
+        )),
+        _ => Ok(sheets),
+    }
+}
+
+fn xlsx(
+    book: &mut Xlsx<Bytes<'_>>,
+    name: &str,
+    archive: &Archive,
+    cells: &mut Builder,
+) -> Result<(), Failure> {
+    let mut reader = book.worksheet_cells_reader(name)?;
+    while let Some(cell) = reader.next_cell_with_formula_metadata()? {
+        // Some programs write formulas and leave the results to the next program that opens the file.
+        if cell.formula.is_some() && cell.value == DataRef::Empty {
+            cells.unvalued(cell.pos.0, cell.pos.1)?;
+        } else {
+            put(cells, cell.pos, &cell.value)?;
+        }
+    }
+    drop(reader);
+    // Finding the merged areas takes a second pass over the sheet.
+    if archive.merges {
+        merges(cells, &book.merge_cells_by_sheet_name(name)?);
+    }
+    Ok(())
+}
+
+fn xlsb(book: &mut Xlsb<Bytes<'_>>, name: &str, cells: &mut Builder) -> Result<(), Failure> {
+    let mut reader = book.worksheet_cells_reader(name)?;
+    while let Some(cell) = reader.next_cell()? {
+        put(cells, cell.get_position(), cell.get_value())?;
+    }
+    Ok(())
+}
+
+fn xls(book: &mut Xls<Bytes<'_>>, name: &str, cells: &mut Builder) -> Result<(), Failure> {
+    let range = book.worksheet_range(name)?;
+    dense(&range, cells)?;
+    merges(cells, &book.merge_cells_by_sheet_name(name)?);
+    Ok(())
+}
+
+fn dense(range: &calamine::Range<Data>, cells: &mut Builder) -> Result<(), Failure> {
+    let (top, left) = range.start().unwrap_or_default();
+    for (row, column, value) in range.used_cells() {
+        let at = (top.saturating_add(to_u32(row)), left.saturating_add(to_u32(column)));
+        match value {
+            Data::String(text) => cells.text(at.0, at.1, text)?,
+            other => put(cells, at, &borrowed(other))?,
+        }
+    }
+    Ok(())
+}
+
+fn to_u32(value: usize) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}
+
+fn merges(cells: &mut Builder, areas: &[Dimensions]) {
+    for area in areas.iter().take(MOST_MERGES) {
+        cells.merge(Merge { first: area.start, last: area.end });
+    }
+}
+
+/// The same value as the reader of cells gives it.
+fn borrowed(value: &Data) -> DataRef<'static> {
+    match value {
+        Data::Int(value) => DataRef::Int(*value),
+        Data::Float(value) => DataRef::Float(*value),
+        Data::String(value) => DataRef::String(value.clone()),
+        Data::Bool(value) => DataRef::Bool(*value),
+        Data::DateTime(value) => DataRef::DateTime(*value),
+        Data::DateTimeIso(value) => DataRef::DateTimeIso(value.clone()),
+        Data::DurationIso(value) => DataRef::DurationIso(value.clone()),
+        Data::Error(value) => DataRef::Error(value.clone()),
+        Data::Empty => DataRef::Empty,
+    }
+}
+
+/// One cell as text. Formulas give the value that was stored with them.
+fn put(cells: &mut Builder, (row, column): (u32, u32), value: &DataRef<'_>) -> Result<(), Refused> {
+    match value {
+        DataRef::Empty => Ok(()),
+        DataRef::String(text) => cells.text(row, column, text),
+        DataRef::SharedString(text) => cells.text(row, column, text),
+        DataRef::Int(value) => cells.text(row, column, &value.to_string()),
+        DataRef::Float(value) => cells.text(row, column, &number(*value)),
+        DataRef::Bool(value) => cells.text(row, column, if *value { "true" } else { "false" }),
+        DataRef::DateTime(value) => {
+            let shown =
+                if value.is_datetime() { date(value.to_ymd_hms_milli()) } else { number(value.as_f64()) };
+            cells.text(row, column, &shown)
+        }
+        DataRef::DateTimeIso(text) => {
+            let midnight = text.strip_suffix("T00:00:00").unwrap_or(text);
+            cells.text(row, column, midnight)
+        }
+        DataRef::DurationIso(text) => cells.text(row, column, text),
+        DataRef::Error(error) => cells.error(row, column, &error.to_string()),
+    }
+}
+
+/// `2017-03-01`, with the time of day where there is one.
+fn date((year, month, day, hour, minute, second, _): (u16, u8, u8, u8, u8, u8, u16)) -> String {
+    let date = format!("{year:04}-{month:02}-{day:02}");
+    if (hour, minute, second) == (0, 0, 0) {
+        return date;
+    }
+    format!("{date}T{hour:02}:{minute:02}:{second:02}")
+}
+
+macro_rules! failure_from {
+    ($($error:ident),*) => {$(
+        impl From<$error> for Failure {
+            fn from(why: $error) -> Self {
+                match why {
+                    $error::Password => Self::Refused(Refused::password()),
+                    why => Self::Damaged(why.to_string()),
+                }
+            }
+        }
+    )*};
+}
+
+failure_from!(XlsxError, XlsbError, OdsError, XlsError);

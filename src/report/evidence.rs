@@ -1,0 +1,235 @@
+//! The evidence: what each level rests on, and the passages with the words that decided.
+
+use super::block::{Align, Block, Cell, Column, Row, Span, Table, Text, Width, plain};
+use super::{Material, matrix, prose};
+use crate::code::Level;
+use crate::compare::{self, Edition, Passage};
+use crate::diagnostic::Place;
+
+/// The name that links to an edition go to. Codes, never names from cells.
+pub(super) fn anchor(edition: &Edition) -> String {
+    format!("{}-{}", edition.country.as_str(), edition.period)
+}
+
+/// File, sheet and cell in one line.
+pub(super) fn place(place: &Place) -> String {
+    let mut parts = vec![place.source.file.clone()];
+    parts.extend(place.source.sheet.clone());
+    parts.push(place.spot_name());
+    parts.retain(|part| !part.is_empty());
+    parts.join(", ")
+}
+
+/// Section and page as one phrase; empty where neither is given.
+pub(super) fn locus(section: &str, page: &str) -> String {
+    let mut parts = Vec::new();
+    if !section.is_empty() {
+        parts.push(section.to_owned());
+    }
+    if !page.is_empty() {
+        // Sheets write "12" and "page 12" alike.
+        let bare = page.chars().all(|ch| ch.is_ascii_digit() || matches!(ch, '-' | '–' | ',' | ' '));
+        parts.push(if bare { format!("p. {page}") } else { page.to_owned() });
+    }
+    parts.join(" · ")
+}
+
+/// A table of an edition's levels: theme, level, basis, where in the plan, which cell.
+pub(super) fn levels_table(material: &Material<'_>, edition: &Edition) -> Block {
+    let column = |header: &str, share| Column {
+        header: header.to_owned(),
+        width: Width::Share(share),
+        align: Align::Start,
+    };
+    let columns = vec![
+        matrix::content_column("Theme"),
+        column("Level", 1.0),
+        column("What it rests on", 2.0),
+        column("Source cell", 1.5),
+    ];
+    let rows = material.themes().iter().zip(&edition.cells).map(|(theme, cell)| Row {
+        cells: vec![
+            Cell { text: plain(theme.short.as_str()), badge: None },
+            matrix::level_cell(cell),
+            Cell { text: rests_on(cell), badge: None },
+            Cell { text: vec![Span::quiet(place(&cell.place))], badge: None },
+        ],
+        strong: false,
+    });
+    Block::Table(Table { title: Vec::new(), columns, rows: rows.collect(), note: Vec::new() })
+}
+
+fn rests_on(cell: &compare::Cell) -> Text {
+    let mut text = plain(prose::capital(&prose::basis(cell)));
+    let locus = locus(&cell.section, &cell.page);
+    if !locus.is_empty() {
+        text.push(Span::quiet(format!(" – {locus}")));
+    }
+    if !cell.note.is_empty() {
+        text.push(Span::quiet(format!(" ({})", cell.note)));
+    }
+    text
+}
+
+/// Which passages to show.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Choice {
+    /// Only those about this theme.
+    pub(super) theme: Option<usize>,
+    /// Most a theme; `None` shows all.
+    pub(super) most: Option<usize>,
+    /// Also those that earned nothing.
+    pub(super) silent: bool,
+}
+
+/// The passages of an edition as quotations, and how many more there are.
+pub(super) fn passages(material: &Material<'_>, edition: &Edition, choice: Choice) -> (Vec<Block>, usize) {
+    let mut shown = vec![0_usize; material.themes().len()];
+    let mut blocks = Vec::new();
+    let mut more = 0;
+    for passage in firmest_first(edition, choice.theme) {
+        let about: Vec<usize> = themes_of(passage)
+            .into_iter()
+            .filter(|theme| choice.theme.is_none_or(|only| only == *theme))
+            .collect();
+        if about.is_empty() && !choice.silent {
+            continue;
+        }
+        let room = |theme: &usize| {
+            choice.most.is_none_or(|most| shown.get(*theme).is_some_and(|&shown| shown < most))
+        };
+        if !about.is_empty() && !about.iter().any(room) {
+            more += 1;
+            continue;
+        }
+        for theme in &about {
+            if let Some(shown) = shown.get_mut(*theme) {
+                *shown += 1;
+            }
+        }
+        blocks.push(quote(material, passage, choice.theme));
+    }
+    (blocks, more)
+}
+
+fn themes_of(passage: &Passage) -> Vec<usize> {
+    let mut themes: Vec<usize> = passage
+        .earned
+        .iter()
+        .filter(|earned| earned.level.addresses() == Some(true))
+        .map(|earned| earned.theme)
+        .collect();
+    themes.dedup();
+    themes
+}
+
+/// Firmest first; of equals the order of the sheet.
+fn firmest_first(edition: &Edition, theme: Option<usize>) -> Vec<&Passage> {
+    let firmness = |passage: &Passage| {
+        passage
+            .earned
+            .iter()
+            .filter(|earned| theme.is_none_or(|theme| earned.theme == theme))
+            .map(|earned| earned.level)
+            .max()
+            .unwrap_or(Level::Unknown)
+    };
+    let mut passages: Vec<&Passage> = edition.passages.iter().collect();
+    passages.sort_by_key(|passage| std::cmp::Reverse(firmness(passage)));
+    passages
+}
+
+fn quote(material: &Material<'_>, passage: &Passage, only: Option<usize>) -> Block {
+    let mut lead = Vec::new();
+    let mut notes: Vec<&str> = Vec::new();
+    let mut last = None;
+    for earned in &passage.earned {
+        // Of one theme the first is the firmest.
+        if only.is_some_and(|only| only != earned.theme) || last == Some(earned.theme) {
+            continue;
+        }
+        last = Some(earned.theme);
+        let Some(theme) = material.themes().get(earned.theme) else { continue };
+        if !lead.is_empty() {
+            lead.push(Span::quiet("  ·  "));
+        }
+        lead.push(Span::bold(theme.short.clone()));
+        lead.push(Span::plain(format!(" {}", prose::level(earned.level).to_lowercase())));
+        if !earned.note.is_empty() {
+            notes.push(&earned.note);
+        }
+    }
+    if lead.is_empty() {
+        lead.push(Span::quiet("About none of the themes"));
+    }
+    if passage.statement {
+        lead.push(Span::quiet("  –  stated by the source, not a passage of the plan"));
+    }
+    let mut source = locus(&passage.section, &passage.page);
+    for part in [passage.document.as_str(), &place(&passage.place)] {
+        if !part.is_empty() {
+            if !source.is_empty() {
+                source.push_str(" · ");
+            }
+            source.push_str(part);
+        }
+    }
+    for note in notes {
+        source.push_str(" · ");
+        source.push_str(note);
+    }
+    Block::Quote { lead, text: marked(passage, only), source: plain(source) }
+}
+
+/// The passage with the words that decided in bold.
+fn marked(passage: &Passage, only: Option<usize>) -> Text {
+    let text = &passage.text;
+    let mut bold: Vec<(usize, usize)> = Vec::new();
+    for earned in &passage.earned {
+        if only.is_some_and(|only| only != earned.theme) || earned.evidence.is_empty() {
+            continue;
+        }
+        let Some(start) = text.find(&earned.evidence) else { continue };
+        let sentence = &text[start..start + earned.evidence.len()];
+        for words in &earned.matched {
+            if let Some((from, to)) = find_words(sentence, words) {
+                bold.push((start + from, start + to));
+            }
+        }
+    }
+    bold.sort_unstable();
+    let mut spans = Vec::new();
+    let mut at = 0;
+    for (from, to) in bold {
+        let from = from.max(at);
+        if from >= to {
+            continue;
+        }
+        if at < from {
+            spans.push(Span::plain(&text[at..from]));
+        }
+        spans.push(Span::bold(&text[from..to]));
+        at = to;
+    }
+    if at < text.len() || spans.is_empty() {
+        spans.push(Span::plain(&text[at..]));
+    }
+    spans
+}
+
+/// Where words stand in a sentence, whatever their case; only whole characters.
+fn find_words(sentence: &str, words: &str) -> Option<(usize, usize)> {
+    if words.is_empty() {
+        return None;
+    }
+    if let Some(from) = sentence.find(words) {
+        return Some((from, from + words.len()));
+    }
+    let length = words.chars().count();
+    let starts: Vec<usize> = sentence.char_indices().map(|(at, _)| at).chain([sentence.len()]).collect();
+    starts.windows(length + 1).find_map(|window| {
+        let (from, to) = (*window.first()?, *window.last()?);
+        let candidate = sentence.get(from..to)?;
+        candidate.to_lowercase().eq(&words.to_lowercase()).then_some((from, to))
+    })
+}

@@ -1,0 +1,94 @@
+//! Levels as table cells: word, symbol and colour say the same.
+
+use super::block::{Align, Badge, Block, Cell, Column, Row, Span, Table, Width, plain};
+use super::{Material, evidence, prose};
+use crate::chart::{level_colours, level_symbol};
+use crate::code::Level;
+use crate::compare::{self, Edition};
+
+/// Radius of a symbol in points.
+const RADIUS: f64 = 3.1;
+
+/// A level as a cell: the word on the level's ground, after its symbol.
+pub(super) fn level_cell(cell: &compare::Cell) -> Cell {
+    badge(cell.level, prose::verdict(cell))
+}
+
+/// A word on a level's ground.
+pub(super) fn badge(level: Level, word: &str) -> Cell {
+    let colours = level_colours(level);
+    let mut symbol = level_symbol(level, 0.0, 0.0, RADIUS);
+    // Symbols are drawn for white paper; on the level's own ground they take the ink of its words.
+    for mark in &mut symbol {
+        recolour(mark, colours);
+    }
+    Cell {
+        text: plain(word),
+        badge: Some(Badge {
+            fill: colours.fill,
+            ink: colours.ink,
+            outline: colours.dashed.then_some(colours.outline),
+            symbol,
+        }),
+    }
+}
+
+fn recolour(mark: &mut crate::chart::Mark, colours: crate::chart::LevelColours) {
+    use crate::chart::{Mark, Rgb};
+    let change = |rgb: &mut Rgb| {
+        if *rgb == colours.outline {
+            *rgb = colours.ink;
+        } else if *rgb == Rgb::WHITE {
+            *rgb = colours.fill;
+        }
+    };
+    if let Mark::Path { fill, stroke, .. } | Mark::Circle { fill, stroke, .. } = mark {
+        fill.iter_mut().for_each(change);
+        stroke.iter_mut().for_each(|stroke| change(&mut stroke.rgb));
+    }
+}
+
+/// A theme's column in a matrix.
+pub(super) fn level_column(header: &str) -> Column {
+    Column { header: header.to_owned(), width: Width::Share(1.0), align: Align::Start }
+}
+
+/// A column as wide as its content.
+pub(super) fn content_column(header: &str) -> Column {
+    Column { header: header.to_owned(), width: Width::Content, align: Align::Start }
+}
+
+/// The coverage matrix of the headline editions; country names lead to their evidence.
+pub(super) fn matrix(material: &Material<'_>) -> Block {
+    let mut columns = vec![content_column("Country"), content_column("Period")];
+    columns.extend(material.themes().iter().map(|theme| level_column(&theme.short)));
+    let row = |edition: &&Edition| {
+        let name = Span::to(edition.name.clone(), evidence::anchor(edition));
+        let mut cells = vec![
+            Cell { text: vec![name], badge: None },
+            Cell { text: plain(prose::period(edition)), badge: None },
+        ];
+        cells.extend(edition.cells.iter().map(level_cell));
+        Row { cells, strong: false }
+    };
+    let mut rows: Vec<Row> = material.headline().iter().map(row).collect();
+    let mut total = vec![
+        Cell { text: plain("Address it"), badge: None },
+        Cell { text: plain(""), badge: None },
+    ];
+    total.extend(
+        material
+            .coverage
+            .counts
+            .iter()
+            .map(|counts| Cell { text: plain(prose::of_percent(counts.share())), badge: None }),
+    );
+    rows.push(Row { cells: total, strong: true });
+    Block::Table(Table { title: Vec::new(), columns, rows, note: plain(NOTE) })
+}
+
+/// How to read the words of a matrix.
+pub(super) const NOTE: &str = "Commitment: the state plans, proposes or continues an action. Mention: the theme is \
+    described, cited as law or mechanism in force, or stands as past action, context or principle. Addressed: a \
+    yes/no sheet says yes. None: a person read the plan and found nothing. No reference: the source says so. Not \
+    found: nothing in the text given is about the theme. Unknown: not coded and no text given; in no figure.";

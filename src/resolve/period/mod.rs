@@ -1,0 +1,199 @@
+//! Written periods to first and last year. What is not clearly a period is kept in its own words.
+
+use std::fmt;
+use std::str::FromStr;
+
+mod tokens;
+
+pub(in crate::resolve) use tokens::is_no_statement;
+use tokens::{Token, tokens};
+
+/// Years in which a plan may begin or end.
+const YEARS: std::ops::RangeInclusive<u16> = 1990..=2100;
+
+/// Cells past this are no periods. In bytes.
+const LONGEST_CELL: usize = 200;
+
+/// Characters of the words of a period that are kept; they name the edition in tables.
+const LONGEST_WORDS: usize = 80;
+
+/// The period of an edition.
+///
+/// Displays as `2017-2020`, `2014-open`, `2013`, or `undated` where the sheet gives none; one that was not understood
+/// displays as its own words. What is displayed reads back as the same period.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Period {
+    /// First year, or the only one.
+    pub start: Option<u16>,
+    /// How it ends.
+    pub end: End,
+    /// The words of a period that was not understood; empty otherwise.
+    pub raw: String,
+}
+
+/// How a period ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum End {
+    /// Not stated: a single year, or no period at all.
+    NotStated,
+    /// In this year.
+    Year(u16),
+    /// No end is set.
+    Open,
+}
+
+impl Period {
+    /// No period is given.
+    #[must_use]
+    pub fn undated() -> Self {
+        Self { start: None, end: End::NotStated, raw: String::new() }
+    }
+
+    /// An edition that is known by other words than years, such as `2nd NAP`.
+    #[must_use]
+    pub fn in_words(raw: &str) -> Self {
+        let visible: String = raw.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let mut raw = visible.split_whitespace().collect::<Vec<_>>().join(" ");
+        if let Some((end, _)) = raw.char_indices().nth(LONGEST_WORDS) {
+            raw.truncate(end);
+            raw.push('…');
+        }
+        Self { raw, ..Self::undated() }
+    }
+
+    /// From a first year to an end; one and the same year twice is a single year.
+    fn years(start: u16, end: End) -> Self {
+        let end = if end == End::Year(start) { End::NotStated } else { end };
+        Self { start: Some(start), end, raw: String::new() }
+    }
+
+    /// The last year that is stated: the end, else the only year.
+    #[must_use]
+    pub fn last_year(&self) -> Option<u16> {
+        match self.end {
+            End::Year(year) => Some(year),
+            End::NotStated | End::Open => self.start,
+        }
+    }
+
+    /// Whether a year or an open end is known.
+    #[must_use]
+    pub fn is_dated(&self) -> bool {
+        self.start.is_some()
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.start, self.end) {
+            (Some(start), End::Year(end)) => write!(f, "{start}-{end}"),
+            (Some(start), End::Open) => write!(f, "{start}-open"),
+            (Some(start), End::NotStated) => write!(f, "{start}"),
+            (None, _) if self.raw.is_empty() => f.write_str("undated"),
+            (None, _) => f.write_str(&self.raw),
+        }
+    }
+}
+
+/// A period as a sheet states it, with what it says about the state of the plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The years.
+    pub period: Period,
+    /// Whether the plan is not there yet: a draft, in development, planned. Its levels are `unknown`.
+    pub in_development: bool,
+}
+
+/// Why a text is no period.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PeriodError {
+    /// The end lies before the start.
+    #[error("the period ends in {end}, before it starts in {start}")]
+    Reversed {
+        /// First year as written.
+        start: u16,
+        /// Last year as written.
+        end: u16,
+    },
+    /// The words are not clearly a period.
+    #[error("`{0}` is not understood as a period")]
+    Unknown(String),
+}
+
+impl FromStr for Period {
+    type Err = PeriodError;
+
+    /// The years of a written period; see [`parse`].
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        parse(text).map(|written| written.period)
+    }
+}
+
+/// Reads a period as people write it: `2017 – 2020`, `2017-20`, `since 2014`, `June 2017`, `NAP 2 (2020-2022)`.
+///
+/// A blank cell, or one that says that nothing is known, is undated. A plan that is not there yet is told apart.
+pub fn parse(text: &str) -> Result<Written, PeriodError> {
+    use Token::{From, Open, To, Two, Year};
+    let unknown = || Err(PeriodError::Unknown(Period::in_words(text).raw));
+    if text.len() > LONGEST_CELL {
+        return unknown();
+    }
+    if is_no_statement(text) {
+        return Ok(Written { period: Period::undated(), in_development: false });
+    }
+    let (tokens, in_development) = tokens(text);
+    // "From 2014 onwards" says no more than "2014 onwards".
+    let (from, tokens) = match &tokens[..] {
+        [From, rest @ ..] => (true, rest),
+        all => (false, all),
+    };
+    let period = match *tokens {
+        [Year(year)] if from => Period::years(year, End::Open),
+        [Year(year)] => Period::years(year, End::NotStated),
+        [Year(year), To] if in_development => Period::years(year, End::NotStated),
+        [Year(year), To | Open] | [Year(year), To, Open] => Period::years(year, End::Open),
+        [Year(start), To, Year(end)] if end < start => return Err(PeriodError::Reversed { start, end }),
+        [Year(start), To, Year(end)] => Period::years(start, End::Year(end)),
+        // `2010-12` may be a month. Asking costs little: no plan is older than 2013.
+        [Year(start), To, Two(end)] if end > 12 && end > start % 100 => {
+            Period::years(start, End::Year(start / 100 * 100 + end))
+        }
+        // A plan that is not there yet has no years to get wrong; its words are enough.
+        _ if in_development => Period::in_words(text),
+        _ => return unknown(),
+    };
+    Ok(Written { period, in_development })
+}
+
+/// Reads a first and a last year that stand in columns of their own; `None` is a blank cell or no such column.
+pub fn from_columns(start: Option<&str>, end: Option<&str>) -> Result<Written, PeriodError> {
+    let (start_text, end_text) = (start.unwrap_or_default(), end.unwrap_or_default());
+    let open = tokens(end_text).0 == [Token::Open];
+    let unknown = || {
+        let both = [start_text, end_text].map(|text| if text.is_empty() { "?" } else { text });
+        PeriodError::Unknown(Period::in_words(&both.join(" to ")).raw)
+    };
+    let or_unknown = |error| if matches!(error, PeriodError::Unknown(_)) { unknown() } else { error };
+    let first = parse(start_text).map_err(or_unknown)?;
+    let last = parse(if open { "" } else { end_text }).map_err(or_unknown)?;
+    let in_development = first.in_development || last.in_development;
+    let period = match (first.period.start, first.period.end, last.period.start, last.period.end) {
+        (Some(year), End::NotStated | End::Open, None, _) if open => Period::years(year, End::Open),
+        // The whole period may stand in the first column.
+        (Some(_), _, None, _) => first.period,
+        (Some(start), End::NotStated | End::Open, Some(end), End::NotStated) if end < start => {
+            return Err(PeriodError::Reversed { start, end });
+        }
+        (Some(start), End::NotStated | End::Open, Some(end), End::NotStated) => {
+            Period::years(start, End::Year(end))
+        }
+        (None, _, None, _) if open => return Err(unknown()),
+        (None, _, None, _) if in_development => Period::in_words("in development"),
+        (None, _, None, _) => Period::undated(),
+        _ => return Err(unknown()),
+    };
+    Ok(Written { period, in_development })
+}
+
+#[cfg(test)]
+mod tests;

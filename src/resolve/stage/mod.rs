@@ -1,0 +1,298 @@
+//! The stage itself: from each record's cells to its country and edition, with one problem a cell.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostics, Kind, Located, Place};
+use crate::read::{Meaning, Record};
+
+use crate::resolve::country::Iso3;
+use crate::resolve::gazetteer::{Found, Gazetteer, Match};
+use crate::resolve::period::{self, Period, PeriodError, Written};
+
+/// Names that get a suggestion in one run; a file of a million other words must not take a minute each thousand.
+const MOST_SUGGESTIONS: usize = 1000;
+
+/// A statement whose country and edition are known.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// The statement as written.
+    pub record: Record,
+    /// Its country.
+    pub country: Iso3,
+    /// Its edition.
+    pub period: Period,
+    /// Whether the sheet says that the plan is not there yet. The levels of such a statement are `unknown`.
+    pub in_development: bool,
+}
+
+/// Finds the country and the edition of each record, in the order given.
+///
+/// A record whose country cannot be told, or whose period is reversed, is left out with a problem at its cell. One
+/// without any country is left out silently: the read stage has told it.
+#[must_use]
+pub fn resolve(records: Vec<Record>, gazetteer: &Gazetteer, problems: &mut Diagnostics) -> Vec<Entry> {
+    let mut stage = Stage::new(gazetteer, problems);
+    let mut entries = Vec::with_capacity(records.len());
+    for record in records {
+        let Some(country) = stage.country(&record) else { continue };
+        let Some(written) = stage.period(&record, &country.edition) else { continue };
+        let Written { period, in_development } = written;
+        entries.push(Entry { record, country: country.code, period, in_development });
+    }
+    entries
+}
+
+/// A record's country, with words about the edition that stood beside its name.
+struct Named {
+    code: Iso3,
+    edition: Arc<str>,
+}
+
+/// What was worked out so far. Sheets repeat a few hundred texts in a hundred thousand rows.
+struct Stage<'a> {
+    gazetteer: &'a Gazetteer,
+    problems: &'a mut Diagnostics,
+    /// By kind and place: a row of a matrix gives a record a theme, and its cell is told once.
+    told: BTreeSet<(Kind, Place)>,
+    names: BTreeMap<Arc<str>, (Match, Arc<str>)>,
+    codes: BTreeMap<Arc<str>, Match>,
+    periods: BTreeMap<Arc<str>, Result<Written, PeriodError>>,
+}
+
+impl<'a> Stage<'a> {
+    fn new(gazetteer: &'a Gazetteer, problems: &'a mut Diagnostics) -> Self {
+        Self {
+            gazetteer,
+            problems,
+            told: BTreeSet::new(),
+            names: BTreeMap::new(),
+            codes: BTreeMap::new(),
+            periods: BTreeMap::new(),
+        }
+    }
+
+    fn tell(&mut self, kind: Kind, place: &Place, message: String, hint: impl Into<String>) {
+        if self.told.insert((kind, place.clone())) {
+            self.problems.push(kind, place, message, hint);
+        }
+    }
+
+    fn country(&mut self, record: &Record) -> Option<Named> {
+        let name = record.get(Meaning::Country);
+        let code = record.get(Meaning::Iso).filter(|cell| !period::is_no_statement(&cell.value));
+        let none: Arc<str> = Arc::from("");
+        match (name, code) {
+            (None, None) => {
+                // A placeholder alone in the column of codes is a code that nobody knows.
+                let cell = record.get(Meaning::Iso)?;
+                let matched = self.find_code(&cell.value);
+                self.tell_unmatched(cell, &matched);
+                None
+            }
+            (Some(name), None) => {
+                let (matched, edition) = self.find_name(&name.value);
+                self.tell_unmatched(name, &matched);
+                matched.country().map(|code| Named { code, edition })
+            }
+            (None, Some(code)) => {
+                let matched = self.find_code(&code.value);
+                self.tell_unmatched(code, &matched);
+                matched.country().map(|code| Named { code, edition: none })
+            }
+            (Some(name), Some(code)) => self.both(name, code),
+        }
+    }
+
+    /// A name and a code in one row: they have to agree, and one may settle what the other leaves open.
+    fn both(&mut self, name: &Located<Arc<str>>, code: &Located<Arc<str>>) -> Option<Named> {
+        let (by_name, edition) = self.find_name(&name.value);
+        let by_code = self.find_code(&code.value);
+        let agreed = match (&by_name, &by_code) {
+            (Match::Exact(a) | Match::Alias(a), Match::Exact(b) | Match::Alias(b)) => (a == b).then_some(*a),
+            (Match::Exact(a) | Match::Alias(a), Match::Ambiguous(codes)) => codes.contains(a).then_some(*a),
+            (Match::Ambiguous(codes), Match::Exact(b) | Match::Alias(b)) => codes.contains(b).then_some(*b),
+            (Match::Exact(a) | Match::Alias(a), Match::Unknown { .. }) => {
+                // The name is plain; only the code's value is lost.
+                self.tell_unmatched(code, &by_code);
+                Some(*a)
+            }
+            (Match::Unknown { remark: "", .. }, Match::Exact(b) | Match::Alias(b)) => {
+                let message = format!(
+                    "`{}` is not a country that this tool knows; its code `{b}` was used",
+                    name.value
+                );
+                self.tell(Kind::CountryByCode, &name.place, message, CORRECT_OR_ADD);
+                Some(*b)
+            }
+            _ => {
+                self.tell_unmatched(name, &by_name);
+                return None;
+            }
+        };
+        if agreed.is_none() {
+            let message = format!(
+                "`{}` is {}, but the code beside it is `{}`",
+                name.value,
+                self.candidates(&by_name),
+                code.value
+            );
+            self.tell(
+                Kind::CountryMismatch,
+                &name.place,
+                message,
+                "correct the name or the code; the row was left out",
+            );
+        }
+        agreed.map(|code| Named { code, edition })
+    }
+
+    fn find_name(&mut self, text: &Arc<str>) -> (Match, Arc<str>) {
+        if let Some(known) = self.names.get(text) {
+            return known.clone();
+        }
+        let suggest = self.names.len() < MOST_SUGGESTIONS;
+        let Found { matched, edition } = self.gazetteer.look_up(text, suggest);
+        let found = (matched, Arc::from(edition));
+        self.names.insert(Arc::clone(text), found.clone());
+        found
+    }
+
+    fn find_code(&mut self, text: &Arc<str>) -> Match {
+        if let Some(known) = self.codes.get(text) {
+            return known.clone();
+        }
+        let matched = self.gazetteer.find_code(text, self.codes.len() < MOST_SUGGESTIONS);
+        self.codes.insert(Arc::clone(text), matched.clone());
+        matched
+    }
+
+    fn tell_unmatched(&mut self, cell: &Located<Arc<str>>, matched: &Match) {
+        let text = shortened(&cell.value);
+        match matched {
+            Match::Exact(_) | Match::Alias(_) => {}
+            Match::Ambiguous(_) => {
+                let message = format!("`{text}` may be {}", self.candidates(matched));
+                let hint = "write the full name or the code, or settle the spelling in templates/aliases.csv";
+                self.tell(Kind::AmbiguousCountry, &cell.place, message, hint);
+            }
+            Match::Unknown { suggestions, remark } => {
+                let because = if remark.is_empty() { String::new() } else { format!(": {remark}") };
+                let message = format!("`{text}` is not a country that this tool knows{because}");
+                let hint = match suggestions[..] {
+                    [] => CORRECT_OR_ADD.to_owned(),
+                    _ => {
+                        format!("did you mean {}? {}", self.listed(suggestions), capitalised(CORRECT_OR_ADD))
+                    }
+                };
+                self.tell(Kind::UnknownCountry, &cell.place, message, hint);
+            }
+        }
+    }
+
+    /// `Germany (DEU)`, or several with "or".
+    fn listed(&self, codes: &[Iso3]) -> String {
+        let names: Vec<_> = codes
+            .iter()
+            .map(|code| format!("{} ({code})", self.gazetteer.country(*code).display.en))
+            .collect();
+        match names.split_last() {
+            Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+            _ => names.concat(),
+        }
+    }
+
+    fn candidates(&self, matched: &Match) -> String {
+        self.listed(matched.candidates())
+    }
+
+    /// The edition of a record; `None` where the row is left out.
+    fn period(&mut self, record: &Record, edition: &Arc<str>) -> Option<Written> {
+        let whole = record.get(Meaning::Period);
+        let (start, end) = (record.get(Meaning::Start), record.get(Meaning::End));
+        let (parsed, place) = match (whole, start.or(end)) {
+            (Some(cell), _) => (self.parse(&cell.value), &cell.place),
+            (None, Some(cell)) => {
+                let text = |cell: Option<&Located<Arc<str>>>| cell.map(|cell| Arc::clone(&cell.value));
+                let (start, end) = (text(start), text(end));
+                (period::from_columns(start.as_deref(), end.as_deref()), &cell.place)
+            }
+            (None, None) => return Some(self.edition_beside(edition)),
+        };
+        let written = match parsed {
+            Ok(written) => written,
+            Err(PeriodError::Unknown(raw)) => {
+                let message =
+                    format!("`{raw}` is not understood as a period; the edition is kept under these words");
+                self.tell(Kind::UnknownPeriod, place, message, PERIOD_FORMS);
+                return Some(Written { period: Period::in_words(&raw), in_development: false });
+            }
+            Err(error @ PeriodError::Reversed { .. }) => {
+                let hint = "correct the years; the row was left out";
+                self.tell(Kind::PeriodReversed, place, error.to_string(), hint);
+                return None;
+            }
+        };
+        let columns = whole.filter(|_| start.is_some() || end.is_some());
+        let beside = columns.and_then(|_| {
+            period::from_columns(start.map(|cell| &*cell.value), end.map(|cell| &*cell.value)).ok()
+        });
+        let beside = beside.or_else(|| period::parse(edition).ok().filter(|_| !edition.is_empty()));
+        self.compare(&written.period, beside, place);
+        // A blank period beside "Germany (NAP 2016)" says less than the name.
+        if written.period == Period::undated() && !written.in_development {
+            return Some(self.edition_beside(edition));
+        }
+        Some(written)
+    }
+
+    /// Years that stand in a second place of the row have to fit the period that is used.
+    fn compare(&mut self, used: &Period, beside: Option<Written>, place: &Place) {
+        let Some(other) = beside.map(|written| written.period) else { return };
+        let (Some(start), Some(other_start)) = (used.start, other.start) else { return };
+        // "France (NAP 2017)" with 2017-2020 beside it is no contradiction.
+        let fits = start == other_start && (used.end == other.end || other.end == period::End::NotStated);
+        if !fits {
+            let message = format!("the period `{used}` was used, but the same row also says `{other}`");
+            self.tell(Kind::PeriodMismatch, place, message, "correct one of the two");
+        }
+    }
+
+    fn parse(&mut self, text: &Arc<str>) -> Result<Written, PeriodError> {
+        if let Some(known) = self.periods.get(text) {
+            return known.clone();
+        }
+        let parsed = period::parse(text);
+        self.periods.insert(Arc::clone(text), parsed.clone());
+        parsed
+    }
+
+    /// The edition from words beside the country's name: its years, else the words (`2nd NAP`), else undated.
+    fn edition_beside(&mut self, edition: &Arc<str>) -> Written {
+        let told_apart = edition.bytes().any(|byte| byte.is_ascii_digit()) || edition.contains(' ');
+        match self.parse(edition) {
+            Ok(written) => written,
+            Err(PeriodError::Unknown(raw)) if told_apart => {
+                Written { period: Period::in_words(&raw), in_development: false }
+            }
+            Err(_) => Written { period: Period::undated(), in_development: false },
+        }
+    }
+}
+
+const CORRECT_OR_ADD: &str = "correct the cell, or add the spelling to templates/aliases.csv";
+
+const PERIOD_FORMS: &str = "write years, such as `2017-2020`, `2014-open` or `2013`";
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A cell as a message can show it: one line, at most 80 characters.
+fn shortened(text: &str) -> String {
+    Period::in_words(text).raw
+}
+
+#[cfg(test)]
+mod tests;

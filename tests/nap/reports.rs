@@ -1,0 +1,154 @@
+//! The reports as a listener hears them, and what must hold of every one.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use crate::support::{Run, expect_text, root};
+use crate::tree::tree_text;
+
+/// Tag trees and texts of one report of each kind, from a small set of plans.
+#[test]
+fn trees_of_each_kind() {
+    let ran = Run::build().arg(root().join("tests/cases/several_editions/inputs")).finish();
+    let folder = root().join("tests/trees");
+    for (name, file) in [
+        ("comparison", "comparison.pdf"),
+        ("profile", "countries/DEU.pdf"),
+        ("brief", "themes/remedy.pdf"),
+    ] {
+        let mut text = tree_text(&ran.read(file));
+        // Sums change with every edit of a case's file and say nothing about the tree.
+        let sums = regex::Regex::new("\"[0-9a-f]{12}\"").unwrap();
+        text = sums.replace_all(&text, "\"<sum>\"").into_owned();
+        expect_text(&folder.join(format!("{name}.txt")), &text);
+    }
+}
+
+/// Text that a cell can hold comes out of the PDF as it went in.
+#[test]
+fn any_text_comes_out_right() {
+    let ran = Run::build().arg(root().join("tests/cases/wild_text/inputs")).finish();
+    let text = tree_text(&ran.read("countries/FRA.pdf"));
+    let csv = fs::read_to_string(root().join("tests/cases/wild_text/inputs/wild.csv")).unwrap();
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let mut checked = 0;
+    for record in reader.records() {
+        let passage = record.unwrap()[3].to_owned();
+        let squeezed = |text: &str| -> String {
+            use unicode_normalization::UnicodeNormalization;
+            text.nfc().filter(|ch| !ch.is_whitespace() && *ch != '\u{AD}').collect()
+        };
+        let shown: String = text.lines().map(unescaped).collect::<Vec<_>>().join("\n");
+        assert!(squeezed(&shown).contains(&squeezed(&passage)), "lost: {passage}\n{text}");
+        checked += 1;
+    }
+    assert!(checked >= 8);
+}
+
+/// Undoes the quoting of a line of the tree.
+fn unescaped(line: &str) -> String {
+    line.replace("\\\"", "\"").replace("\\'", "'").replace("\\\\", "\\")
+        .split("\\u{")
+        .enumerate()
+        .map(|(index, part)| match (index, part.split_once('}')) {
+            (0, _) | (_, None) => part.to_owned(),
+            (_, Some((code, rest))) => {
+                let ch = u32::from_str_radix(code, 16).ok().and_then(char::from_u32);
+                ch.map_or_else(|| part.to_owned(), |ch| format!("{ch}{rest}"))
+            }
+        })
+        .collect()
+}
+
+/// What the manifest says is what is there.
+#[test]
+fn the_manifest_is_true() {
+    let ran = Run::build().args(&["--charts", "svg"]).finish().expect_status(0);
+    let manifest = ran.json("run.json");
+    let produced = manifest["outputs"]["produced"].as_array().unwrap();
+    let expected = manifest["outputs"]["expected"].as_array().unwrap();
+    let names: Vec<&str> = produced.iter().map(|file| file["name"].as_str().unwrap()).collect();
+    let mut on_disk = ran.files();
+    on_disk.retain(|name| name != "run.json");
+    assert_eq!(names, on_disk);
+    assert_eq!(expected.len(), produced.len());
+    for file in produced {
+        let bytes = ran.read(file["name"].as_str().unwrap());
+        assert_eq!(bytes.len() as u64, file["bytes"].as_u64().unwrap());
+        assert_eq!(sha256(&bytes), file["sha256"].as_str().unwrap());
+    }
+    assert_eq!(manifest["exit_status"], 0);
+    assert_eq!(manifest["counts"]["countries"], 16);
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    use sha2::{Digest, Sha256};
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The same bytes with any number of threads and in any folder and time zone.
+#[test]
+fn every_run_gives_the_same_bytes() {
+    let first = Run::build().args(&["--charts", "svg", "--jobs", "1"]).finish().expect_status(0);
+    let elsewhere = tempfile::tempdir().unwrap();
+    for folder in ["inputs", "templates"] {
+        copy(&root().join(folder), &elsewhere.path().join(folder));
+    }
+    let second = Run::build()
+        .args(&["--charts", "svg", "--jobs", "2"])
+        .in_folder(elsewhere.path())
+        .env("TZ", "Asia/Tokyo")
+        .env("LC_ALL", "tr_TR.UTF-8")
+        .finish()
+        .expect_status(0);
+    assert_eq!(first.files(), second.files());
+    for name in first.files() {
+        assert!(first.read(&name) == second.read(&name), "{name} differs");
+    }
+}
+
+fn copy(from: &std::path::Path, to: &std::path::Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        if entry.path().is_file() {
+            fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+        }
+    }
+}
+
+/// `coverage.csv` and `coverage.json` say the same, and every share has its n.
+#[test]
+fn the_two_data_files_agree() {
+    let ran = Run::build().finish().expect_status(0);
+    let json = ran.json("coverage.json");
+    let csv = ran.text("coverage.csv");
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let mut levels: BTreeMap<(String, String, String), String> = BTreeMap::new();
+    for row in reader.records() {
+        let row = row.unwrap();
+        levels.insert((row[0].into(), row[2].into(), row[6].into()), row[7].into());
+    }
+    let mut seen = 0;
+    let mut hits: BTreeMap<String, (u64, u64)> = BTreeMap::new();
+    for edition in json["editions"].as_array().unwrap() {
+        for cell in edition["themes"].as_array().unwrap() {
+            let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+            let key = (text(&edition["iso3"]), text(&edition["period"]), text(&cell["theme"]));
+            assert_eq!(levels[&key], text(&cell["level"]), "{key:?}");
+            seen += 1;
+            if edition["headline"] == true && cell["level"] != "unknown" {
+                let counted = hits.entry(key.2).or_default();
+                counted.1 += 1;
+                if cell["level"] != "none" {
+                    counted.0 += 1;
+                }
+            }
+        }
+    }
+    assert_eq!(seen, levels.len());
+    for (theme, (hit, of)) in hits {
+        let share = &json["headline"][&theme]["share"];
+        assert_eq!((share["hit"].as_u64(), share["of"].as_u64()), (Some(hit), Some(of)), "{theme}");
+    }
+}

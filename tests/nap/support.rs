@@ -1,0 +1,139 @@
+//! Runs the program, and compares with files.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// The repository.
+pub(crate) fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A run of the program; consumed by [`Run::finish`].
+#[must_use]
+pub(crate) struct Run {
+    command: Command,
+    out: tempfile::TempDir,
+}
+
+/// What a run left.
+pub(crate) struct Ran {
+    pub(crate) status: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    out: tempfile::TempDir,
+}
+
+impl Run {
+    /// `nap-report build` with a fixed date and a fresh output folder, in the repository.
+    pub(crate) fn build() -> Self {
+        let out = tempfile::tempdir().unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_nap-report"));
+        command.current_dir(root()).env_remove("SOURCE_DATE_EPOCH");
+        command.args(["build", "--date", "2026-01-31", "--out"]).arg(out.path());
+        Self { command, out }
+    }
+
+    /// Any other command.
+    pub(crate) fn command(arguments: &[&str]) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_nap-report"));
+        command.current_dir(root()).args(arguments);
+        Self { command, out: tempfile::tempdir().unwrap() }
+    }
+
+    pub(crate) fn arg(mut self, argument: impl AsRef<std::ffi::OsStr>) -> Self {
+        self.command.arg(argument);
+        self
+    }
+
+    pub(crate) fn args(mut self, arguments: &[&str]) -> Self {
+        self.command.args(arguments);
+        self
+    }
+
+    pub(crate) fn in_folder(mut self, folder: &Path) -> Self {
+        self.command.current_dir(folder);
+        self
+    }
+
+    pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
+    pub(crate) fn finish(mut self) -> Ran {
+        let Output { status, stdout, stderr } = self.command.output().unwrap();
+        Ran {
+            status: status.code().unwrap_or(-1),
+            stdout: String::from_utf8_lossy(&stdout).into_owned(),
+            stderr: String::from_utf8_lossy(&stderr).into_owned(),
+            out: self.out,
+        }
+    }
+}
+
+impl Ran {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.out.path().join(name)
+    }
+
+    pub(crate) fn read(&self, name: &str) -> Vec<u8> {
+        fs::read(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}\n{}", self.stderr))
+    }
+
+    pub(crate) fn text(&self, name: &str) -> String {
+        String::from_utf8(self.read(name)).unwrap()
+    }
+
+    pub(crate) fn json(&self, name: &str) -> serde_json::Value {
+        serde_json::from_slice(&self.read(name)).unwrap()
+    }
+
+    /// All files written, relative, sorted.
+    pub(crate) fn files(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut folders = vec![self.out.path().to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let name = path.strip_prefix(self.out.path()).unwrap();
+                    found.push(name.to_string_lossy().replace('\\', "/"));
+                }
+            }
+        }
+        found.sort();
+        found
+    }
+
+    #[track_caller]
+    pub(crate) fn expect_status(self, status: i32) -> Self {
+        assert_eq!(self.status, status, "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
+        self
+    }
+}
+
+/// Compares with a file of expected text, or writes it where `UPDATE_EXPECTED` is set.
+#[track_caller]
+pub(crate) fn expect_text(path: &Path, actual: &str) {
+    if std::env::var_os("UPDATE_EXPECTED").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, actual).unwrap();
+        return;
+    }
+    let expected = fs::read_to_string(path).unwrap_or_default();
+    if expected == actual {
+        return;
+    }
+    let first = expected.lines().zip(actual.lines()).position(|(a, b)| a != b);
+    let line = first.unwrap_or_else(|| expected.lines().count().min(actual.lines().count()));
+    panic!(
+        "{} differs from line {}\nexpected: {}\n  actual: {}\nUPDATE_EXPECTED=1 cargo test writes the new text",
+        path.display(),
+        line + 1,
+        expected.lines().nth(line).unwrap_or("(nothing)"),
+        actual.lines().nth(line).unwrap_or("(nothing)"),
+    );
+}
