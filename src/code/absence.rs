@@ -89,14 +89,21 @@ fn speaks_of_plan(
         let actors = [Actor::Own, Actor::Eu, Actor::International, Actor::Company, Actor::Civil];
         actors.into_iter().any(|actor| sentence.marks.within(Mark::Actor(actor), from, to).next().is_some())
     };
-    let (from, to) = if before { (clause.start, words.start) } else { (words.end, clause.end) };
+    let (start, end) = (clause.start, clause.end);
     if before {
-        // "The Government does not address AI in this plan."
-        let later = || plan(words.end, clause.end) && !law(from, to);
-        !law(from, to) && (plan(from, to) || !actor(from, to)) || later()
+        // "The Government does not address AI in this plan"; "There are no provisions on AI in the Labour Act."
+        let nobody = !actor(start, words.start) && !law(words.end, end);
+        !law(start, words.start) && (plan_subject(sentence, start..words.start) || nobody)
+            || plan(words.end, end) && !law(start, end)
     } else {
-        plan(from, to) || !law(from, to) && !actor(from, to)
+        plan(words.end, end) || !law(words.end, end) && !actor(words.end, end)
     }
+}
+
+/// Whether the plan is what the words name; "there" and "it" stand for it where the codebook says so.
+fn plan_subject(sentence: &Sentence<'_>, words: Range<usize>) -> bool {
+    let named = |hit: &super::phrase::Hit<Mark>| sentence.word(hit.start) != "there";
+    sentence.marks.within(Mark::Plan, words.start, words.end).any(named)
 }
 
 #[cfg(test)]
@@ -136,5 +143,7 @@ mod tests {
     fn what_is_no_negation_and_what_is_a_gap_in_a_law_reach_nothing() {
         assert_eq!(reach("The NAP does not only mention ICT."), []);
         assert_eq!(reach("The Labour Act does not cover platform workers."), []);
+        assert_eq!(reach("There are no provisions on privacy in the Labour Act."), []);
+        assert_eq!(reach("Hearings are held without the presence of the parties."), []);
     }
 }

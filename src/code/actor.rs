@@ -251,6 +251,12 @@ impl<'a> Cast<'a> {
         if behind || the_behind || late {
             return Who::Nobody;
         }
+        // "The new Act of the European Union": a law, but not one of ours.
+        let foreign =
+            |n: Named| matches!(n.kind, Kind::OtherState | Kind::Listed(Actor::Eu | Actor::International));
+        if self.in_words(words).any(foreign) {
+            return Who::Other;
+        }
         let ahead = self.sentence.marks.within(Mark::LawAhead, words.start, words.end).next().is_some();
         Who::Law { ahead }
     }

@@ -8,7 +8,7 @@ use super::coder::{Coder, PassageInput, Voice};
 
 const DEVELOPMENT: &str = include_str!("../../tests/code_cases/development.csv");
 
-const STATES: &[(&str, &[&str])] = &[
+pub(super) const STATES: &[(&str, &[&str])] = &[
     ("DEU", &["Germany", "German"]),
     ("CHE", &["Switzerland", "Swiss"]),
     ("FRA", &["France", "French"]),

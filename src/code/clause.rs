@@ -225,7 +225,8 @@ fn splits(sentence: &Sentence<'_>, verbs: &[Verb], at: usize) -> bool {
     let inner = (at + 1..right.words.start)
         .any(|i| SUBORDINATE.contains(&sentence.word(i)) || ["and", "or"].contains(&sentence.word(i)));
     let subject = token.gap == Gap::Comma || is_subject(sentence, at + 1);
-    left.sure && distance <= 9 && !waiting && !inner && subject
+    let verb_before = verbs.iter().any(|v| v.words.start < at && v.sure);
+    verb_before && distance <= 9 && !waiting && !inner && subject
 }
 
 /// "and *the Government* will", "and *access* will": something that can be a subject follows.
@@ -284,7 +285,7 @@ mod tests {
     #[test]
     fn nouns_are_no_verbs() {
         assert_eq!(mains("The plan to act was abandoned in May 2019."), ["was"]);
-        assert_eq!(mains("Political will is needed."), ["is"]);
+        assert_eq!(mains("Political will is needed."), ["is needed"]);
     }
 
     #[test]

@@ -107,6 +107,8 @@ struct Work<'a> {
     blocked: Vec<String>,
     scene: Scene,
     before: Who,
+    /// The deciding words of the line above the list that the sentence is an item of.
+    lead_words: Option<String>,
     /// The themes of the sentence before, for "it" and "therefore".
     carried: Vec<usize>,
     found: Vec<PassageFinding>,
@@ -116,6 +118,8 @@ struct Work<'a> {
 #[derive(Clone)]
 struct Lead {
     verdict: Option<(Level, Rule)>,
+    /// The words that decided it.
+    words: String,
     themes: Vec<usize>,
 }
 
@@ -133,8 +137,21 @@ impl<'a> Work<'a> {
         let blocked = blocked(&whole, codebook);
         let owned = owned(passage.text, &units, codebook);
         let leads = vec![None; units.len()];
-        let (before, carried, found) = (Who::Own, Vec::new(), Vec::new());
-        Self { coder, passage, units, leads, owned, headings, blocked, scene, before, carried, found }
+        let (before, lead_words, carried, found) = (Who::Own, None, Vec::new(), Vec::new());
+        Self {
+            coder,
+            passage,
+            units,
+            leads,
+            owned,
+            headings,
+            blocked,
+            scene,
+            before,
+            lead_words,
+            carried,
+            found,
+        }
     }
 
     /// Codes one sentence or item.
@@ -157,6 +174,7 @@ impl<'a> Work<'a> {
             frame: self.frame(&unit, number),
             before: self.before,
         };
+        self.lead_words = unit.lead.and_then(|at| Some(self.leads.get(at)?.as_ref()?.words.clone()));
         let absent = absences(&sentence, &clauses, self.passage.voice == Voice::Source);
         let named = terms(&sentence, codebook, &self.blocked);
         let (missing, named): (Vec<_>, Vec<_>) =
@@ -180,7 +198,8 @@ impl<'a> Work<'a> {
         }
         themes.sort_unstable();
         themes.dedup();
-        self.leads[number] = Some(Lead { verdict: lead_verdict(&judge), themes: themes.clone() });
+        let words = sentence.written(judge.whole().words).to_owned();
+        self.leads[number] = Some(Lead { verdict: lead_verdict(&judge), words, themes: themes.clone() });
         self.before = match judge.first_actor() {
             Who::Nobody | Who::Before => self.before,
             who => who,
@@ -190,7 +209,10 @@ impl<'a> Work<'a> {
 
     /// Adds what a term of the sentence earns. Tells whether it earns something.
     fn term(&mut self, judge: &Judge<'_>, term: &Term) -> bool {
-        let verdict = judge.at(term.words.start);
+        let mut verdict = judge.at(term.words.start);
+        if verdict.level < Level::Commitment {
+            verdict = judge.taken_up(term.words.start).unwrap_or(verdict);
+        }
         // Rule 5, with its reason: a title that is merely cited says nothing of the plan. Where the plan's own
         // action ahead is to make the document, its title says what the action is about.
         if term.in_title && !makes_document(judge, &verdict, term) {
@@ -276,7 +298,8 @@ impl<'a> Work<'a> {
         let capped = self.passage.voice == Voice::Source;
         let (level, rule) =
             if capped { (Level::Mention, Rule::StatedBySource) } else { (verdict.level, verdict.rule) };
-        let decided = sentence.written(verdict.words.clone());
+        let lead = self.lead_words.as_deref().filter(|_| verdict.by_lead);
+        let decided = lead.unwrap_or_else(|| sentence.written(verdict.words.clone()));
         let matched =
             [term, decided].into_iter().filter(|words| !words.is_empty()).map(str::to_owned).collect();
         let mut remark = String::new();

@@ -15,8 +15,10 @@ use super::sentence::Sentence;
 pub(super) struct Verdict {
     pub(super) level: Level,
     pub(super) rule: Rule,
-    /// The words that decided, beside the theme's own; empty where a heading or list did.
+    /// The words that decided, beside the theme's own; empty where what stands around the sentence did.
     pub(super) words: Range<usize>,
+    /// The line above the list decided.
+    pub(super) by_lead: bool,
 }
 
 /// What a sentence takes from what stands around it.
@@ -54,6 +56,30 @@ impl Judge<'_> {
             return mention(Rule::Quoted, verdict.words);
         }
         verdict
+    }
+
+    /// The verdict on what the word at `at` names, where a later clause takes it up: "... and this will be renewed".
+    pub(super) fn taken_up(&self, at: usize) -> Option<Verdict> {
+        let first = self.clauses.iter().position(|c| c.words.contains(&at))? + 1;
+        let later = self.clauses.iter().enumerate().skip(first);
+        let refers = later.filter(|(number, clause)| self.refers_back(*number, clause));
+        let verdicts = refers.map(|(number, clause)| self.on_verb(number, clause.main.as_ref()));
+        verdicts.filter(|verdict| verdict.level == Level::Commitment).last()
+    }
+
+    /// Whether a clause speaks of the one before: its subject is a pronoun, or it ends in one.
+    fn refers_back(&self, number: usize, clause: &Clause) -> bool {
+        const IT: [&str; 5] = ["it", "this", "them", "these", "they"];
+        let pronoun = |at: usize| IT.contains(&self.sentence.word(at));
+        let alone = |at: usize| {
+            let closed = self.sentence.tokens.get(at + 1).is_none_or(|t| t.gap > super::token::Gap::Soft);
+            closed
+                || ["in", "at", "on", "by", "with", "further", "through", "until"]
+                    .contains(&self.sentence.word(at + 1))
+        };
+        let subject = clause.main.as_ref().map_or(0..0, |verb| self.subject(number, verb));
+        subject.len() == 1 && pronoun(subject.start)
+            || clause.words.clone().any(|at| pronoun(at) && alone(at))
     }
 
     /// The verdict on the sentence as a whole, for a theme that its heading names: the firmest of its clauses.
@@ -105,7 +131,8 @@ impl Judge<'_> {
         match (&self.frame.lead, self.setting) {
             (Some((Level::Mention, rule)), _) if *rule != Rule::Described => Some(mention(*rule, to..end)),
             (_, Setting::Home) => {
-                Some(Verdict { level: Level::Commitment, rule: Rule::ActionItem, words: to..end })
+                let on = self.sentence.marks.within(Mark::Cue(Cue::Continued), to, end).next().is_some();
+                Some(commitment(if on { Rule::CarriedOn } else { Rule::ActionItem }, to..end))
             }
             _ => Some(mention(Rule::OtherActor, to..end)),
         }
@@ -128,7 +155,7 @@ impl Judge<'_> {
         match (&self.frame.lead, self.standing) {
             _ if self.frame.labelled => commitment(Rule::ListedMeasure, words),
             (Some((level, rule)), _) if *rule != Rule::Described => {
-                Verdict { level: *level, rule: *rule, words }
+                Verdict { level: *level, rule: *rule, words: 0..0, by_lead: true }
             }
             _ if self.frame.owned => commitment(Rule::OwnerOrDate, words),
             (_, Standing::Measures) => commitment(Rule::ListedMeasure, words),
@@ -226,7 +253,7 @@ impl Judge<'_> {
         };
         match (who, self.setting) {
             (Who::Before, _) => self.before,
-            (Who::Nobody, Setting::Foreign | Setting::Beyond) => Who::Other,
+            (Who::Nobody | Who::Law { .. }, Setting::Foreign | Setting::Beyond) => Who::Other,
             (Who::Nobody, Setting::Companies) => Who::Private,
             (who, _) => who,
         }
@@ -374,9 +401,9 @@ impl Judge<'_> {
 }
 
 fn mention(rule: Rule, words: Range<usize>) -> Verdict {
-    Verdict { level: Level::Mention, rule, words }
+    Verdict { level: Level::Mention, rule, words, by_lead: false }
 }
 
 fn commitment(rule: Rule, words: Range<usize>) -> Verdict {
-    Verdict { level: Level::Commitment, rule, words }
+    Verdict { level: Level::Commitment, rule, words, by_lead: false }
 }

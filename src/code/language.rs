@@ -94,8 +94,7 @@ pub(super) fn other_than_english(text: &str, tokens: &[Token]) -> Option<&'stati
     if other_script(text) {
         return Some("a language that is not written in Latin letters");
     }
-    let words: Vec<&str> =
-        tokens.iter().map(|t| t.lower.as_str()).filter(|w| !w.starts_with(char::is_numeric)).collect();
+    let words = running_words(text, tokens);
     if words.len() < ENOUGH_WORDS {
         return None;
     }
@@ -105,6 +104,27 @@ pub(super) fn other_than_english(text: &str, tokens: &[Token]) -> Option<&'stati
         OTHERS.iter().map(|(name, list)| (*name, count(list))).max_by_key(|(_, hits)| *hits)?;
     // A fifth of running text is small words in all of these; a name in another language gives far fewer.
     (hits >= 3 && hits * 5 >= words.len() && hits > 2 * english).then_some(name)
+}
+
+/// The words outside square brackets, where translators keep names in the language of the plan.
+fn running_words<'t>(text: &str, tokens: &'t [Token]) -> Vec<&'t str> {
+    let mut depth = 0_usize;
+    let mut read = 0;
+    let mut words = Vec::new();
+    for token in tokens {
+        for sign in text[read..token.range.start].chars() {
+            match sign {
+                '[' => depth += 1,
+                ']' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        read = token.range.start;
+        if depth == 0 && !token.lower.starts_with(char::is_numeric) {
+            words.push(token.lower.as_str());
+        }
+    }
+    words
 }
 
 /// French and Italian elisions: `l'accès`, `d'un`, `dell'azienda`.

@@ -39,8 +39,12 @@ impl Token {
         let long = word.len() > 3;
         let y = word.strip_suffix("ies").filter(|_| long).map(|stem| format!("{stem}y"));
         let es = word.strip_suffix("es").filter(|stem| long && ends_in_hiss(stem)).map(str::to_owned);
-        let s =
-            word.strip_suffix('s').filter(|stem| stem.len() > 2 && !stem.ends_with('s')).map(str::to_owned);
+        // `AIs` is a plural of a short word; `its` and `has` are none.
+        let least = if self.capitals { 2 } else { 3 };
+        let s = word
+            .strip_suffix('s')
+            .filter(|stem| stem.len() >= least && !stem.ends_with('s'))
+            .map(str::to_owned);
         [y, es, s].into_iter().flatten()
     }
 }
