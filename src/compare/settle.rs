@@ -241,12 +241,6 @@ fn conflict(theme: usize, places: &[(Level, Place)], whose: &Whose<'_>, problems
 fn from_finding(item: &Coded, finding: &Finding) -> Cell {
     let record = &item.entry.record;
     let text = |meaning| record.text(meaning).unwrap_or_default().to_owned();
-    let mut note = finding.note.clone();
-    if finding.by == By::Person
-        && let Some(remark) = record.text(Meaning::Note)
-    {
-        push_note(&mut note, remark);
-    }
     Cell {
         level: finding.level,
         basis: finding.basis,
@@ -256,7 +250,7 @@ fn from_finding(item: &Coded, finding: &Finding) -> Cell {
         matched: finding.matched.clone(),
         rule: finding.rule.as_str().to_owned(),
         place: finding.place.clone(),
-        note,
+        note: finding.note.clone(),
         machine: None,
     }
 }

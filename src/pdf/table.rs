@@ -154,7 +154,7 @@ fn row_slices(
         if index == 0 {
             added.scope = Some(Scope::Row);
         }
-        added.ground = cell.badge.as_ref().map(|badge| badge.fill);
+        added.ground = cell.badge.as_ref().and_then(|badge| badge.fill);
         let indent = if cell.badge.is_some() { SYMBOL } else { 0.0 };
         let rgb = cell.badge.as_ref().map_or(Rgb::INK, |badge| badge.ink);
         let width = extent.width - 2.0 * PAD_X - indent;
@@ -203,7 +203,9 @@ fn row_slices(
 
 fn ground(slice: &mut Slice, badge: &crate::report::block::Badge, extent: Extent, height: f64) {
     let (x, y, width, height) = (extent.x + 1.0, 1.0, extent.width - 2.0, height - 2.0);
-    slice.ground(DECOR, (x, y), (width, height), badge.fill);
+    if let Some(fill) = badge.fill {
+        slice.ground(DECOR, (x, y), (width, height), fill);
+    }
     if let Some(rgb) = badge.outline {
         slice.drawn.push(Drawn::Path {
             owner: DECOR,

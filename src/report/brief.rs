@@ -121,7 +121,7 @@ fn table(theme: usize, editions: &[&Edition]) -> Block {
         let cells = vec![
             Cell { text: vec![name], badge: None },
             Cell { text: plain(prose::period(edition)), badge: None },
-            matrix::level_cell(cell),
+            matrix::quiet_level_cell(cell),
             Cell { text: plain(locus), badge: None },
             Cell { text: vec![Span::quiet(evidence::place(&cell.place))], badge: None },
         ];

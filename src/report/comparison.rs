@@ -9,7 +9,7 @@ use crate::code::Level;
 /// # Errors
 /// [`ReportError::Chart`] where a chart cannot be drawn.
 pub fn comparison(material: &Material<'_>) -> Result<Document, ReportError> {
-    let shorts: Vec<&str> = material.themes().iter().map(|theme| theme.short.as_str()).collect();
+    let shorts = material.short_names();
     let title = format!("What National Action Plans say about {}", prose::list(&shorts));
     let mut blocks = vec![title_block(material, &title)];
     blocks.extend(answer(material));
@@ -136,10 +136,8 @@ fn figures(material: &Material<'_>) -> Result<Vec<Block>, ReportError> {
 }
 
 fn by_country(material: &Material<'_>) -> Vec<Block> {
-    let mut blocks = vec![
-        Block::PageBreak,
-        Block::Heading { level: 2, text: "Evidence by country".into(), anchor: "evidence".into() },
-    ];
+    let mut blocks =
+        vec![Block::Heading { level: 2, text: "Evidence by country".into(), anchor: "evidence".into() }];
     for edition in material.headline() {
         blocks.push(Block::Heading {
             level: 3,

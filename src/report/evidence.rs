@@ -50,7 +50,7 @@ pub(super) fn levels_table(material: &Material<'_>, edition: &Edition) -> Block 
     let rows = material.themes().iter().zip(&edition.cells).map(|(theme, cell)| Row {
         cells: vec![
             Cell { text: plain(theme.short.as_str()), badge: None },
-            matrix::level_cell(cell),
+            matrix::quiet_level_cell(cell),
             Cell { text: rests_on(cell), badge: None },
             Cell { text: vec![Span::quiet(place(&cell.place))], badge: None },
         ],

@@ -15,7 +15,7 @@ pub fn profile(material: &Material<'_>, country: Iso3) -> Result<Document, Repor
     let Some(latest) = editions.iter().find(|edition| edition.latest).copied() else {
         return Err(ReportError::Nothing(country.as_str().to_owned()));
     };
-    let shorts: Vec<&str> = material.themes().iter().map(|theme| theme.short.as_str()).collect();
+    let shorts = material.short_names();
     let title = format!("{}: {} in its National Action Plan", latest.name, prose::list(&shorts));
     let region = latest.region.names.get(material.lang).to_string();
     let mut blocks = vec![Block::Title {

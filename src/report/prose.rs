@@ -57,16 +57,21 @@ pub(super) fn of(share: Option<Share>) -> String {
 /// `9 of 16 (56%)`; below ten plans a percentage says more than is known, and is left out.
 pub(super) fn of_percent(share: Option<Share>) -> String {
     match share {
-        Some(known) if known.of.get() >= 10 => format!("{} ({:.0}%)", of(share), known.percent()),
+        Some(known) if known.of.get() >= 10 => format!("{} ({}%)", of(share), percent(known)),
         _ => of(share),
     }
+}
+
+/// Whole per cent, halves up as readers round.
+fn percent(share: Share) -> u32 {
+    (share.percent() + 0.5).floor() as u32
 }
 
 /// `9 of 16 plans (56%)`.
 fn of_plans(share: Share) -> String {
     let n = share.of.get();
     let plans = format!("{} of {}", number(share.hit), count(n, "plan", "plans"));
-    if n >= 10 { format!("{plans} ({:.0}%)", share.percent()) } else { plans }
+    if n >= 10 { format!("{plans} ({}%)", percent(share)) } else { plans }
 }
 
 /// `2026-11-24` as `24 November 2026`; anything else as it is.
@@ -188,7 +193,7 @@ fn extremes(shares: &[(Share, &ThemeWords<'_>)]) -> String {
         shares.iter().filter(|(share, _)| (rate(*share) - wanted).abs() < 1e-9).collect()
     };
     let named = |found: &[&(Share, &ThemeWords<'_>)]| -> String {
-        list(&found.iter().map(|(_, theme)| theme.short).collect::<Vec<_>>())
+        list(&found.iter().map(|(_, theme)| within(theme.short)).collect::<Vec<_>>())
     };
     let plans = |found: &[&(Share, &ThemeWords<'_>)]| -> String {
         let first = found.first().map(|(share, _)| *share);
@@ -208,12 +213,12 @@ fn extremes(shares: &[(Share, &ThemeWords<'_>)]) -> String {
     let (top, bottom) = (at(most), at(least));
     if top.len() == shares.len() {
         let verb = if shares.len() == 1 { "is" } else { "are each" };
-        return format!("{} {verb} addressed {}.", named(&top), plans(&top));
+        return format!("{} {verb} addressed {}.", capital(&named(&top)), plans(&top));
     }
     let verb = |found: usize| if found == 1 { "is" } else { "are" };
     format!(
         "{} {} addressed most often, {}; {} least often, {}.",
-        named(&top),
+        capital(&named(&top)),
         verb(top.len()),
         plans(&top),
         named(&bottom),
@@ -319,13 +324,13 @@ pub(super) fn edition_lead(edition: &Edition, themes: &[ThemeWords<'_>]) -> Stri
     if edition.in_development {
         return "The plan is still in development: nothing can be said of it yet.".to_owned();
     }
-    let at = |wanted: &dyn Fn(&Cell) -> bool| -> Vec<&str> {
+    let at = |wanted: &dyn Fn(&Cell) -> bool| -> Vec<String> {
         edition
             .cells
             .iter()
             .zip(themes)
             .filter(|(cell, _)| wanted(cell))
-            .map(|(_, theme)| theme.short)
+            .map(|(_, theme)| within(theme.short))
             .collect()
     };
     let committed = at(&|cell| cell.level == Level::Commitment);
@@ -353,13 +358,19 @@ pub(super) fn edition_lead(edition: &Edition, themes: &[ThemeWords<'_>]) -> Stri
     }
     if !silent.is_empty() {
         let verb = if silent.len() == 1 { "was" } else { "were" };
-        sentences.push(format!("{} {verb} not found in the text given.", list(&silent)));
+        sentences.push(format!("{} {verb} not found in the text given.", capital(&list(&silent))));
     }
     if !unknown.is_empty() {
         let verb = if unknown.len() == 1 { "is" } else { "are" };
-        sentences.push(format!("{} {verb} unknown.", list(&unknown)));
+        sentences.push(format!("{} {verb} unknown.", capital(&list(&unknown))));
     }
     sentences.join(" ")
+}
+
+/// A name within a sentence: small, unless it is written in capitals as `ICT` is.
+pub(super) fn within(name: &str) -> String {
+    let capitals = name.chars().filter(|ch| ch.is_uppercase()).count();
+    if capitals > 1 { name.to_owned() } else { name.to_lowercase() }
 }
 
 /// The first letter as a capital.

@@ -89,7 +89,7 @@ fn string(object: &Object) -> String {
 /// The text of each marked sequence of a page. Replacement text stands for the glyphs inside it.
 fn marked_texts(file: &Document, page: ObjectId) -> BTreeMap<i64, String> {
     let fonts = unicode_maps(file, page);
-    let content = Content::decode(&file.get_page_content(page).unwrap()).unwrap();
+    let content = Content::decode(&file.get_page_content(page)).unwrap();
     let mut texts: BTreeMap<i64, String> = BTreeMap::new();
     let mut open: Vec<(Option<i64>, bool)> = Vec::new();
     let mut font: Option<&BTreeMap<u16, String>> = None;
