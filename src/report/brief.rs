@@ -104,9 +104,9 @@ fn table(theme: usize, editions: &[&Edition]) -> Block {
     let columns = vec![
         matrix::content_column("Country"),
         matrix::content_column("Period"),
-        share("Level", 1.0),
-        share("Where in the plan", 2.0),
-        share("Source cell", 1.4),
+        matrix::content_column("Level"),
+        share("Where in the plan", 1.3),
+        share("Source cell", 1.1),
     ];
     let rows = editions.iter().filter_map(|edition| {
         let cell = edition.cells.get(theme)?;

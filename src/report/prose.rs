@@ -367,6 +367,21 @@ pub(super) fn edition_lead(edition: &Edition, themes: &[ThemeWords<'_>]) -> Stri
     sentences.join(" ")
 }
 
+/// Names in backticks, as messages have them, in quotation marks.
+pub(super) fn quoted(message: &str) -> String {
+    let mut out = String::with_capacity(message.len());
+    let mut open = false;
+    for ch in message.chars() {
+        if ch == '`' {
+            open = !open;
+            out.push(if open { '“' } else { '”' });
+        } else {
+            out.push(ch);
+        }
+    }
+    out
+}
+
 /// A name within a sentence: small, unless it is written in capitals as `ICT` is.
 pub(super) fn within(name: &str) -> String {
     let capitals = name.chars().filter(|ch| ch.is_uppercase()).count();
