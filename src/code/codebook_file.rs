@@ -37,6 +37,7 @@ const LISTS: &[(&str, &str, Mark)] = &[
     ("cues", "speech", Mark::Speech),
     ("cues", "forecast", Mark::Forecast),
     ("cues", "forecast_always", Mark::ForecastAlways),
+    ("cues", "citation", Mark::Citation),
     ("cues", "forecast_participle", Mark::ForecastParticiple),
     ("cues", "plan_noun", Mark::PlanNoun),
     ("cues", "imperative", Mark::Imperative),
@@ -63,7 +64,8 @@ const LISTS: &[(&str, &str, Mark)] = &[
     ("headings", "companies", Mark::Heading(HeadingCue::Companies)),
 ];
 
-const THEME_KEYS: &[&str] = &["id", "name", "short", "phrase", "description", "headers", "strong", "unless", "names", "weak"];
+const THEME_KEYS: &[&str] =
+    &["id", "name", "short", "phrase", "description", "headers", "strong", "unless", "names", "weak"];
 
 /// Reads a codebook; see [`Codebook::from_toml`].
 pub(super) fn read(text: &str, file: &str, problems: &mut Diagnostics) -> Option<Codebook> {
@@ -142,8 +144,8 @@ impl Reader<'_> {
         groups: &mut usize,
         terms: &mut Vec<(Phrase, TermMark)>,
     ) -> Theme {
-        let [id, name, short, phrase, description] = ["id", "name", "short", "phrase", "description"]
-            .map(|key| self.string(table, key, span.clone()));
+        let [id, name, short, phrase, description] =
+            ["id", "name", "short", "phrase", "description"].map(|key| self.string(table, key, span.clone()));
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         // The id becomes the name of a file.
         if !id.is_empty() && !(id.chars().all(plain) && id.starts_with(|c: char| c.is_ascii_lowercase())) {
@@ -331,7 +333,7 @@ mod tests {
     #[test]
     fn a_fifth_theme_needs_no_rust() {
         let theme = "\n[[theme]]\nid = \"children\"\nname = \"Children\"\nshort = \"Children\"\n\
-                     phrase = \"the rights of the child\"\nstrong = [\"child|children\"]\n";
+                     phrase = \"the rights of the child\"\ndescription = \"children\"\nstrong = [\"child|children\"]\n";
         let mut problems = Diagnostics::new();
         let text = format!("{}{theme}", Codebook::builtin_text());
         let codebook = read(&text, "codebook.toml", &mut problems).unwrap();
