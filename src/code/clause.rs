@@ -222,8 +222,10 @@ fn splits(sentence: &Sentence<'_>, verbs: &[Verb], at: usize) -> bool {
     let distance = right.words.start - at;
     // "that the rights of workers and users are protected": the part before "and" still waits for its verb.
     let waiting = (left.words.end..at).any(|i| SUBORDINATE.contains(&sentence.word(i)));
-    let inner = (at + 1..right.words.start)
-        .any(|i| SUBORDINATE.contains(&sentence.word(i)) || ["and", "or"].contains(&sentence.word(i)));
+    let inner = (at + 1..right.words.start).any(|i| {
+        let word = sentence.word(i);
+        SUBORDINATE.contains(&word) || SPLITTING.contains(&word) || ["and", "or"].contains(&word)
+    });
     let subject = token.gap == Gap::Comma || is_subject(sentence, at + 1);
     let verb_before = verbs.iter().any(|v| v.words.start < at && v.sure);
     verb_before && distance <= 9 && !waiting && !inner && subject

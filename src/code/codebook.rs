@@ -100,6 +100,7 @@ pub(super) enum Mark {
     Speech,
     Forecast,
     ForecastAlways,
+    Citation,
     ForecastParticiple,
     PlanNoun,
     Imperative,

@@ -37,6 +37,7 @@ const LISTS: &[(&str, &str, Mark)] = &[
     ("cues", "speech", Mark::Speech),
     ("cues", "forecast", Mark::Forecast),
     ("cues", "forecast_always", Mark::ForecastAlways),
+    ("cues", "citation", Mark::Citation),
     ("cues", "forecast_participle", Mark::ForecastParticiple),
     ("cues", "plan_noun", Mark::PlanNoun),
     ("cues", "imperative", Mark::Imperative),
@@ -332,7 +333,7 @@ mod tests {
     #[test]
     fn a_fifth_theme_needs_no_rust() {
         let theme = "\n[[theme]]\nid = \"children\"\nname = \"Children\"\nshort = \"Children\"\n\
-                     phrase = \"the rights of the child\"\nstrong = [\"child|children\"]\n";
+                     phrase = \"the rights of the child\"\ndescription = \"children\"\nstrong = [\"child|children\"]\n";
         let mut problems = Diagnostics::new();
         let text = format!("{}{theme}", Codebook::builtin_text());
         let codebook = read(&text, "codebook.toml", &mut problems).unwrap();

@@ -13,7 +13,7 @@
 use super::absence::{Absence, absences};
 use super::actor::{Cast, Scene, StateNames, Who};
 use super::clause::clauses;
-use super::codebook::{Actor, Codebook, Mark};
+use super::codebook::{Codebook, Mark};
 use super::heading::{HeadingTheme, Headings, Setting, Standing, label_is_measure};
 use super::judge::{Frame, Judge, Verdict};
 use super::language::other_than_english;
@@ -99,6 +99,8 @@ struct Work<'a> {
     coder: &'a Coder<'a>,
     passage: &'a PassageInput<'a>,
     units: Vec<Unit>,
+    /// The sentence of each unit, until it is coded.
+    sentences: Vec<Option<Sentence<'a>>>,
     /// What the sentences say that introduce a list, by their number.
     leads: Vec<Option<Lead>>,
     /// Units beside which an owner, a date or an indicator stands.
@@ -127,21 +129,24 @@ impl<'a> Work<'a> {
     fn new(coder: &'a Coder<'a>, passage: &'a PassageInput<'a>) -> Self {
         let codebook = coder.codebook;
         let units = segment(passage.text);
+        let sentences: Vec<_> =
+            units.iter().map(|unit| Sentence::new(&passage.text[unit.range.clone()], codebook)).collect();
         let headings = Headings::read(passage.section, codebook, &coder.states, passage.own);
-        let whole = Sentence::new(passage.text, codebook);
-        let all = whole.tokens.len();
-        let commission = |at: usize| whole.word(at + 1) == "commission" && whole.word(at) == "european";
-        let european_commission =
-            whole.marks.within(Mark::Actor(Actor::Eu), 0, all).any(|hit| commission(hit.start));
+        let european_commission = passage.text.contains("European Commission");
         let scene = Scene { setting: headings.setting, european_commission };
-        let blocked = blocked(&whole, codebook);
-        let owned = owned(passage.text, &units, codebook);
+        // An acronym is introduced in brackets or quotation marks; without any, nothing has to be looked for.
+        let introduces = passage.text.contains(['(', '“', '"']);
+        let blocked =
+            if introduces { blocked(&Sentence::new(passage.text, codebook), codebook) } else { Vec::new() };
+        let owned = owned(&units, &sentences);
+        let sentences = sentences.into_iter().map(Some).collect();
         let leads = vec![None; units.len()];
         let (before, lead_words, carried, found) = (Who::Own, None, Vec::new(), Vec::new());
         Self {
             coder,
             passage,
             units,
+            sentences,
             leads,
             owned,
             headings,
@@ -158,8 +163,8 @@ impl<'a> Work<'a> {
     fn unit(&mut self, number: usize) {
         let Some(unit) = self.units.get(number).cloned() else { return };
         let codebook = self.coder.codebook;
-        let sentence = Sentence::new(&self.passage.text[unit.range.clone()], codebook);
-        if is_owner_line(&sentence) {
+        let Some(sentence) = self.sentences.get_mut(number).and_then(Option::take) else { return };
+        if is_owner_line(&sentence) || is_citation(&sentence) {
             return;
         }
         let clauses = clauses(&sentence);
@@ -394,15 +399,21 @@ fn is_owner_line(sentence: &Sentence<'_>) -> bool {
     rest.trim_start().starts_with(':')
 }
 
+/// "See also: Data Protection in Practice (Vienna, 2015)": a title that is merely cited.
+fn is_citation(sentence: &Sentence<'_>) -> bool {
+    let all = sentence.tokens.len();
+    let acts = sentence.marks.all().iter().any(|hit| matches!(hit.label, Mark::Cue(_)) && hit.start < all);
+    sentence.marks.at(0, Mark::Citation).is_some() && !acts
+}
+
 /// Which units have an owner, a date or an indicator beside them.
-fn owned(text: &str, units: &[Unit], codebook: &Codebook) -> Vec<bool> {
+fn owned(units: &[Unit], sentences: &[Sentence<'_>]) -> Vec<bool> {
     let mut owned = vec![false; units.len()];
-    for (number, unit) in units.iter().enumerate() {
-        let sentence = Sentence::new(&text[unit.range.clone()], codebook);
+    for (number, sentence) in sentences.iter().enumerate() {
         if sentence.covers.contains(&Cover::Owner) {
             owned[number] = true;
         }
-        if !is_owner_line(&sentence) {
+        if !is_owner_line(sentence) {
             continue;
         }
         // The line tells of the unit before it, and of the whole list if that is an item.
@@ -422,4 +433,58 @@ fn best(mut found: Vec<PassageFinding>) -> Vec<PassageFinding> {
     found.sort_by(|a, b| (a.theme, b.level, a.via).cmp(&(b.theme, a.level, b.via)));
     found.dedup_by(|b, a| a.theme == b.theme && (a.level == Level::None) == (b.level == Level::None));
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::codebook::builtin;
+    use super::*;
+
+    fn findings(text: &str, section: &str) -> Vec<PassageFinding> {
+        let codebook = builtin();
+        let coder = Coder::new(&codebook, std::iter::empty());
+        let input = PassageInput { text, section, voice: Voice::Plan, own: None, filed: &[] };
+        coder.code_passage(&input).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_finding_names_its_sentence_and_the_words_that_decided() {
+        let text = "Trade grew. If funds allow, the Ministry will set up a complaints office. Trade fell.";
+        let found = findings(text, "");
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].evidence, "If funds allow, the Ministry will set up a complaints office.");
+        assert_eq!(found[0].matched, ["complaints office", "will"]);
+        assert_eq!(found[0].note, "condition: If funds allow");
+        assert_eq!(found[0].rule, Rule::ActionAhead);
+    }
+
+    #[test]
+    fn an_item_names_the_verb_of_the_line_above() {
+        let found = findings("The working group proposes that\n- a round table be held on privacy.", "");
+        assert_eq!(found[0].evidence, "a round table be held on privacy.");
+        assert_eq!((found[0].level, &found[0].matched[1][..]), (Level::Commitment, "proposes that"));
+    }
+
+    #[test]
+    fn a_theme_from_a_heading_says_so() {
+        let found = findings("The Ministry will train its officers.", "Pillar III > Access to remedy");
+        assert_eq!((found[0].via, found[0].level), (Via::Heading, Level::Commitment));
+        assert_eq!(found[0].note, "theme from the heading `Access to remedy`");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+
+        #[test]
+        fn any_text_is_coded_without_a_panic_and_its_evidence_stands_in_it(
+            text in r#"(?s)([A-Za-z .,;:|×•“”"'\[\]()–-]|will |privacy |remedy |no |does not mention |\n- |\PC){0,120}"#,
+            section in ".{0,40}",
+        ) {
+            for finding in findings(&text, &section) {
+                prop_assert!(text.contains(&finding.evidence));
+            }
+        }
+    }
 }

@@ -192,6 +192,8 @@ impl Judge<'_> {
         match who {
             Who::Other => mention(Rule::OtherActor, words),
             Who::Law { ahead } if !passive && !ahead => mention(Rule::InForce, words),
+            // "Technologies are developing": it happens, nobody does it.
+            who if who != Who::Own && self.in_progress(verb) => mention(Rule::InForce, words),
             Who::Own if foreseen(Mark::ForecastAlways) => mention(Rule::Forecast, words),
             Who::Own | Who::Law { .. } => self.unless_law_lead(number, verb, rule),
             Who::Private if !passive => mention(Rule::OtherActor, words),
@@ -206,6 +208,13 @@ impl Judge<'_> {
             }
             Who::Nobody | Who::Before => self.unless_law_lead(number, verb, rule),
         }
+    }
+
+    /// "is drafting", "are developing"; not "is going to".
+    fn in_progress(&self, verb: &Verb) -> bool {
+        let last = verb.words.end.saturating_sub(1);
+        ["is", "are"].contains(&self.sentence.word(verb.words.start))
+            && self.sentence.word(last).ends_with("ing")
     }
 
     /// "Under Article 5, the authority shall": the law's duty, in force.

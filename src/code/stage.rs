@@ -1,5 +1,6 @@
 //! Statements to findings: what a person coded, and what the machine reads in the same row.
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::coder::{Coder, PassageFinding, PassageInput, Voice};
@@ -86,8 +87,20 @@ pub fn code(
 ) -> Vec<Coded> {
     let states = gazetteer.names();
     let coder = Coder::new(codebook, states.iter().map(|(_, names)| names.as_slice()));
-    let mut stage = Stage { codebook, states: &states, coder: &coder, problems };
-    entries.into_iter().map(|entry| stage.entry(entry)).collect()
+    // Each entry by itself, and its problems with it: the order, and so every byte, is that of the entries.
+    let coded: Vec<(Coded, Diagnostics)> = entries
+        .into_par_iter()
+        .map(|entry| {
+            let mut problems = Diagnostics::new();
+            let mut stage = Stage { codebook, states: &states, coder: &coder, problems: &mut problems };
+            (stage.entry(entry), problems)
+        })
+        .collect();
+    let keep = |(coded, found)| {
+        problems.extend(found);
+        coded
+    };
+    coded.into_iter().map(keep).collect()
 }
 
 struct Stage<'a> {
@@ -266,4 +279,137 @@ fn short(text: &str) -> String {
         return text.to_owned();
     }
     text.chars().take(CHARS).chain(['…']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::codebook::builtin;
+    use super::*;
+    use crate::diagnostic::Source;
+    use crate::read::Record;
+    use crate::resolve::{End, Period};
+
+    struct Two;
+
+    impl States for Two {
+        fn names(&self) -> Vec<(Iso3, Vec<String>)> {
+            let of = |iso: &str, names: [&str; 2]| (iso.parse().unwrap(), names.map(str::to_owned).to_vec());
+            vec![of("CHE", ["Switzerland", "Swiss"]), of("FIN", ["Finland", "Finnish"])]
+        }
+    }
+
+    fn entry(iso: &str, shape: Shape, fields: &[(Meaning, &str)]) -> Entry {
+        let source = Arc::new(Source { file: "a.xlsx".into(), sheet: Some("Sheet1".into()) });
+        let located = |(column, (meaning, text)): (u32, &(Meaning, &str))| {
+            (*meaning, Located::new(Arc::from(*text), Place::cell(&source, 4, column)))
+        };
+        let record = Record::new(Place::row(&source, 4), shape, (0..).zip(fields).map(located).collect());
+        let period = Period { start: Some(2020), end: End::Open, raw: String::new() };
+        Entry { record, country: iso.parse().unwrap(), period, in_development: false }
+    }
+
+    fn one(iso: &str, shape: Shape, fields: &[(Meaning, &str)]) -> (Coded, Vec<String>) {
+        let mut problems = Diagnostics::new();
+        let mut coded = code(vec![entry(iso, shape, fields)], &builtin(), &Two, &mut problems);
+        let told = problems.sorted();
+        let spot =
+            |d: &crate::diagnostic::Diagnostic| d.place.as_ref().map(Place::spot_name).unwrap_or_default();
+        (coded.remove(0), told.iter().map(|d| format!("{} {}", d.kind.code(), spot(d))).collect())
+    }
+
+    fn told(coded: &Coded) -> Vec<(usize, &str, &str, By, Scope)> {
+        let row = |f: &Finding| (f.theme, f.level.as_str(), f.basis.as_str(), f.by, f.scope);
+        coded.findings.iter().map(row).collect()
+    }
+
+    #[test]
+    fn a_cell_of_a_matrix_is_a_code_of_the_edition() {
+        let (coded, problems) =
+            one("FIN", Shape::Matrix, &[(Meaning::Theme, "ai"), (Meaning::Level, "partial")]);
+        assert_eq!(told(&coded), [(1, "mention", "coded", By::Person, Scope::Edition)]);
+        assert!(problems.is_empty() && !coded.text_given);
+        let (coded, problems) = one("FIN", Shape::Matrix, &[(Meaning::Theme, "ai")]);
+        assert_eq!(told(&coded), [(1, "unknown", "missing", By::Person, Scope::Edition)]);
+        assert!(problems.is_empty());
+    }
+
+    #[test]
+    fn codes_that_are_not_understood_are_unknown_and_told_at_their_cell() {
+        for (written, expected) in [("50%", "unknown-level B5"), ("2", "unknown-scale B5")] {
+            let (coded, problems) =
+                one("FIN", Shape::Matrix, &[(Meaning::Theme, "ict"), (Meaning::Level, written)]);
+            assert_eq!(told(&coded), [(0, "unknown", "missing", By::Person, Scope::Edition)]);
+            assert_eq!(problems, [expected]);
+        }
+        let fields = [(Meaning::Theme, "ict"), (Meaning::Level, "2"), (Meaning::LevelByKey, "commitment")];
+        assert_eq!(told(&one("FIN", Shape::Matrix, &fields).0)[0].1, "commitment");
+    }
+
+    #[test]
+    fn a_coded_passage_is_read_by_the_machine_too() {
+        let fields = [
+            (Meaning::Theme, "privacy"),
+            (Meaning::Level, "commitment"),
+            (Meaning::Passage, "The right to privacy is protected by law."),
+        ];
+        let (coded, _) = one("FIN", Shape::Coded, &fields);
+        let expected = [
+            (2, "commitment", "coded", By::Person, Scope::Passage),
+            (2, "mention", "excerpt", By::Machine, Scope::Passage),
+        ];
+        assert_eq!(told(&coded), expected);
+        assert_eq!(coded.findings[1].matched, ["privacy", "is"]);
+        assert_eq!(coded.findings[1].place.spot_name(), "C5");
+    }
+
+    #[test]
+    fn the_same_words_commit_one_state_and_not_another() {
+        let text = "Switzerland will review the export of spyware.";
+        let level = |iso| one(iso, Shape::Passages, &[(Meaning::Passage, text)]).0.findings[0].level;
+        assert_eq!((level("CHE"), level("FIN")), (Level::Commitment, Level::Mention));
+    }
+
+    #[test]
+    fn a_row_filed_under_a_theme_takes_its_level_from_the_cues() {
+        let fields =
+            [(Meaning::Theme, "Remedy"), (Meaning::Passage, "The Ministry will train its officers.")];
+        let (coded, _) = one("FIN", Shape::Passages, &fields);
+        assert_eq!(told(&coded), [(3, "commitment", "excerpt", By::Machine, Scope::Passage)]);
+        assert_eq!(coded.findings[0].via, Via::Filed);
+        let fields =
+            [(Meaning::Theme, "Remedy"), (Meaning::Statement, "No explicit reference is made to it.")];
+        let (coded, _) = one("FIN", Shape::Passages, &fields);
+        assert_eq!(told(&coded), [(3, "none", "stated", By::Machine, Scope::Passage)]);
+    }
+
+    #[test]
+    fn a_statement_earns_a_mention_at_the_most() {
+        let text = "The NAP does not refer to AI; the Government will regulate online platforms.";
+        let (coded, _) = one("FIN", Shape::Passages, &[(Meaning::Statement, text)]);
+        let levels: Vec<_> = told(&coded).into_iter().map(|f| (f.0, f.1, f.2)).collect();
+        assert_eq!(levels, [(0, "mention", "excerpt"), (1, "none", "stated")]);
+        assert!(coded.text_given);
+    }
+
+    #[test]
+    fn a_text_in_another_language_is_unknown_and_told() {
+        let text = "Le gouvernement mettra en place un mécanisme de plainte pour les victimes.";
+        let (coded, problems) = one("FIN", Shape::Passages, &[(Meaning::Passage, text)]);
+        assert_eq!(coded.not_coded_language.as_deref(), Some("French"));
+        assert!(coded.findings.is_empty() && !coded.text_given);
+        assert_eq!(problems, ["language-not-coded A5"]);
+    }
+
+    #[test]
+    fn themes_in_one_cell_are_told_apart_and_unknown_ones_named() {
+        let fields = [(Meaning::Theme, "ICT; privacy; gendr"), (Meaning::Level, "yes")];
+        let (coded, problems) = one("FIN", Shape::Coded, &fields);
+        assert_eq!(
+            told(&coded).iter().map(|f| (f.0, f.1)).collect::<Vec<_>>(),
+            [(0, "addressed"), (2, "addressed")]
+        );
+        assert_eq!(problems, ["unknown-theme A5"]);
+    }
 }
