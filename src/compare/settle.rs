@@ -241,13 +241,19 @@ fn conflict(theme: usize, places: &[(Level, Place)], whose: &Whose<'_>, problems
 fn from_finding(item: &Coded, finding: &Finding) -> Cell {
     let record = &item.entry.record;
     let text = |meaning| record.text(meaning).unwrap_or_default().to_owned();
+    // A person's code of a passage rests on that passage; of a whole edition, on the cell alone.
+    let passage = record.text(Meaning::Passage).filter(|_| finding.by == By::Person);
+    let (evidence, matched) = match passage {
+        Some(passage) => (passage.to_owned(), vec![finding.evidence.clone()]),
+        None => (finding.evidence.clone(), finding.matched.clone()),
+    };
     Cell {
         level: finding.level,
         basis: finding.basis,
         section: text(Meaning::Section),
         page: text(Meaning::Page),
-        evidence: finding.evidence.clone(),
-        matched: finding.matched.clone(),
+        evidence,
+        matched,
         rule: finding.rule.as_str().to_owned(),
         place: finding.place.clone(),
         note: finding.note.clone(),

@@ -391,7 +391,11 @@ impl Flow<'_> {
                 looks.iter().map(|look| Look { link: Some(link.clone()), ..look.clone() }).collect();
             let count = lines.len();
             let mut slice = Slice::new(sizes.leading * count as f64, if level <= 2 { 3.0 } else { 0.0 });
-            for (index, line) in lines.into_iter().enumerate() {
+            for (index, mut line) in lines.into_iter().enumerate() {
+                // A space parts the words from the number for a listener.
+                if let Some(piece) = line.pieces.last_mut() {
+                    piece.space = true;
+                }
                 let x = style::LEFT + indent;
                 let y = sizes.leading * index as f64 + sizes.baseline();
                 let from = x + line.width;
