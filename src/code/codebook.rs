@@ -100,6 +100,7 @@ pub(super) enum Mark {
     Speech,
     Forecast,
     ForecastAlways,
+    ForecastFrame,
     Citation,
     ForecastParticiple,
     PlanNoun,

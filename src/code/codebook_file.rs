@@ -38,6 +38,7 @@ const LISTS: &[(&str, &str, Mark)] = &[
     ("cues", "forecast", Mark::Forecast),
     ("cues", "forecast_always", Mark::ForecastAlways),
     ("cues", "citation", Mark::Citation),
+    ("cues", "forecast_frame", Mark::ForecastFrame),
     ("cues", "forecast_participle", Mark::ForecastParticiple),
     ("cues", "plan_noun", Mark::PlanNoun),
     ("cues", "imperative", Mark::Imperative),
@@ -148,7 +149,8 @@ impl Reader<'_> {
             ["id", "name", "short", "phrase", "description"].map(|key| self.string(table, key, span.clone()));
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         // The id becomes the name of a file.
-        if !id.is_empty() && !(id.chars().all(plain) && id.starts_with(|c: char| c.is_ascii_lowercase())) {
+        let named = id.chars().all(plain) && id.starts_with(|c: char| c.is_ascii_lowercase());
+        if !(id.is_empty() || named) {
             let span = table.get("id").map_or(span.clone(), Spanned::span);
             self.fault(
                 span,
@@ -230,7 +232,7 @@ impl Reader<'_> {
             match Phrase::parse(written) {
                 Ok(phrase) => into.push((phrase, label)),
                 Err(message) => {
-                    self.fault(span, &message, "the top of the file says how a phrase is written")
+                    self.fault(span, &message, "the top of the file says how a phrase is written");
                 }
             }
         }
@@ -283,10 +285,10 @@ impl Reader<'_> {
             return Vec::new();
         };
         let mut strings = Vec::new();
-        for item in items.iter() {
+        for item in items {
             match item.get_ref() {
                 DeValue::String(text) if !text.trim().is_empty() => {
-                    strings.push((text.as_ref(), item.span()))
+                    strings.push((text.as_ref(), item.span()));
                 }
                 _ => self.fault(
                     item.span(),

@@ -188,7 +188,7 @@ impl<'a> Work<'a> {
             self.absent(&sentence, term.theme, reached(term, &absent));
         }
         if missing.is_empty() {
-            for theme in self.passage.filed.to_vec() {
+            for theme in self.passage.filed.iter().copied() {
                 self.absent(&sentence, theme, absent.first());
             }
         }
@@ -223,7 +223,7 @@ impl<'a> Work<'a> {
         if term.in_title && !makes_document(judge, &verdict, term) {
             return false;
         }
-        self.add(judge, term.theme, verdict, Via::Text, judge.sentence.written(term.words.clone()));
+        self.add(judge, term.theme, &verdict, Via::Text, judge.sentence.written(term.words.clone()));
         true
     }
 
@@ -232,12 +232,12 @@ impl<'a> Work<'a> {
         let mut themes = Vec::new();
         let lead = unit.lead.and_then(|at| self.leads.get(at).cloned().flatten());
         for theme in lead.filter(|lead| lead.themes.len() <= 2).map(|lead| lead.themes).unwrap_or_default() {
-            self.add(judge, theme, judge.whole(), Via::Carried, "");
+            self.add(judge, theme, &judge.whole(), Via::Carried, "");
             themes.push(theme);
         }
         if let Some((at, word)) = carry(judge.sentence, own) {
             for theme in self.carried.clone() {
-                self.add(judge, theme, judge.at(at), Via::Carried, word);
+                self.add(judge, theme, &judge.at(at), Via::Carried, word);
                 themes.push(theme);
             }
         }
@@ -245,7 +245,7 @@ impl<'a> Work<'a> {
         let label = self.label_themes(unit);
         for heading in self.headings.themes.clone().into_iter().chain(label) {
             if self.passage.voice == Voice::Plan && (heading.nearest || whole.level == Level::Commitment) {
-                self.add(judge, heading.theme, whole.clone(), Via::Heading, &heading.term);
+                self.add(judge, heading.theme, &whole, Via::Heading, &heading.term);
                 if let Some(found) = self.found.last_mut() {
                     note(&mut found.note, &format!("theme from the heading `{}`", heading.heading));
                 }
@@ -254,9 +254,9 @@ impl<'a> Work<'a> {
                 }
             }
         }
-        for theme in self.passage.filed.to_vec() {
+        for theme in self.passage.filed.iter().copied() {
             if !own.contains(&theme) {
-                self.add(judge, theme, whole.clone(), Via::Filed, "");
+                self.add(judge, theme, &whole, Via::Filed, "");
                 if let Some(found) = self.found.last_mut() {
                     note(&mut found.note, "theme from the sheet, which files the row under it");
                 }
@@ -298,7 +298,7 @@ impl<'a> Work<'a> {
         });
     }
 
-    fn add(&mut self, judge: &Judge<'_>, theme: usize, verdict: Verdict, via: Via, term: &str) {
+    fn add(&mut self, judge: &Judge<'_>, theme: usize, verdict: &Verdict, via: Via, term: &str) {
         let sentence = judge.sentence;
         let capped = self.passage.voice == Voice::Source;
         let (level, rule) =

@@ -64,7 +64,7 @@ impl Judge<'_> {
         let later = self.clauses.iter().enumerate().skip(first);
         let refers = later.filter(|(number, clause)| self.refers_back(*number, clause));
         let verdicts = refers.map(|(number, clause)| self.on_verb(number, clause.main.as_ref()));
-        verdicts.filter(|verdict| verdict.level == Level::Commitment).last()
+        verdicts.rev().find(|verdict| verdict.level == Level::Commitment)
     }
 
     /// Whether a clause speaks of the one before: its subject is a pronoun, or it ends in one.
@@ -187,11 +187,14 @@ impl Judge<'_> {
         let passive = self.is_passive(verb);
         let next = self.after(words.end);
         let foreseen = |mark| self.sentence.marks.at(next, mark).is_some();
-        let growth = foreseen(Mark::Forecast) && !passive || self.foreseen_participle(next);
+        // "will have trained" is an action, "will have an effect" is none.
+        let done = self.sentence.word(next) == "have" && self.participle(next + 1).is_some();
+        let growth = foreseen(Mark::Forecast) && !passive && !done || self.foreseen_participle(next);
         let who = self.actor(number, verb);
         match who {
             Who::Other => mention(Rule::OtherActor, words),
             Who::Law { ahead } if !passive && !ahead => mention(Rule::InForce, words),
+            who if who != Who::Own && self.is_foreseen(number, verb) => mention(Rule::Forecast, words),
             // "Technologies are developing": it happens, nobody does it.
             who if who != Who::Own && self.in_progress(verb) => mention(Rule::InForce, words),
             Who::Own if foreseen(Mark::ForecastAlways) => mention(Rule::Forecast, words),
@@ -208,6 +211,13 @@ impl Judge<'_> {
             }
             Who::Nobody | Who::Before => self.unless_law_lead(number, verb, rule),
         }
+    }
+
+    /// "It is expected that sales will grow".
+    fn is_foreseen(&self, number: usize, verb: &Verb) -> bool {
+        let from = self.clauses.get(number).map_or(0, |clause| clause.words.start);
+        let mut frames = self.sentence.marks.within(Mark::ForecastFrame, from, verb.words.start);
+        verb.under.is_some() && frames.next().is_some()
     }
 
     /// "is drafting", "are developing"; not "is going to".
@@ -228,7 +238,11 @@ impl Judge<'_> {
     }
 
     fn subject_is_planned(&self, number: usize, verb: &Verb) -> bool {
-        self.cast.has_plan_noun(self.subject(number, verb))
+        let subject = self.subject(number, verb);
+        // "There will be a review": what is planned stands behind the verb.
+        let there = subject.len() == 1 && self.sentence.word(subject.start) == "there";
+        let words = if there { verb.words.end..verb.words.end + 7 } else { subject };
+        self.cast.has_plan_noun(words)
     }
 
     /// Who does what the verb says.

@@ -175,13 +175,10 @@ fn item_sign(line: &str) -> usize {
     let quotes = line.len() - rest.len();
     let Some(first) = rest.chars().next() else { return 0 };
     let after = &rest[first.len_utf8()..];
-    let length = if "•×◦▪▫►➢✓■□●○‣·*".contains(first) {
-        first.len_utf8()
-    } else if "-–—+>o".contains(first) && after.starts_with([' ', '\t', '\u{a0}']) {
-        first.len_utf8()
-    } else {
-        numbering(rest)
-    };
+    // A dash or an `o` is a bullet only before a space: "-based", "of".
+    let spaced = "-–—+>o".contains(first) && after.starts_with([' ', '\t', '\u{a0}']);
+    let bullet = spaced || "•×◦▪▫►➢✓■□●○‣·*".contains(first);
+    let length = if bullet { first.len_utf8() } else { numbering(rest) };
     if length == 0 { 0 } else { quotes + length + space(&rest[length..]) }
 }
 

@@ -156,7 +156,7 @@ impl<'a> Sentence<'a> {
             } else if !joins {
                 // "the ministry of communications": one word, and one more after "and", in small letters.
                 let small = !self.capital(head) && (at <= head + 3 || self.word(at - 1) == "and");
-                if !small || !self.marks.at(at, Mark::Cue(super::codebook::Cue::Commitment)).is_none() {
+                if !small || self.marks.at(at, Mark::Cue(super::codebook::Cue::Commitment)).is_some() {
                     break;
                 }
                 end = at + 1;
