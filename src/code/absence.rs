@@ -32,10 +32,16 @@ pub(super) fn absences(sentence: &Sentence<'_>, clauses: &[Clause], by_source: b
         {
             continue;
         }
-        let clause = clauses.iter().find(|c| c.words.contains(&hit.start)).map_or(0..0, |c| c.words.clone());
+        let at = clauses.iter().position(|c| c.words.contains(&hit.start));
+        let clause = at.map_or(0..0, |at| clauses[at].words.clone());
         // "We looked for AI and found no references.": nothing follows, so what stands before is meant.
         let before = before && words.end < clause.end;
-        let reach = if before { words.end..end(sentence, &words, &clause) } else { clause.start..words.end };
+        let reach = if before {
+            let through = alternatives(sentence, at.map_or(&[][..], |at| &clauses[at..]), &clause);
+            words.end..end(sentence, &words, &(clause.start..through))
+        } else {
+            clause.start..words.end
+        };
         let of_plan = by_source || speaks_of_plan(sentence, &words, &clause, before);
         // A gap in a law is a description, and names the theme; a law that does not mention it names nothing.
         if of_plan || is_about_reference(sentence, &words) {
@@ -43,6 +49,22 @@ pub(super) fn absences(sentence: &Sentence<'_>, clauses: &[Clause], by_source: b
         }
     }
     found
+}
+
+/// The end of a denied list of alternatives: "no reference to ICT or electronics is made" denies both, although
+/// the words after "or" have a verb of their own.
+fn alternatives(sentence: &Sentence<'_>, clauses: &[Clause], first: &Range<usize>) -> usize {
+    let mut through = first.end;
+    for next in clauses.iter().skip(1) {
+        let joins = |at: usize| ["or", "nor"].contains(&sentence.word(at));
+        let start = next.words.start;
+        if joins(start) || start > 0 && joins(start - 1) {
+            through = next.words.end;
+        } else {
+            break;
+        }
+    }
+    through
 }
 
 /// "does not only mention".
@@ -133,6 +155,10 @@ mod tests {
         );
         assert_eq!(reach("There is no explicit reference to remedy."), one("remedy", true));
         assert_eq!(reach("The Act makes no reference to ICT."), one("ICT", false));
+        assert_eq!(
+            reach("No direct reference to ICT or electronics is made in the plan."),
+            one("ICT or electronics is made in the plan", true)
+        );
     }
 
     #[test]

@@ -228,7 +228,7 @@ impl Flow<'_> {
             let bullet_setup = Setup { ..self.setup(style::BODY, style::ACCENT, label) };
             let (bullet, looks) = self.set(&plain("•"), &bullet_setup);
             let start = self.out.len();
-            self.lines(item, &setup, style::LEFT + indent, if index == 0 { 5.0 } else { 3.0 }, false);
+            self.lines(item, &setup, style::LEFT + indent, if index == 0 { 9.0 } else { 3.0 }, false);
             if let (Some(slice), Some(mut line)) = (self.out.get_mut(start), bullet.into_iter().next()) {
                 if let Some(piece) = line.pieces.last_mut() {
                     piece.space = true;

@@ -105,8 +105,8 @@ fn table(theme: usize, editions: &[&Edition]) -> Block {
         matrix::content_column("Country"),
         matrix::content_column("Period"),
         matrix::content_column("Level"),
-        share("Where in the plan", 1.3),
-        share("Source cell", 1.1),
+        share("Where in the plan", 1.0),
+        share("Source cell", 1.3),
     ];
     let rows = editions.iter().filter_map(|edition| {
         let cell = edition.cells.get(theme)?;

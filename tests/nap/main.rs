@@ -6,6 +6,7 @@
 mod cases;
 mod command;
 mod layers;
+mod locked;
 mod reports;
 mod seed;
 mod support;

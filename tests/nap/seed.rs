@@ -38,5 +38,7 @@ fn the_known_plans_are_coded_as_by_hand() {
     }
     assert_eq!(seen, 64);
     assert!(false_addresses.is_empty(), "wrong “addresses”: {false_addresses:?}");
-    assert!(differences.len() <= 3, "{}", differences.join("\n"));
+    // Where the engine and the careful coder still differ; a change in either is to be looked at.
+    let known: [&str; 0] = [];
+    assert_eq!(differences, known);
 }
