@@ -356,7 +356,10 @@ impl BuildArguments {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the one place that asks the clock; all else is handed the date")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that asks the clock; all else is handed the date"
+)]
 fn today() -> NaiveDate {
     chrono::Local::now().date_naive()
 }

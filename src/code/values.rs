@@ -36,7 +36,15 @@ impl Values {
         // The sheet's own key wins over what the word would mean elsewhere.
         match self.plain(key) {
             LevelWord::Known(level) => LevelWord::Known(level),
-            _ => self.in_words(key).map_or(LevelWord::NotUnderstood, LevelWord::Known),
+            _ => self.in_words(key).map_or_else(|| self.word(written), LevelWord::Known),
+        }
+    }
+
+    /// A code that is a word keeps its usual meaning where the key's words say nothing; a number has none.
+    fn word(&self, written: &str) -> LevelWord {
+        match self.plain(written) {
+            LevelWord::Known(level) if number(&normal(written)).is_none() => LevelWord::Known(level),
+            _ => LevelWord::NotUnderstood,
         }
     }
 

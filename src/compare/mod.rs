@@ -219,7 +219,8 @@ fn place_undated(
     question: Question<'_>,
     problems: &mut Diagnostics,
 ) -> BTreeMap<Key, Vec<Coded>> {
-    let undated: Vec<Key> = grouped.keys().filter(|(_, period)| *period == Period::undated()).cloned().collect();
+    let undated: Vec<Key> =
+        grouped.keys().filter(|(_, period)| *period == Period::undated()).cloned().collect();
     for key in undated {
         let dated: Vec<Key> = grouped
             .keys()
@@ -227,7 +228,8 @@ fn place_undated(
             .cloned()
             .collect();
         let name = question.gazetteer.country(key.0).display.get(question.lang);
-        let place = grouped.get(&key).and_then(|items| items.first()).map(|item| item.entry.record.place.clone());
+        let place =
+            grouped.get(&key).and_then(|items| items.first()).map(|item| item.entry.record.place.clone());
         let Some(place) = place else { continue };
         match dated.as_slice() {
             [] => {}
@@ -235,7 +237,10 @@ fn place_undated(
                 problems.push(
                     Kind::NoPeriod,
                     &place,
-                    format!("the rows for `{name}` give no period; they are taken for its only edition, {}", only.1),
+                    format!(
+                        "the rows for `{name}` give no period; they are taken for its only edition, {}",
+                        only.1
+                    ),
                     "fill in the period to be sure",
                 );
                 let items = grouped.remove(&key).unwrap_or_default();

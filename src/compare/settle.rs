@@ -24,7 +24,11 @@ impl Whose<'_> {
 }
 
 /// Drops rows that say exactly what an earlier row of the edition says, and notes them.
-pub(super) fn without_repeats(coded: Vec<Coded>, whose: &Whose<'_>, problems: &mut Diagnostics) -> Vec<Coded> {
+pub(super) fn without_repeats(
+    coded: Vec<Coded>,
+    whose: &Whose<'_>,
+    problems: &mut Diagnostics,
+) -> Vec<Coded> {
     const SAID: [Meaning; 6] = [
         Meaning::Theme,
         Meaning::Level,
@@ -149,7 +153,9 @@ fn person_level<'a>(people: &[(&'a Coded, &'a Finding)]) -> Person<'a> {
             Person::Conflict(places(&[whole, highest]))
         }
         // The edition's own code knows more than the passages that happen to be listed; a finer passage refines it.
-        (Some(whole), Some(highest)) if whole.1.level == Level::Addressed && highest.1.level != Level::None => {
+        (Some(whole), Some(highest))
+            if whole.1.level == Level::Addressed && highest.1.level != Level::None =>
+        {
             Person::Says(highest)
         }
         (Some(whole), _) => Person::Says(whole),
@@ -160,14 +166,16 @@ fn person_level<'a>(people: &[(&'a Coded, &'a Finding)]) -> Person<'a> {
 
 /// `addressed` says that it is one of mention and commitment, and agrees with either.
 fn compatible(a: Level, b: Level) -> bool {
-    a == b || matches!((a, b), (Level::Addressed, Level::Mention | Level::Commitment))
+    a == b
+        || matches!((a, b), (Level::Addressed, Level::Mention | Level::Commitment))
         || matches!((b, a), (Level::Addressed, Level::Mention | Level::Commitment))
 }
 
 fn disagree(findings: &[(&Coded, &Finding)]) -> bool {
-    findings.iter().enumerate().any(|(index, (_, a))| {
-        findings[index + 1..].iter().any(|(_, b)| !compatible(a.level, b.level))
-    })
+    findings
+        .iter()
+        .enumerate()
+        .any(|(index, (_, a))| findings[index + 1..].iter().any(|(_, b)| !compatible(a.level, b.level)))
 }
 
 /// Whether a passage's level is above what the whole edition is said to have.
@@ -233,20 +241,22 @@ fn conflict(theme: usize, places: &[(Level, Place)], whose: &Whose<'_>, problems
 fn from_finding(item: &Coded, finding: &Finding) -> Cell {
     let record = &item.entry.record;
     let text = |meaning| record.text(meaning).unwrap_or_default().to_owned();
-    let mut note = finding.note.clone();
-    if finding.by == By::Person && let Some(remark) = record.text(Meaning::Note) {
-        push_note(&mut note, remark);
-    }
+    // A person's code of a passage rests on that passage; of a whole edition, on the cell alone.
+    let passage = record.text(Meaning::Passage).filter(|_| finding.by == By::Person);
+    let (evidence, matched) = match passage {
+        Some(passage) => (passage.to_owned(), vec![finding.evidence.clone()]),
+        None => (finding.evidence.clone(), finding.matched.clone()),
+    };
     Cell {
         level: finding.level,
         basis: finding.basis,
         section: text(Meaning::Section),
         page: text(Meaning::Page),
-        evidence: finding.evidence.clone(),
-        matched: finding.matched.clone(),
+        evidence,
+        matched,
         rule: finding.rule.as_str().to_owned(),
         place: finding.place.clone(),
-        note,
+        note: finding.note.clone(),
         machine: None,
     }
 }

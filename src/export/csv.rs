@@ -21,7 +21,9 @@ pub fn csv(coverage: &Coverage, themes: &[Theme], lang: &str) -> Result<Vec<u8>,
     writer.write_record(HEADER).map_err(failed)?;
     for edition in &coverage.editions {
         for (theme, cell) in themes.iter().zip(&edition.cells) {
-            writer.write_record(row(edition, &theme.id, cell, lang).map(|text| as_text(&text))).map_err(failed)?;
+            writer
+                .write_record(row(edition, &theme.id, cell, lang).map(|text| as_text(&text)))
+                .map_err(failed)?;
         }
     }
     writer.into_inner().map_err(|error| ExportError::Csv(error.to_string()))
@@ -59,7 +61,9 @@ fn row(edition: &Edition, theme: &str, cell: &Cell, lang: &str) -> [String; 18] 
 fn as_text(text: &str) -> String {
     let first = text.trim_start_matches([' ', '\u{A0}']).chars().next();
     match first {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠') => format!("'{text}"),
+        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠') => {
+            format!("'{text}")
+        }
         _ => text.to_owned(),
     }
 }

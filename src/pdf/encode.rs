@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Codepoint, Color, DictItem, FontId, LineCapStyle, LineDashPattern, LinePoint, Op, PaintMode,
-    ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt,
+    Codepoint, Color, DictItem, FontId, LineCapStyle, LineDashPattern, LinePoint, Op, PaintMode, ParsedFont,
+    PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt,
     Rgb as PdfRgb, TextItem, TextMatrix, WindingOrder,
 };
 use sha2::{Digest, Sha256};
@@ -150,6 +150,10 @@ impl PageWriter {
         for run in &word.runs {
             self.set_font(run.face, pen.size);
             self.set_matrix(pen, x);
+            // Right-to-left glyphs are drawn from the left; a listener wants the characters as they were written.
+            if run.backwards {
+                self.begin_actual_text(run_text(word, run));
+            }
             let mut at = 0;
             while at < run.glyphs.len() {
                 let cluster = run.glyphs[at].cluster;
@@ -159,8 +163,11 @@ impl PageWriter {
                 }
                 let glyphs = &run.glyphs[at..end];
                 let text = &word.text[cluster.0 as usize..cluster.1 as usize];
-                x += self.cluster(fonts, run.face, glyphs, text, run.substitute);
+                x += self.cluster(fonts, run.face, glyphs, text, run.substitute, run.backwards);
                 at = end;
+            }
+            if run.backwards {
+                self.end();
             }
         }
         self.set_line_offset(0);
@@ -174,7 +181,7 @@ impl PageWriter {
                     if soft {
                         self.begin_actual_text("\u{AD}");
                     }
-                    self.cluster(fonts, run.face, &run.glyphs, &space.text, false);
+                    self.cluster(fonts, run.face, &run.glyphs, &space.text, false, false);
                     if soft {
                         self.end();
                     }
@@ -192,10 +199,12 @@ impl PageWriter {
         glyphs: &[super::text::Glyph],
         text: &str,
         substitute: bool,
+        spoken: bool,
     ) -> f64 {
         let shown = if substitute { "\u{25A1}" } else { text };
         let numbered: Vec<_> = glyphs.iter().map(|glyph| fonts.glyph(face, glyph.id, shown)).collect();
-        let speakable = !substitute || is_assigned(text);
+        // `spoken`: the characters are given for the whole run already.
+        let speakable = !spoken && (!substitute || is_assigned(text));
         let plain = matches!(numbered[..], [(_, true)]) && !(substitute && speakable);
         if !plain && speakable {
             self.begin_actual_text(text);
@@ -288,17 +297,20 @@ impl PageWriter {
             self.line = Some((milli(stroke.width), dash));
             self.ops.push(Op::SetOutlineThickness { pt: pt(stroke.width) });
             let pattern = stroke.dash.map(|(on, off)| [pt(on).0, pt(off).0]);
-            let dash = LineDashPattern {
-                offset: 0.0,
-                pattern: pattern.iter().flatten().copied().collect(),
-            };
+            let dash = LineDashPattern { offset: 0.0, pattern: pattern.iter().flatten().copied().collect() };
             self.ops.push(Op::SetLineDashPattern { dash });
             self.ops.push(Op::SetLineCapStyle { cap: LineCapStyle::Butt });
         }
     }
 
     /// Draws a path: its area, its line, or both.
-    pub(crate) fn path(&mut self, outline: &Outline, closed: bool, fill: Option<Rgb>, stroke: Option<Stroke>) {
+    pub(crate) fn path(
+        &mut self,
+        outline: &Outline,
+        closed: bool,
+        fill: Option<Rgb>,
+        stroke: Option<Stroke>,
+    ) {
         if let Some(rgb) = fill {
             self.set_fill(rgb);
         }
@@ -322,6 +334,13 @@ impl PageWriter {
             self.ops.push(Op::DrawPolygon { polygon });
         }
     }
+}
+
+/// The characters that a run's glyphs stand for.
+fn run_text<'a>(word: &'a Word, run: &super::text::Run) -> &'a str {
+    let start = run.glyphs.iter().map(|glyph| glyph.cluster.0).min().unwrap_or(0);
+    let end = run.glyphs.iter().map(|glyph| glyph.cluster.1).max().unwrap_or(0);
+    word.text.get(start as usize..end as usize).unwrap_or_default()
 }
 
 /// What follows a word on its line.
@@ -369,7 +388,8 @@ pub(crate) fn encode(
             made
         })
         .collect();
-    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
+    let options =
+        PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
     Ok(document.to_lopdf_document(&options, &mut Vec::new()))
 }
 

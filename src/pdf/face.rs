@@ -113,7 +113,8 @@ impl Face {
         #[expect(clippy::expect_used, reason = "a face in the binary that does not parse is a broken build")]
         let font = font.expect("a bundled font parses");
         let units_per_em = i32::from(font.units_per_em().max(1));
-        let cap_height = font.metrics().cap_height.map_or(714, |height| scaled(height.round().to_i32(), units_per_em));
+        let cap_height =
+            font.metrics().cap_height.map_or(714, |height| scaled(height.round().to_i32(), units_per_em));
         Self { font, units_per_em, cap_height }
     }
 

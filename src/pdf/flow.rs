@@ -121,8 +121,8 @@ impl Flow<'_> {
                 looks: Rc::clone(&looks),
             });
             let (first, next_to_last) = (index == 0 && count > 1, index + 2 == count);
-            slice.keep_with_next = first || next_to_last || count == 3 && index < 2
-                || index + 1 == count && keep_with_next;
+            slice.keep_with_next =
+                first || next_to_last || count == 3 && index < 2 || index + 1 == count && keep_with_next;
             self.push(slice);
         }
     }
@@ -152,15 +152,19 @@ impl Flow<'_> {
         for (index, (label, fact)) in facts.iter().enumerate() {
             let owner = self.tree.add(self.section, Role::P);
             let indent = 76.0;
-            let setup = Setup {
-                lang,
-                width: style::WIDTH - indent,
-                ..self.setup(style::FACT, Rgb::INK, owner)
-            };
-            let label_setup = Setup { bold: true, width: indent - 8.0, ..self.setup(style::FACT, Rgb::MUTED, owner) };
+            let setup =
+                Setup { lang, width: style::WIDTH - indent, ..self.setup(style::FACT, Rgb::INK, owner) };
+            let label_setup =
+                Setup { bold: true, width: indent - 8.0, ..self.setup(style::FACT, Rgb::MUTED, owner) };
             let (label_lines, label_looks) = self.set(&plain(label.as_str()), &label_setup);
             let start = self.out.len();
-            self.lines(&plain(fact.as_str()), &setup, style::LEFT + indent, if index == 0 { 14.0 } else { 1.0 }, false);
+            self.lines(
+                &plain(fact.as_str()),
+                &setup,
+                style::LEFT + indent,
+                if index == 0 { 14.0 } else { 1.0 },
+                false,
+            );
             if let (Some(slice), Some(mut line)) = (self.out.get_mut(start), label_lines.into_iter().next()) {
                 // The label is read before its fact; a space parts them.
                 if let Some(piece) = line.pieces.last_mut() {
@@ -202,7 +206,7 @@ impl Flow<'_> {
         let (sizes, rgb, above, keep) = match kind {
             Style::Body => (style::BODY, Rgb::INK, 6.0, false),
             Style::Lead => (style::LEAD, Rgb::INK, 8.0, false),
-            Style::Note => (style::NOTE, Rgb::MUTED, 4.0, false),
+            Style::Note => (style::NOTE, Rgb::MUTED, 10.0, false),
             Style::Label => (style::LABEL, Rgb::INK, 9.0, true),
         };
         let setup = Setup { lang: self.lang, bold: kind == Style::Label, ..self.setup(sizes, rgb, owner) };
@@ -267,21 +271,38 @@ impl Flow<'_> {
         let tile = (style::WIDTH - gap * (across as f64 - 1.0)) / across as f64;
         for (row, chunk) in figures.chunks(across).enumerate() {
             let mut slice = Slice::new(0.0, if row == 0 { 10.0 } else { 12.0 });
-            let mut height: f64 = 0.0;
+            // Figures stand on one line, however many lines their labels take.
+            let label_lines =
+                chunk.iter().map(|figure| self.label_lines(&figure.label, tile)).max().unwrap_or(1);
             for (index, figure) in chunk.iter().enumerate() {
                 let x = style::LEFT + (tile + gap) * index as f64;
-                height = height.max(self.key_figure(&mut slice, list, figure, x, tile));
+                let height = self.key_figure(&mut slice, list, figure, (x, tile), label_lines);
+                slice.height = slice.height.max(height);
             }
-            slice.height = height;
             self.push(slice);
         }
     }
 
-    fn key_figure(&mut self, slice: &mut Slice, list: NodeId, figure: &KeyFigure, x: f64, tile: f64) -> f64 {
+    fn label_lines(&mut self, label: &str, width: f64) -> usize {
+        let parts = [Styled { text: label, face: FaceId::Bold, span: 0 }];
+        let setting = Setting { size: style::LABEL.size, width, lang: self.lang };
+        break_lines(self.shaper, &parts, setting).len()
+    }
+
+    /// Draws one figure at x, so wide; returns its height.
+    fn key_figure(
+        &mut self,
+        slice: &mut Slice,
+        list: NodeId,
+        figure: &KeyFigure,
+        (x, tile): (f64, f64),
+        label_lines: usize,
+    ) -> f64 {
         let li = self.tree.add(list, Role::Li);
         let body = self.tree.add(li, Role::LBody);
         slice.ground(DECOR, (x, 0.0), (tile, 1.6), style::ACCENT);
-        let mut y = 7.0;
+        let top = 7.0;
+        let mut y = top;
         let texts = [
             (&figure.label, style::LABEL, Rgb::INK, true),
             (&figure.figure, style::KEY_FIGURE, style::ACCENT, true),
@@ -295,6 +316,9 @@ impl Flow<'_> {
                 let looks = Rc::clone(&looks);
                 slice.drawn.push(Drawn::Text { x, y: y + sizes.baseline(), size: sizes.size, line, looks });
                 y += sizes.leading;
+            }
+            if index == 0 {
+                y = top + sizes.leading * label_lines as f64;
             }
             if let (1, Some((hit, of))) = (index, figure.share) {
                 slice.ground(DECOR, (x, y + 2.0), (tile, 4.0), Rgb::TRACK);
@@ -352,8 +376,7 @@ impl Flow<'_> {
         let setup = Setup { bold: true, ..self.setup(style::LABEL, Rgb::MUTED, owner) };
         self.lines(&plain(heading), &setup, style::LEFT, 20.0, true);
         let list = self.tree.add(self.section, Role::Toc);
-        let entries: Vec<_> =
-            self.contents.iter().filter(|(level, _, _)| *level <= depth).cloned().collect();
+        let entries: Vec<_> = self.contents.iter().filter(|(level, _, _)| *level <= depth).cloned().collect();
         for (level, text, anchor) in entries {
             let item = self.tree.add(list, Role::Toci);
             let reference = self.tree.add(item, Role::Reference);
@@ -368,7 +391,11 @@ impl Flow<'_> {
                 looks.iter().map(|look| Look { link: Some(link.clone()), ..look.clone() }).collect();
             let count = lines.len();
             let mut slice = Slice::new(sizes.leading * count as f64, if level <= 2 { 3.0 } else { 0.0 });
-            for (index, line) in lines.into_iter().enumerate() {
+            for (index, mut line) in lines.into_iter().enumerate() {
+                // A space parts the words from the number for a listener.
+                if let Some(piece) = line.pieces.last_mut() {
+                    piece.space = true;
+                }
                 let x = style::LEFT + indent;
                 let y = sizes.leading * index as f64 + sizes.baseline();
                 let from = x + line.width;

@@ -90,7 +90,9 @@ impl Pages {
             let dropped = self.fresh && index == 0;
             y += if dropped { 0.0 } else { slice.above } + slice.height;
         }
-        if self.fresh && let Some(head) = chain.first().and_then(|slice| slice.repeat.as_ref()) {
+        if self.fresh
+            && let Some(head) = chain.first().and_then(|slice| slice.repeat.as_ref())
+        {
             y += head.height;
         }
         y <= style::BOTTOM + 0.01
@@ -121,7 +123,10 @@ impl Pages {
             match drawn {
                 Drawn::Text { x, y, size, line, looks } => {
                     let quiet: Rc<[Look]> = if repetition {
-                        looks.iter().map(|look| Look { owner: owned(look.owner), link: None, ..*look }).collect()
+                        looks
+                            .iter()
+                            .map(|look| Look { owner: owned(look.owner), link: None, ..*look })
+                            .collect()
                     } else {
                         Rc::clone(looks)
                     };
@@ -159,10 +164,8 @@ impl Pages {
             let start = x - f64::from(word.width) * size / 1000.0;
             let baseline = top + y;
             if start - 6.0 > from + 6.0 {
-                let outline = vec![
-                    (from + 6.0, canvas.up(baseline), false),
-                    (start - 6.0, canvas.up(baseline), false),
-                ];
+                let outline =
+                    vec![(from + 6.0, canvas.up(baseline), false), (start - 6.0, canvas.up(baseline), false)];
                 let dots = Stroke { rgb: Rgb::RULE, width: 0.7, dash: Some((0.7, 2.6)) };
                 canvas.tagged(page, Owner::Artifact(Artifact::Layout), |writer, _| {
                     writer.path(&outline, false, None, Some(dots));

@@ -30,7 +30,15 @@ pub(crate) enum Drawn {
     /// A drawing, moved by (x, y).
     Marks { owner: Owner, x: f64, y: f64, marks: Rc<[Mark]>, bbox: Option<(NodeId, f64, f64)> },
     /// The number of the page on which an anchor stands, set flush right at x, with dots from `from`.
-    PageOf { owner: Owner, link: Option<(Link, NodeId, String)>, from: f64, x: f64, y: f64, size: f64, anchor: String },
+    PageOf {
+        owner: Owner,
+        link: Option<(Link, NodeId, String)>,
+        from: f64,
+        x: f64,
+        y: f64,
+        size: f64,
+        anchor: String,
+    },
 }
 
 /// An entry of the outline that viewers show beside the pages.

@@ -121,8 +121,7 @@ fn head_slice(flow: &mut Flow<'_>, head: NodeId, table: &Table, extents: &[Exten
         let node = flow.tree.add(row, Role::Th);
         flow.tree.node_mut(node).scope = Some(Scope::Column);
         let width = extent.width - 2.0 * PAD_X;
-        let setup =
-            Setup { sizes, rgb: Rgb::MUTED, owner: node, width, lang: flow.lang, bold: true };
+        let setup = Setup { sizes, rgb: Rgb::MUTED, owner: node, width, lang: flow.lang, bold: true };
         let (lines, looks) = flow.set(&plain(column.header.as_str()), &setup);
         cells.push(SetCell { lines, looks, node });
     }
@@ -155,7 +154,7 @@ fn row_slices(
         if index == 0 {
             added.scope = Some(Scope::Row);
         }
-        added.ground = cell.badge.as_ref().map(|badge| badge.fill);
+        added.ground = cell.badge.as_ref().and_then(|badge| badge.fill);
         let indent = if cell.badge.is_some() { SYMBOL } else { 0.0 };
         let rgb = cell.badge.as_ref().map_or(Rgb::INK, |badge| badge.ink);
         let width = extent.width - 2.0 * PAD_X - indent;
@@ -176,7 +175,9 @@ fn row_slices(
             slice.rule(DECOR, (style::LEFT, style::RIGHT), 0.0, 0.6, Rgb::INK);
         }
         for (index, cell) in cells.iter().enumerate() {
-            let (Some(column), Some(extent)) = (table.columns.get(index), extents.get(index)) else { continue };
+            let (Some(column), Some(extent)) = (table.columns.get(index), extents.get(index)) else {
+                continue;
+            };
             let badge = row.cells.get(index).and_then(|cell| cell.badge.as_ref());
             let mut indent = 0.0;
             if let Some(badge) = badge {
@@ -202,7 +203,9 @@ fn row_slices(
 
 fn ground(slice: &mut Slice, badge: &crate::report::block::Badge, extent: Extent, height: f64) {
     let (x, y, width, height) = (extent.x + 1.0, 1.0, extent.width - 2.0, height - 2.0);
-    slice.ground(DECOR, (x, y), (width, height), badge.fill);
+    if let Some(fill) = badge.fill {
+        slice.ground(DECOR, (x, y), (width, height), fill);
+    }
     if let Some(rgb) = badge.outline {
         slice.drawn.push(Drawn::Path {
             owner: DECOR,

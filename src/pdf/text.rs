@@ -40,6 +40,8 @@ pub(crate) struct Run {
     pub(crate) glyphs: Vec<Glyph>,
     /// The glyphs are boxes for characters that no face has.
     pub(crate) substitute: bool,
+    /// The glyphs stand in the order of the eye, which is not that of the text.
+    pub(crate) backwards: bool,
 }
 
 /// A shaped piece of text without line breaks.
@@ -111,9 +113,17 @@ fn clean(text: &str) -> Box<str> {
     if text.is_ascii() && !text.bytes().any(|b| b.is_ascii_control()) {
         return text.into();
     }
-    let kept = text.chars().map(|ch| if ch.is_control() { ' ' } else { ch });
+    let mut kept = String::with_capacity(text.len());
+    for ch in text.chars() {
+        match ch {
+            // Characters that are ligatures come out of a search as nothing else: they are set as their letters.
+            '\u{FB00}'..='\u{FB06}' => kept.extend(ch.nfkc()),
+            ch if ch.is_control() => kept.push(' '),
+            ch => kept.push(ch),
+        }
+    }
     match is_nfc_quick(text.chars()) {
-        IsNormalized::Yes => kept.collect::<String>().into(),
+        IsNormalized::Yes => kept.into(),
         _ => kept.nfc().collect::<String>().into(),
     }
 }
@@ -172,6 +182,7 @@ fn shape_run(id: FaceId, text: &str, offset: usize) -> Run {
         return substitute_run(id.fallback(), text, offset);
     }
     let infos = buffer.glyph_infos();
+    let backwards = infos.windows(2).any(|pair| pair[1].cluster < pair[0].cluster);
     let mut ends: Vec<usize> = infos.iter().map(|info| info.cluster as usize).collect();
     ends.push(text.len());
     ends.sort_unstable();
@@ -190,12 +201,12 @@ fn shape_run(id: FaceId, text: &str, offset: usize) -> Run {
             cluster: ((offset + start) as u32, (offset + end) as u32),
         }
     });
-    Run { face: id, glyphs: glyphs.collect(), substitute: false }
+    Run { face: id, glyphs: glyphs.collect(), substitute: false, backwards }
 }
 
 /// A box a character.
 fn substitute_run(face: FaceId, text: &str, offset: usize) -> Run {
-    let mut run = Run { face, glyphs: Vec::new(), substitute: true };
+    let mut run = Run { face, glyphs: Vec::new(), substitute: true, backwards: false };
     let shape = shape_run(face, SUBSTITUTE.encode_utf8(&mut [0; 4]), 0);
     if let Some(glyph) = shape.glyphs.first() {
         run.glyphs.extend(text.char_indices().map(|(at, ch)| Glyph {
@@ -311,7 +322,8 @@ fn add_segment(
 ) {
     let segment = &text[start..end];
     let word = segment.trim_end_matches(|ch: char| ch.is_whitespace() && ch != '\u{A0}');
-    let spaced = word.len() < segment.len() && segment[word.len()..].contains(' ');
+    // A line break is a space to a listener: without it the last word of a line and the next one are one word.
+    let spaced = word.len() < segment.len();
     let soft = word.ends_with('\u{AD}');
     let word = word.trim_end_matches('\u{AD}');
     let slices = || {
@@ -354,7 +366,10 @@ fn add_segment(
         }
     }
     // White space alone, such as the spaces between two line breaks, or after a style ends.
-    if count == 0 && spaced && let Some(previous) = fragments.last_mut() {
+    if count == 0
+        && spaced
+        && let Some(previous) = fragments.last_mut()
+    {
         previous.space = previous.space.max(space);
     }
 }
@@ -539,7 +554,10 @@ mod tests {
         for width in [30.0, 60.0, 90.0, 200.0, 480.0] {
             let (words, lines) = lines_of(text, width);
             let back: String = words.concat().replace('~', "");
-            assert_eq!(back.split_whitespace().collect::<String>(), text.split_whitespace().collect::<String>());
+            assert_eq!(
+                back.split_whitespace().collect::<String>(),
+                text.split_whitespace().collect::<String>()
+            );
             assert!(lines.iter().all(|line| line.width <= width + 4.0), "{width}: {words:?}");
         }
     }

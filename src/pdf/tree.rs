@@ -96,7 +96,10 @@ pub(crate) enum Artifact {
 pub(crate) enum Kid {
     Node(NodeId),
     /// A marked sequence: page from 0, and its number on that page.
-    Content { page: usize, mcid: u32 },
+    Content {
+        page: usize,
+        mcid: u32,
+    },
     /// An annotation, by its number in the document.
     Annotation(usize),
 }

@@ -270,8 +270,8 @@ pub struct Cell {
 /// Colour and symbol of a cell. They never stand alone: the cell's words say the same.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Badge {
-    /// The ground.
-    pub fill: Rgb,
+    /// The ground; `None` leaves the paper.
+    pub fill: Option<Rgb>,
     /// The words on it.
     pub ink: Rgb,
     /// The outline of the ground, where it is white.

@@ -11,7 +11,8 @@ use crate::compare::{Counts, Edition};
 /// [`ReportError::Nothing`] for a theme that is not in the codebook, [`ReportError::Chart`] where a chart cannot be
 /// drawn.
 pub fn brief(material: &Material<'_>, theme: usize) -> Result<Document, ReportError> {
-    let (Some(words), Some(&counts)) = (material.themes().get(theme), material.coverage.counts.get(theme)) else {
+    let (Some(words), Some(&counts)) = (material.themes().get(theme), material.coverage.counts.get(theme))
+    else {
         return Err(ReportError::Nothing(format!("theme {theme}")));
     };
     let title = format!("{} in National Action Plans", words.name);
@@ -36,7 +37,11 @@ pub fn brief(material: &Material<'_>, theme: usize) -> Result<Document, ReportEr
     let (_, finding) = prose::finding(words_of(words), counts, &committed);
     blocks.push(Block::Paragraph { style: Style::Lead, text: plain(prose::capital(&finding)) });
     blocks.push(Block::KeyFigures(key_figures(counts)));
-    blocks.push(Block::Heading { level: 2, text: "Countries, firmest first".into(), anchor: "countries".into() });
+    blocks.push(Block::Heading {
+        level: 2,
+        text: "Countries, firmest first".into(),
+        anchor: "countries".into(),
+    });
     blocks.push(table(theme, &editions));
     if let Some(chart) = charts::regions(material, Some(theme)) {
         blocks.push(Block::Heading { level: 2, text: "By region".into(), anchor: "regions".into() });
@@ -99,9 +104,9 @@ fn table(theme: usize, editions: &[&Edition]) -> Block {
     let columns = vec![
         matrix::content_column("Country"),
         matrix::content_column("Period"),
-        share("Level", 1.0),
-        share("Where in the plan", 2.0),
-        share("Source cell", 1.4),
+        matrix::content_column("Level"),
+        share("Where in the plan", 1.3),
+        share("Source cell", 1.1),
     ];
     let rows = editions.iter().filter_map(|edition| {
         let cell = edition.cells.get(theme)?;
@@ -116,7 +121,7 @@ fn table(theme: usize, editions: &[&Edition]) -> Block {
         let cells = vec![
             Cell { text: vec![name], badge: None },
             Cell { text: plain(prose::period(edition)), badge: None },
-            matrix::level_cell(cell),
+            matrix::quiet_level_cell(cell),
             Cell { text: plain(locus), badge: None },
             Cell { text: vec![Span::quiet(evidence::place(&cell.place))], badge: None },
         ];

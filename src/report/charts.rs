@@ -2,7 +2,9 @@
 
 use super::block::{AltText, Block, plain};
 use super::{Material, ReportError, prose};
-use crate::chart::{Chart, CountryAgainst, CountryRow, LevelsByTheme, LevelsRow, RegionPanel, ShareBar, ThemesByRegion};
+use crate::chart::{
+    Chart, CountryAgainst, CountryRow, LevelsByTheme, LevelsRow, RegionPanel, ShareBar, ThemesByRegion,
+};
 use crate::code::Level;
 use crate::compare::{Coverage, Edition, Group, Share};
 

@@ -9,7 +9,7 @@ use crate::code::Level;
 /// # Errors
 /// [`ReportError::Chart`] where a chart cannot be drawn.
 pub fn comparison(material: &Material<'_>) -> Result<Document, ReportError> {
-    let shorts: Vec<&str> = material.themes().iter().map(|theme| theme.short.as_str()).collect();
+    let shorts = material.short_names();
     let title = format!("What National Action Plans say about {}", prose::list(&shorts));
     let mut blocks = vec![title_block(material, &title)];
     blocks.extend(answer(material));
@@ -23,10 +23,13 @@ pub fn comparison(material: &Material<'_>) -> Result<Document, ReportError> {
     blocks.extend(method::method(material));
     blocks.extend(method::left_out(material));
     Ok(Document {
-        subject: format!("Coverage of {} in National Action Plans on Business and Human Rights", prose::list(&shorts)),
-        keywords: keywords(material),
+        subject: format!(
+            "Coverage of {} in National Action Plans on Business and Human Rights",
+            prose::list(&shorts)
+        ),
         running_head: title.clone(),
         title,
+        blocks,
         ..frame(material)
     })
 }
@@ -41,7 +44,11 @@ pub(super) fn frame(material: &Material<'_>) -> Document {
         lang: material.lang.to_owned(),
         date: material.date.to_owned(),
         running_head: String::new(),
-        running_foot: format!("{} · made with nap-report {}", prose::date(material.date), env!("CARGO_PKG_VERSION")),
+        running_foot: format!(
+            "{} · made with nap-report {}",
+            prose::date(material.date),
+            env!("CARGO_PKG_VERSION")
+        ),
         page_word: "Page".to_owned(),
         blocks: Vec::new(),
     }
@@ -129,10 +136,8 @@ fn figures(material: &Material<'_>) -> Result<Vec<Block>, ReportError> {
 }
 
 fn by_country(material: &Material<'_>) -> Vec<Block> {
-    let mut blocks = vec![
-        Block::PageBreak,
-        Block::Heading { level: 2, text: "Evidence by country".into(), anchor: "evidence".into() },
-    ];
+    let mut blocks =
+        vec![Block::Heading { level: 2, text: "Evidence by country".into(), anchor: "evidence".into() }];
     for edition in material.headline() {
         blocks.push(Block::Heading {
             level: 3,

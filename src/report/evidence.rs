@@ -43,14 +43,14 @@ pub(super) fn levels_table(material: &Material<'_>, edition: &Edition) -> Block 
     };
     let columns = vec![
         matrix::content_column("Theme"),
-        column("Level", 1.0),
-        column("What it rests on", 2.0),
-        column("Source cell", 1.5),
+        matrix::content_column("Level"),
+        column("What it rests on", 1.5),
+        column("Source cell", 1.1),
     ];
     let rows = material.themes().iter().zip(&edition.cells).map(|(theme, cell)| Row {
         cells: vec![
             Cell { text: plain(theme.short.as_str()), badge: None },
-            matrix::level_cell(cell),
+            matrix::quiet_level_cell(cell),
             Cell { text: rests_on(cell), badge: None },
             Cell { text: vec![Span::quiet(place(&cell.place))], badge: None },
         ],
@@ -66,7 +66,7 @@ fn rests_on(cell: &compare::Cell) -> Text {
         text.push(Span::quiet(format!(" – {locus}")));
     }
     if !cell.note.is_empty() {
-        text.push(Span::quiet(format!(" ({})", cell.note)));
+        text.push(Span::quiet(format!(" ({})", prose::quoted(&cell.note))));
     }
     text
 }
@@ -176,7 +176,7 @@ fn quote(material: &Material<'_>, passage: &Passage, only: Option<usize>) -> Blo
     }
     for note in notes {
         source.push_str(" · ");
-        source.push_str(note);
+        source.push_str(&prose::quoted(note));
     }
     Block::Quote { lead, text: marked(passage, only), source: plain(source) }
 }

@@ -2,7 +2,7 @@
 
 use super::block::{Align, Badge, Block, Cell, Column, Row, Span, Table, Width, plain};
 use super::{Material, evidence, prose};
-use crate::chart::{level_colours, level_symbol};
+use crate::chart::{LevelColours, Mark, Rgb, level_colours, level_symbol};
 use crate::code::Level;
 use crate::compare::{self, Edition};
 
@@ -14,6 +14,13 @@ pub(super) fn level_cell(cell: &compare::Cell) -> Cell {
     badge(cell.level, prose::verdict(cell))
 }
 
+/// A level in a table of many lines, where a ground would weigh too much: symbol and word on paper.
+pub(super) fn quiet_level_cell(cell: &compare::Cell) -> Cell {
+    let symbol = level_symbol(cell.level, 0.0, 0.0, RADIUS);
+    let badge = Badge { fill: None, ink: Rgb::INK, outline: None, symbol };
+    Cell { text: plain(prose::verdict(cell)), badge: Some(badge) }
+}
+
 /// A word on a level's ground.
 pub(super) fn badge(level: Level, word: &str) -> Cell {
     let colours = level_colours(level);
@@ -22,19 +29,12 @@ pub(super) fn badge(level: Level, word: &str) -> Cell {
     for mark in &mut symbol {
         recolour(mark, colours);
     }
-    Cell {
-        text: plain(word),
-        badge: Some(Badge {
-            fill: colours.fill,
-            ink: colours.ink,
-            outline: colours.dashed.then_some(colours.outline),
-            symbol,
-        }),
-    }
+    let outline = colours.dashed.then_some(colours.outline);
+    let badge = Badge { fill: Some(colours.fill), ink: colours.ink, outline, symbol };
+    Cell { text: plain(word), badge: Some(badge) }
 }
 
-fn recolour(mark: &mut crate::chart::Mark, colours: crate::chart::LevelColours) {
-    use crate::chart::{Mark, Rgb};
+fn recolour(mark: &mut Mark, colours: LevelColours) {
     let change = |rgb: &mut Rgb| {
         if *rgb == colours.outline {
             *rgb = colours.ink;
@@ -72,10 +72,8 @@ pub(super) fn matrix(material: &Material<'_>) -> Block {
         Row { cells, strong: false }
     };
     let mut rows: Vec<Row> = material.headline().iter().map(row).collect();
-    let mut total = vec![
-        Cell { text: plain("Address it"), badge: None },
-        Cell { text: plain(""), badge: None },
-    ];
+    let mut total =
+        vec![Cell { text: plain("Address it"), badge: None }, Cell { text: plain(""), badge: None }];
     total.extend(
         material
             .coverage

@@ -53,11 +53,8 @@ pub(super) fn method(material: &Material<'_>) -> Vec<Block> {
 }
 
 fn sources(material: &Material<'_>) -> Block {
-    let number = |header: &str| Column {
-        header: header.to_owned(),
-        width: Width::Content,
-        align: Align::End,
-    };
+    let number =
+        |header: &str| Column { header: header.to_owned(), width: Width::Content, align: Align::End };
     let columns = vec![
         matrix::content_column("File"),
         Column { header: "Sheets used".into(), width: Width::Share(1.0), align: Align::Start },
@@ -134,7 +131,7 @@ fn problems(all: &[Diagnostic]) -> Block {
     for ((_, kind), problems) in by_kind {
         for problem in problems.iter().take(MOST_OF_A_KIND) {
             let place = problem.place.as_ref().map(evidence::place).unwrap_or_default();
-            rows.push(row(kind.code(), sentence(&problem.message), place));
+            rows.push(row(kind.code(), prose::capital(&prose::quoted(&problem.message)), place));
         }
         let more = problems.len().saturating_sub(MOST_OF_A_KIND) as u32;
         if more > 0 {
@@ -162,19 +159,4 @@ fn row(kind: &str, what: String, place: String) -> Row {
         Cell { text: vec![Span::quiet(place)], badge: None },
     ];
     Row { cells, strong: false }
-}
-
-/// A message as a sentence: messages start in lower case and mark names with backticks.
-fn sentence(message: &str) -> String {
-    let mut quoted = String::with_capacity(message.len());
-    let mut open = false;
-    for ch in message.chars() {
-        if ch == '`' {
-            open = !open;
-            quoted.push(if open { '“' } else { '”' });
-        } else {
-            quoted.push(ch);
-        }
-    }
-    prose::capital(&quoted)
 }

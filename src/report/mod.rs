@@ -63,6 +63,11 @@ impl<'a> Material<'a> {
         self.themes().iter().map(words_of).collect()
     }
 
+    /// The themes' short names as they stand within a sentence.
+    fn short_names(&self) -> Vec<String> {
+        self.themes().iter().map(|theme| prose::within(&theme.short)).collect()
+    }
+
     fn headline(&self) -> Vec<&'a Edition> {
         self.coverage.headline().collect()
     }

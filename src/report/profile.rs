@@ -15,7 +15,7 @@ pub fn profile(material: &Material<'_>, country: Iso3) -> Result<Document, Repor
     let Some(latest) = editions.iter().find(|edition| edition.latest).copied() else {
         return Err(ReportError::Nothing(country.as_str().to_owned()));
     };
-    let shorts: Vec<&str> = material.themes().iter().map(|theme| theme.short.as_str()).collect();
+    let shorts = material.short_names();
     let title = format!("{}: {} in its National Action Plan", latest.name, prose::list(&shorts));
     let region = latest.region.names.get(material.lang).to_string();
     let mut blocks = vec![Block::Title {
@@ -47,7 +47,11 @@ pub fn profile(material: &Material<'_>, country: Iso3) -> Result<Document, Repor
         text: plain(format!("{} How the levels are found is told in the comparison report.", matrix::NOTE)),
     });
     Ok(Document {
-        subject: format!("Coverage of {} in the National Action Plan of {}", prose::list(&shorts), latest.name),
+        subject: format!(
+            "Coverage of {} in the National Action Plan of {}",
+            prose::list(&shorts),
+            latest.name
+        ),
         running_head: title.clone(),
         title,
         blocks,
@@ -64,8 +68,7 @@ fn status(edition: &Edition, editions: usize) -> String {
 fn passages(material: &Material<'_>, edition: &Edition) -> Vec<Block> {
     let choice = evidence::Choice { theme: None, most: None, silent: true };
     let (quotes, _) = evidence::passages(material, edition, choice);
-    let mut blocks =
-        vec![Block::Heading { level: 2, text: "Passages".into(), anchor: "passages".into() }];
+    let mut blocks = vec![Block::Heading { level: 2, text: "Passages".into(), anchor: "passages".into() }];
     if quotes.is_empty() {
         let text = "No passage of this plan is in the spreadsheets; the levels rest on codes alone.";
         blocks.push(Block::Paragraph { style: Style::Body, text: plain(text) });

@@ -57,16 +57,21 @@ pub(super) fn of(share: Option<Share>) -> String {
 /// `9 of 16 (56%)`; below ten plans a percentage says more than is known, and is left out.
 pub(super) fn of_percent(share: Option<Share>) -> String {
     match share {
-        Some(known) if known.of.get() >= 10 => format!("{} ({:.0}%)", of(share), known.percent()),
+        Some(known) if known.of.get() >= 10 => format!("{} ({}%)", of(share), percent(known)),
         _ => of(share),
     }
+}
+
+/// Whole per cent, halves up as readers round.
+fn percent(share: Share) -> u32 {
+    (share.percent() + 0.5).floor() as u32
 }
 
 /// `9 of 16 plans (56%)`.
 fn of_plans(share: Share) -> String {
     let n = share.of.get();
     let plans = format!("{} of {}", number(share.hit), count(n, "plan", "plans"));
-    if n >= 10 { format!("{plans} ({:.0}%)", share.percent()) } else { plans }
+    if n >= 10 { format!("{plans} ({}%)", percent(share)) } else { plans }
 }
 
 /// `2026-11-24` as `24 November 2026`; anything else as it is.
@@ -154,7 +159,8 @@ pub(super) struct ThemeWords<'a> {
 pub(super) fn lead(coverage: &Coverage, themes: &[ThemeWords<'_>]) -> String {
     let plans = coverage.headline.len() as u32;
     if plans == 0 {
-        return "The spreadsheets hold no plan that could be read; nothing can be said about coverage.".to_owned();
+        return "The spreadsheets hold no plan that could be read; nothing can be said about coverage."
+            .to_owned();
     }
     let shares: Vec<(Share, &ThemeWords<'_>)> = coverage
         .counts
@@ -171,7 +177,8 @@ pub(super) fn lead(coverage: &Coverage, themes: &[ThemeWords<'_>]) -> String {
     let mut sentences = vec![extremes(&shares)];
     let complete: Vec<&Edition> = coverage.headline().collect();
     let all = complete.iter().filter(|e| e.cells.iter().all(|c| c.level.addresses() == Some(true))).count();
-    let no_theme = complete.iter().filter(|e| e.cells.iter().all(|c| c.level.addresses() == Some(false))).count();
+    let no_theme =
+        complete.iter().filter(|e| e.cells.iter().all(|c| c.level.addresses() == Some(false))).count();
     if themes.len() > 1 {
         sentences.push(all_or_none(all as u32, no_theme as u32, plans, themes.len() as u32));
     }
@@ -186,7 +193,7 @@ fn extremes(shares: &[(Share, &ThemeWords<'_>)]) -> String {
         shares.iter().filter(|(share, _)| (rate(*share) - wanted).abs() < 1e-9).collect()
     };
     let named = |found: &[&(Share, &ThemeWords<'_>)]| -> String {
-        list(&found.iter().map(|(_, theme)| theme.short).collect::<Vec<_>>())
+        list(&found.iter().map(|(_, theme)| within(theme.short)).collect::<Vec<_>>())
     };
     let plans = |found: &[&(Share, &ThemeWords<'_>)]| -> String {
         let first = found.first().map(|(share, _)| *share);
@@ -206,12 +213,12 @@ fn extremes(shares: &[(Share, &ThemeWords<'_>)]) -> String {
     let (top, bottom) = (at(most), at(least));
     if top.len() == shares.len() {
         let verb = if shares.len() == 1 { "is" } else { "are each" };
-        return format!("{} {verb} addressed {}.", named(&top), plans(&top));
+        return format!("{} {verb} addressed {}.", capital(&named(&top)), plans(&top));
     }
     let verb = |found: usize| if found == 1 { "is" } else { "are" };
     format!(
         "{} {} addressed most often, {}; {} least often, {}.",
-        named(&top),
+        capital(&named(&top)),
         verb(top.len()),
         plans(&top),
         named(&bottom),
@@ -232,7 +239,9 @@ fn all_or_none(all: u32, nothing: u32, plans: u32, themes: u32) -> String {
     };
     match nothing {
         0 => format!("{first}."),
-        n if n == plans => format!("{} {any}.", if plans == 1 { "The plan addresses" } else { "The plans address" }),
+        n if n == plans => {
+            format!("{} {any}.", if plans == 1 { "The plan addresses" } else { "The plans address" })
+        }
         1 => format!("{first}; one addresses {any}."),
         n => format!("{first}; {} address {any}.", opening(n).to_lowercase()),
     }
@@ -249,12 +258,9 @@ pub(super) fn finding(theme: ThemeWords<'_>, counts: Counts, committed: &[&str])
         0 => format!("none of {} addresses {}", count(n, "plan", "plans"), theme.phrase),
         _ if hit == n && n == 1 => format!("the one plan addresses {}", theme.phrase),
         _ if hit == n => format!("all {} plans address {}", number(n), theme.phrase),
-        _ => format!(
-            "{} {} {}",
-            of_plans(share),
-            if hit == 1 { "addresses" } else { "address" },
-            theme.phrase
-        ),
+        _ => {
+            format!("{} {} {}", of_plans(share), if hit == 1 { "addresses" } else { "address" }, theme.phrase)
+        }
     };
     if hit > 0 {
         text.push_str(&firmness(counts, hit));
@@ -318,8 +324,14 @@ pub(super) fn edition_lead(edition: &Edition, themes: &[ThemeWords<'_>]) -> Stri
     if edition.in_development {
         return "The plan is still in development: nothing can be said of it yet.".to_owned();
     }
-    let at = |wanted: &dyn Fn(&Cell) -> bool| -> Vec<&str> {
-        edition.cells.iter().zip(themes).filter(|(cell, _)| wanted(cell)).map(|(_, theme)| theme.short).collect()
+    let at = |wanted: &dyn Fn(&Cell) -> bool| -> Vec<String> {
+        edition
+            .cells
+            .iter()
+            .zip(themes)
+            .filter(|(cell, _)| wanted(cell))
+            .map(|(_, theme)| within(theme.short))
+            .collect()
     };
     let committed = at(&|cell| cell.level == Level::Commitment);
     let mentioned = at(&|cell| cell.level == Level::Mention);
@@ -346,13 +358,34 @@ pub(super) fn edition_lead(edition: &Edition, themes: &[ThemeWords<'_>]) -> Stri
     }
     if !silent.is_empty() {
         let verb = if silent.len() == 1 { "was" } else { "were" };
-        sentences.push(format!("{} {verb} not found in the text given.", list(&silent)));
+        sentences.push(format!("{} {verb} not found in the text given.", capital(&list(&silent))));
     }
     if !unknown.is_empty() {
         let verb = if unknown.len() == 1 { "is" } else { "are" };
-        sentences.push(format!("{} {verb} unknown.", list(&unknown)));
+        sentences.push(format!("{} {verb} unknown.", capital(&list(&unknown))));
     }
     sentences.join(" ")
+}
+
+/// Names in backticks, as messages have them, in quotation marks.
+pub(super) fn quoted(message: &str) -> String {
+    let mut out = String::with_capacity(message.len());
+    let mut open = false;
+    for ch in message.chars() {
+        if ch == '`' {
+            open = !open;
+            out.push(if open { '“' } else { '”' });
+        } else {
+            out.push(ch);
+        }
+    }
+    out
+}
+
+/// A name within a sentence: small, unless it is written in capitals as `ICT` is.
+pub(super) fn within(name: &str) -> String {
+    let capitals = name.chars().filter(|ch| ch.is_uppercase()).count();
+    if capitals > 1 { name.to_owned() } else { name.to_lowercase() }
 }
 
 /// The first letter as a capital.

@@ -118,7 +118,9 @@ pub fn build(options: &BuildOptions) -> Result<u8, RunError> {
 
 fn build_with(options: &BuildOptions) -> Result<u8, RunError> {
     let Computed { templates, files, coverage, mut problems } = compute(&options.read)?;
-    let told = |problems: &Diagnostics| say::problems(&problems.sorted(), options.read.voice, options.read.log_format);
+    let told = |problems: &Diagnostics| {
+        say::problems(&problems.sorted(), options.read.voice, options.read.log_format)
+    };
     if coverage.editions.is_empty() {
         told(&problems);
         return Err(RunError::NoPlan);
@@ -128,13 +130,18 @@ fn build_with(options: &BuildOptions) -> Result<u8, RunError> {
         told(&problems);
         return Err(RunError::Strict(format!(
             "{lost} {}",
-            if lost == 1 { "file, sheet, row or value would be" } else { "files, sheets, rows or values would be" }
+            if lost == 1 {
+                "file, sheet, row or value would be"
+            } else {
+                "files, sheets, rows or values would be"
+            }
         )));
     }
     // Reports list the problems of the data; characters without a glyph are found only while they are set.
     let listed = problems.sorted();
     let settings = settings(options, &templates);
-    let shared = Shared { options, templates: &templates, files: &files, coverage: &coverage, problems: &listed };
+    let shared =
+        Shared { options, templates: &templates, files: &files, coverage: &coverage, problems: &listed };
     let tasks = tasks(options, &coverage, &templates);
     let progress = progress(tasks.len(), options);
     let made: Vec<Result<(Made, Diagnostics), RunError>> = tasks
@@ -280,7 +287,8 @@ fn make(task: &Task, shared: &Shared<'_>, settings: &Settings) -> Result<(Made, 
         }
         Task::Charts(index, _) => {
             let charts = report::named_charts(&material);
-            let chart = charts.get(*index).ok_or_else(|| failed(report::ReportError::Nothing(name.clone())))?;
+            let chart =
+                charts.get(*index).ok_or_else(|| failed(report::ReportError::Nothing(name.clone())))?;
             let svg = chart
                 .chart
                 .svg(pdf::CHART_WIDTH, &measure, &chart.title, chart.alt.as_str())
@@ -439,7 +447,8 @@ pub fn check(arguments: CheckArguments) -> Result<u8, RunError> {
     match format {
         LogFormat::Json => {
             let counts = computed.problems.counts();
-            let told = serde_json::json!({ "inputs": computed.files, "problems": problems, "counts": counts });
+            let told =
+                serde_json::json!({ "inputs": computed.files, "problems": problems, "counts": counts });
             say::lines(&[serde_json::to_string_pretty(&told)?]);
         }
         LogFormat::Text => {

@@ -60,12 +60,13 @@ pub(super) fn load(folder: Option<&Path>, problems: &mut Diagnostics) -> Result<
     let faulty = |name: &str| RunError::Faulty(name.to_owned());
     let book = Codebook::from_toml(&codebook.text, &codebook.name, problems);
     let codebook = book.ok_or_else(|| faulty(&codebook.name))?;
-    let vocabulary =
-        Vocabulary::from_toml(&columns.text, &columns.name, &codebook.header_labels(), problems)
-            .ok_or_else(|| faulty(&columns.name))?;
-    let gazetteer = Gazetteer::builtin()
-        .with_aliases(&aliases.text, &aliases.name, problems)
-        .with_names(&names.text, &names.name, problems);
+    let vocabulary = Vocabulary::from_toml(&columns.text, &columns.name, &codebook.header_labels(), problems)
+        .ok_or_else(|| faulty(&columns.name))?;
+    let gazetteer = Gazetteer::builtin().with_aliases(&aliases.text, &aliases.name, problems).with_names(
+        &names.text,
+        &names.name,
+        problems,
+    );
     Ok(Templates { codebook, vocabulary, gazetteer, hashes })
 }
 

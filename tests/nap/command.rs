@@ -6,7 +6,9 @@ use crate::support::{Run, root};
 
 #[test]
 fn wrong_usage_is_2() {
-    for arguments in [&["build", "--no-such-option"][..], &["build", "--date", "soon"], &["build", "--jobs", "0"], &[]] {
+    for arguments in
+        [&["build", "--no-such-option"][..], &["build", "--date", "soon"], &["build", "--jobs", "0"], &[]]
+    {
         let ran = Run::command(arguments).finish();
         assert_eq!(ran.status, 2, "{arguments:?}: {}", ran.stderr);
     }
@@ -78,7 +80,11 @@ fn only_what_was_asked_for_is_written() {
 #[test]
 fn check_tells_and_writes_nothing() {
     let ran = Run::command(&["check"]).finish().expect_status(0);
-    assert!(ran.stdout.contains("nap-matrix.xlsx") && ran.stdout.contains("header in row 9"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.contains("nap-matrix.xlsx") && ran.stdout.contains("header in row 9"),
+        "{}",
+        ran.stdout
+    );
     let ran = Run::command(&["check", "--format", "json"]).finish().expect_status(0);
     let told: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
     assert_eq!(told["inputs"].as_array().unwrap().len(), 2);
@@ -92,7 +98,10 @@ fn the_schema_describes_what_is_written() {
     let required: Vec<&str> =
         schema["required"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
     let names: Vec<&String> = written.as_object().unwrap().keys().collect();
-    assert!(required.iter().all(|name| names.iter().any(|written| written == name)), "{required:?} {names:?}");
+    assert!(
+        required.iter().all(|name| names.iter().any(|written| written == name)),
+        "{required:?} {names:?}"
+    );
     let described = schema["properties"].as_object().unwrap();
     assert!(names.iter().all(|name| described.contains_key(*name)), "{names:?}");
 }

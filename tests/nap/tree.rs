@@ -78,7 +78,8 @@ fn string(object: &Object) -> String {
     let bytes = object.as_str().unwrap();
     match bytes.strip_prefix(&[0xFE, 0xFF]) {
         Some(utf16) => {
-            let units: Vec<u16> = utf16.chunks(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+            let units: Vec<u16> =
+                utf16.chunks(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
             String::from_utf16_lossy(&units)
         }
         None => String::from_utf8_lossy(bytes).into_owned(),
@@ -88,7 +89,7 @@ fn string(object: &Object) -> String {
 /// The text of each marked sequence of a page. Replacement text stands for the glyphs inside it.
 fn marked_texts(file: &Document, page: ObjectId) -> BTreeMap<i64, String> {
     let fonts = unicode_maps(file, page);
-    let content = Content::decode(&file.get_page_content(page).unwrap()).unwrap();
+    let content = Content::decode(&file.get_page_content(page)).unwrap();
     let mut texts: BTreeMap<i64, String> = BTreeMap::new();
     let mut open: Vec<(Option<i64>, bool)> = Vec::new();
     let mut font: Option<&BTreeMap<u16, String>> = None;
