@@ -78,6 +78,7 @@ fn stands(sentence: &Sentence<'_>, hits: &[Hit<TermMark>], hit: &Hit<TermMark>, 
 
 /// Acronyms that the passage itself introduces for something else: `Amnesty International (AI)`.
 pub(super) fn blocked(sentence: &Sentence<'_>, codebook: &Codebook) -> Vec<String> {
+    let hits = codebook.terms.find(&sentence.tokens);
     let mut blocked = Vec::new();
     for at in 1..sentence.tokens.len() {
         let token = &sentence.tokens[at];
@@ -87,7 +88,7 @@ pub(super) fn blocked(sentence: &Sentence<'_>, codebook: &Codebook) -> Vec<Strin
             continue;
         }
         if let Some(start) = spelled_out(sentence, at)
-            && !names_theme_of(sentence, codebook, start..at, at)
+            && !names_theme_of(&hits, start..at, at)
         {
             blocked.push(token.lower.clone());
         }
@@ -112,8 +113,7 @@ fn spelled_out(sentence: &Sentence<'_>, at: usize) -> Option<usize> {
 }
 
 /// Whether the words name a theme that the acronym is a term of.
-fn names_theme_of(sentence: &Sentence<'_>, codebook: &Codebook, words: Range<usize>, acronym: usize) -> bool {
-    let hits = codebook.terms.find(&sentence.tokens);
+fn names_theme_of(hits: &[Hit<TermMark>], words: Range<usize>, acronym: usize) -> bool {
     let theme = |hit: &Hit<TermMark>| match hit.label {
         TermMark::Strong { theme } | TermMark::Weak { theme, .. } | TermMark::Name { theme } => Some(theme),
         _ => None,
