@@ -8,6 +8,9 @@ use std::ops::Range;
 /// A longer sentence is cut: what it costs to code a passage stays in proportion to its length.
 const UNIT_BYTES: usize = 2_000;
 
+/// A longer first cell of a row is no label.
+const LABEL_BYTES: usize = 120;
+
 /// How a unit stands in the passage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
@@ -120,7 +123,9 @@ fn row(text: &str, line: Range<usize>, blocks: &mut Vec<Block>) -> Option<Range<
             cells.push(range);
         }
     }
-    let label = (cells.len() > 1).then(|| cells.remove(0));
+    // A first cell of many words is a text, and a label would be read again for every cell of its row.
+    let labelled = cells.len() > 1 && cells.first().is_some_and(|first| first.len() <= LABEL_BYTES);
+    let label = labelled.then(|| cells.remove(0));
     for range in cells {
         cell(text, range, label.as_ref(), blocks);
     }
