@@ -38,8 +38,10 @@ pub(crate) struct Fonts {
 #[derive(Debug, Default)]
 struct UsedFace {
     remapper: GlyphRemapper,
-    /// The first text that each new glyph id stood for: `ToUnicode` can say only one.
-    texts: BTreeMap<u16, String>,
+    /// By the glyph's id in the face: its id in the subset, 0 where it was not used yet.
+    new_ids: Vec<u16>,
+    /// By the id in the subset, from 1: the first text that the glyph stood for. `ToUnicode` can say only one.
+    texts: Vec<Box<str>>,
 }
 
 impl Fonts {
@@ -50,13 +52,34 @@ impl Fonts {
     /// The glyph's id in the subset, and whether `ToUnicode` says this text for it.
     fn glyph(&mut self, face: FaceId, id: u16, text: &str) -> (u16, bool) {
         let used = self.faces.entry(face).or_default();
-        let new = used.remapper.remap(id);
-        let known = used.texts.entry(new).or_insert_with(|| text.to_owned());
-        (new, known == text)
+        let index = usize::from(id);
+        if used.new_ids.len() <= index {
+            used.new_ids.resize(index + 1, 0);
+        }
+        if used.new_ids[index] == 0 {
+            used.new_ids[index] = used.remapper.remap(id);
+            used.texts.push(text.into());
+        }
+        let new = used.new_ids[index];
+        let known = usize::from(new).checked_sub(1).and_then(|at| used.texts.get(at));
+        (new, known.is_some_and(|known| **known == *text))
     }
 
-    fn text_of(&self, face: FaceId, new: u16) -> String {
-        self.faces.get(&face).and_then(|used| used.texts.get(&new)).cloned().unwrap_or_default()
+    /// Commands that show every glyph once, with its text.
+    fn all_shown(&self) -> Vec<Op> {
+        let mut ops = vec![Op::StartTextSection];
+        for (face, used) in &self.faces {
+            let font = PdfFontHandle::External(FontId(face.resource().to_owned()));
+            ops.push(Op::SetFont { font, size: Pt(1.0) });
+            let glyphs = used.texts.iter().zip(1..).map(|(text, gid)| Codepoint {
+                gid,
+                offset: 0.0,
+                cid: Some(text.to_string()),
+            });
+            ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs.collect())] });
+        }
+        ops.push(Op::EndTextSection);
+        ops
     }
 }
 
@@ -76,6 +99,19 @@ pub(crate) struct Pen {
     pub(crate) slant: f64,
 }
 
+impl Pen {
+    /// Whether a word there goes on where this pen stands, in the same way.
+    fn meets(&self, next: &Self) -> bool {
+        let near = |a: f64, b: f64| (a - b).abs() < 0.01;
+        near(self.x, next.x)
+            && near(self.y, next.y)
+            && near(self.size, next.size)
+            && self.turns == 0
+            && next.turns == 0
+            && near(self.slant, next.slant)
+    }
+}
+
 /// The commands of one page. Coordinates are points from the bottom left corner.
 #[derive(Debug, Default)]
 pub(crate) struct PageWriter {
@@ -85,6 +121,14 @@ pub(crate) struct PageWriter {
     line: Option<(i64, Option<(i64, i64)>)>,
     font: Option<(FaceId, i64)>,
     line_offset: i32,
+    /// Between the operators that begin and end text.
+    in_text: bool,
+    /// Where a viewer's pen stands, if the next word may go on from there.
+    pen: Option<Pen>,
+    /// Glyphs of the array that is being put together.
+    glyphs: Vec<u8>,
+    /// Its parts so far: strings of glyphs, and shifts between them in thousandths of an em.
+    array: Vec<DictItem>,
 }
 
 fn pt(value: f64) -> Pt {
@@ -116,12 +160,14 @@ impl PageWriter {
 
     /// Starts a marked sequence that an element owns.
     pub(crate) fn begin_marked(&mut self, tag: &str, mcid: u32) {
+        self.close_text();
         let map = BTreeMap::from([("MCID".to_owned(), DictItem::Int(i64::from(mcid)))]);
         self.begin(tag, map);
     }
 
     /// Starts what no element owns.
     pub(crate) fn begin_artifact(&mut self, kind: Artifact) {
+        self.close_text();
         let name = match kind {
             Artifact::Pagination => "Pagination",
             Artifact::Layout => "Layout",
@@ -131,114 +177,150 @@ impl PageWriter {
     }
 
     fn begin(&mut self, tag: &str, map: BTreeMap<String, DictItem>) {
+        self.flush();
         self.ops.push(Op::BeginMarkedContentWithProperties {
             tag: tag.to_owned(),
             properties: DictItem::Dict { map },
         });
     }
 
-    /// Ends the innermost marked sequence.
+    /// Ends the marked sequence of an owner.
     pub(crate) fn end(&mut self) {
+        self.close_text();
         self.ops.push(Op::EndMarkedContent);
+    }
+
+    /// Ends replacement text, which stands within text.
+    fn end_actual_text(&mut self) {
+        self.flush();
+        self.ops.push(Op::EndMarkedContent);
+    }
+
+    fn open_text(&mut self) {
+        if !self.in_text {
+            self.in_text = true;
+            self.ops.push(Op::StartTextSection);
+        }
+    }
+
+    fn close_text(&mut self) {
+        self.flush();
+        self.pen = None;
+        if std::mem::take(&mut self.in_text) {
+            self.set_line_offset(0);
+            self.ops.push(Op::EndTextSection);
+        }
+    }
+
+    /// Writes the array that was put together: one a line where nothing comes between, not one a glyph.
+    fn flush(&mut self) {
+        self.flush_glyphs();
+        if !self.array.is_empty() {
+            let value = vec![DictItem::Array(std::mem::take(&mut self.array))];
+            self.ops.push(Op::Unknown { key: "TJ".to_owned(), value });
+        }
+    }
+
+    fn flush_glyphs(&mut self) {
+        if !self.glyphs.is_empty() {
+            let data = std::mem::take(&mut self.glyphs);
+            self.array.push(DictItem::String { data, literal: false });
+        }
+    }
+
+    /// Moves the pen back by thousandths of an em.
+    fn back(&mut self, thousandths: i32) {
+        if thousandths != 0 {
+            self.flush_glyphs();
+            self.array.push(DictItem::Int(i64::from(thousandths)));
+        }
     }
 
     /// Draws a word. Where `ToUnicode` cannot say its characters, they are given as replacement text.
     pub(crate) fn word(&mut self, fonts: &mut Fonts, word: &Word, pen: Pen, after: After<'_>) {
         self.set_fill(pen.rgb);
-        self.ops.push(Op::StartTextSection);
+        self.open_text();
+        let goes_on = self.pen.is_some_and(|held| held.meets(&pen));
         let mut x = 0.0;
-        for run in &word.runs {
-            self.set_font(run.face, pen.size);
-            self.set_matrix(pen, x);
-            // Right-to-left glyphs are drawn from the left; a listener wants the characters as they were written.
-            if run.backwards {
-                self.begin_actual_text(run_text(word, run));
+        for (index, run) in word.runs.iter().enumerate() {
+            let same_font = self.set_font(run.face, pen.size);
+            if !(same_font && (goes_on || index > 0)) {
+                self.set_matrix(pen, x);
             }
-            let mut at = 0;
-            while at < run.glyphs.len() {
-                let cluster = run.glyphs[at].cluster;
-                let mut end = at + 1;
-                while end < run.glyphs.len() && run.glyphs[end].cluster == cluster {
-                    end += 1;
-                }
-                let glyphs = &run.glyphs[at..end];
-                let text = &word.text[cluster.0 as usize..cluster.1 as usize];
-                x += self.cluster(fonts, run.face, glyphs, text, run.substitute, run.backwards);
-                at = end;
+            x += self.run(fonts, word, run);
+        }
+        if let After::Space(next) | After::Hyphen(next) = after
+            && let Some(run) = next.runs.first()
+        {
+            let same_font = self.set_font(run.face, pen.size);
+            if !(same_font && (goes_on || !word.runs.is_empty())) {
+                self.set_matrix(pen, x);
             }
-            if run.backwards {
-                self.end();
+            let soft = matches!(after, After::Hyphen(_));
+            if soft {
+                self.begin_actual_text("\u{AD}");
+            }
+            x += self.run(fonts, next, run);
+            if soft {
+                self.end_actual_text();
             }
         }
-        self.set_line_offset(0);
-        match after {
-            After::Nothing => {}
-            After::Space(space) | After::Hyphen(space) => {
-                if let Some(run) = space.runs.first() {
-                    self.set_font(run.face, pen.size);
-                    self.set_matrix(pen, x);
-                    let soft = matches!(after, After::Hyphen(_));
-                    if soft {
-                        self.begin_actual_text("\u{AD}");
-                    }
-                    self.cluster(fonts, run.face, &run.glyphs, &space.text, false, false);
-                    if soft {
-                        self.end();
-                    }
-                }
-            }
+        self.pen = Some(Pen { x: pen.x + x * pen.size / 1000.0, ..pen });
+    }
+
+    /// Draws the glyphs of one face; returns how far the line moves on, in thousandths of an em.
+    fn run(&mut self, fonts: &mut Fonts, word: &Word, run: &super::text::Run) -> f64 {
+        // Right-to-left glyphs are drawn from the left; a listener wants the characters as they were written.
+        if run.backwards {
+            self.begin_actual_text(run_text(word, run));
         }
-        self.ops.push(Op::EndTextSection);
+        let mut moved = 0.0;
+        let mut at = 0;
+        while at < run.glyphs.len() {
+            let cluster = run.glyphs[at].cluster;
+            let count = run.glyphs[at..].iter().take_while(|glyph| glyph.cluster == cluster).count();
+            let text = &word.text[cluster.0 as usize..cluster.1 as usize];
+            moved += self.cluster(fonts, run, at..at + count, text);
+            at += count;
+        }
+        if run.backwards {
+            self.end_actual_text();
+        }
+        moved
     }
 
     /// Draws the glyphs of one cluster; returns how far the line moves on, in thousandths of an em.
     fn cluster(
         &mut self,
         fonts: &mut Fonts,
-        face: FaceId,
-        glyphs: &[super::text::Glyph],
+        run: &super::text::Run,
+        range: std::ops::Range<usize>,
         text: &str,
-        substitute: bool,
-        spoken: bool,
     ) -> f64 {
-        let shown = if substitute { "\u{25A1}" } else { text };
-        let numbered: Vec<_> = glyphs.iter().map(|glyph| fonts.glyph(face, glyph.id, shown)).collect();
-        // `spoken`: the characters are given for the whole run already.
-        let speakable = !spoken && (!substitute || is_assigned(text));
-        let plain = matches!(numbered[..], [(_, true)]) && !(substitute && speakable);
-        if !plain && speakable {
-            self.begin_actual_text(text);
-        }
+        let single = range.len() == 1;
         let mut moved = 0.0;
-        for (glyph, (new, _)) in glyphs.iter().zip(&numbered) {
-            self.set_line_offset(glyph.dy);
-            let mut items = Vec::new();
-            if glyph.dx != 0 {
-                items.push(TextItem::Offset(-(glyph.dx as f32)));
+        let mut opened = false;
+        for (index, glyph) in run.glyphs[range].iter().enumerate() {
+            let shown = if run.substitute { "\u{25A1}" } else { text };
+            let (new, known) = fonts.glyph(run.face, glyph.id, shown);
+            if index == 0 {
+                let plain = single && known && !run.substitute;
+                // In a run that is given as a whole, its clusters are not given again.
+                opened = !plain && !run.backwards && (!run.substitute || is_assigned(text));
+                if opened {
+                    self.begin_actual_text(text);
+                }
             }
-            let back = glyph.width + glyph.dx - glyph.advance;
-            let text = fonts.text_of(face, *new);
-            items.push(TextItem::GlyphIds(vec![Codepoint {
-                gid: *new,
-                offset: back as f32,
-                cid: Some(text),
-            }]));
-            self.show(items);
+            self.set_line_offset(glyph.dy);
+            self.back(-glyph.dx);
+            self.glyphs.extend(new.to_be_bytes());
+            self.back(glyph.width + glyph.dx - glyph.advance);
             moved += f64::from(glyph.advance);
         }
-        if !plain && speakable {
-            self.end();
+        if opened {
+            self.end_actual_text();
         }
         moved
-    }
-
-    /// Adds to the last show command where nothing came between: one array a run, not one a glyph.
-    fn show(&mut self, mut items: Vec<TextItem>) {
-        if let Some(Op::ShowText { items: last }) = self.ops.last_mut() {
-            last.append(&mut items);
-        } else {
-            self.ops.push(Op::ShowText { items });
-        }
     }
 
     fn begin_actual_text(&mut self, text: &str) {
@@ -248,16 +330,21 @@ impl PageWriter {
         self.begin("Span", map);
     }
 
-    fn set_font(&mut self, face: FaceId, size: f64) {
-        if self.font != Some((face, milli(size))) {
-            self.font = Some((face, milli(size)));
-            let font = PdfFontHandle::External(FontId(face.resource().to_owned()));
-            self.ops.push(Op::SetFont { font, size: pt(size) });
+    /// Whether the font was set already.
+    fn set_font(&mut self, face: FaceId, size: f64) -> bool {
+        if self.font == Some((face, milli(size))) {
+            return true;
         }
+        self.flush();
+        self.font = Some((face, milli(size)));
+        let font = PdfFontHandle::External(FontId(face.resource().to_owned()));
+        self.ops.push(Op::SetFont { font, size: pt(size) });
+        false
     }
 
     /// Places the pen `x` thousandths of an em along the line from where the word starts.
     fn set_matrix(&mut self, pen: Pen, x: f64) {
+        self.flush();
         let along = x * pen.size / 1000.0;
         let (a, b) = match pen.turns % 4 {
             0 => (1.0, 0.0),
@@ -273,6 +360,7 @@ impl PageWriter {
 
     fn set_line_offset(&mut self, thousandths: i32) {
         if self.line_offset != thousandths {
+            self.flush();
             self.line_offset = thousandths;
             let size = self.font.map_or(0, |(_, size)| size) as f64 / 1000.0;
             let rise = f64::from(thousandths) * size / 1000.0;
@@ -282,6 +370,7 @@ impl PageWriter {
 
     fn set_fill(&mut self, rgb: Rgb) {
         if self.fill != Some(rgb) {
+            self.flush();
             self.fill = Some(rgb);
             self.ops.push(Op::SetFillColor { col: colour(rgb) });
         }
@@ -311,6 +400,7 @@ impl PageWriter {
         fill: Option<Rgb>,
         stroke: Option<Stroke>,
     ) {
+        self.close_text();
         if let Some(rgb) = fill {
             self.set_fill(rgb);
         }
@@ -363,6 +453,10 @@ fn is_assigned(text: &str) -> bool {
 }
 
 /// Makes the objects of a document: pages in order, fonts cut down to what was used. Page size in points.
+///
+/// printpdf gathers a font's widths and texts from the glyphs that pages show one by one. Pages here show glyphs in
+/// strings, which takes a tenth of the memory, and one more page at the end shows each glyph once; [`super::finish`]
+/// drops it.
 pub(crate) fn encode(
     pages: Vec<PageWriter>,
     fonts: &Fonts,
@@ -379,8 +473,10 @@ pub(crate) fn encode(
         font.pdf_font_metrics.us_weight_class = face.weight();
         document.resources.fonts.map.insert(FontId(face.resource().to_owned()), PdfFont::new(font));
     }
+    let glyphs = PageWriter { ops: fonts.all_shown(), ..PageWriter::default() };
     document.pages = pages
         .into_iter()
+        .chain([glyphs])
         .map(|page| {
             let mut made = PdfPage::new(printpdf::Mm(0.0), printpdf::Mm(0.0), page.ops);
             let rect = printpdf::Rect::from_xywh(Pt(0.0), Pt(0.0), pt(width), pt(height));
@@ -388,8 +484,9 @@ pub(crate) fn encode(
             made
         })
         .collect();
+    // `secure` would drop the arrays of glyphs, which are written as commands of our own.
     let options =
-        PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
+        PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
     Ok(document.to_lopdf_document(&options, &mut Vec::new()))
 }
 

@@ -103,11 +103,10 @@ pub(crate) fn draw_line(
         let Some(look) = looks.get(piece.span) else { continue };
         let rgb = look.rgb;
         let pen = Pen { x: x + piece.x, y: canvas.up(y), size, rgb, turns: 0, slant: 0.0 };
-        let space = shaper.word(piece.face, " ");
-        let hyphen = shaper.word(piece.face, "-");
+        let sign = shaper.word(piece.face, if piece.space { " " } else { "-" });
         let after = match (piece.space, piece.hyphen) {
-            (true, _) => After::Space(&space),
-            (false, true) => After::Hyphen(&hyphen),
+            (true, _) => After::Space(&sign),
+            (false, true) => After::Hyphen(&sign),
             (false, false) => After::Nothing,
         };
         let width = f64::from(piece.word.width) * size / 1000.0;

