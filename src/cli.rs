@@ -98,7 +98,7 @@ pub struct BuildArguments {
     /// Also write each chart as a picture of its own, for slides.
     #[arg(long, value_enum, value_delimiter = ',')]
     pub charts: Vec<Picture>,
-    /// Date of the reports; by default SOURCE_DATE_EPOCH, else today.
+    /// Date of the reports; by default `SOURCE_DATE_EPOCH`, else today.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<NaiveDate>,
     /// Most passages listed a country and theme in the comparison and the briefs; profiles list all.

@@ -1,7 +1,7 @@
 //! Coded passages to coverage: one level an edition and theme, shares with their n, regions.
 //!
 //! Knows no words, colours or pages. What people and the machine say of one edition and theme is settled in
-//! [`settle`] by the handbook's rules 6 and 8 to 10.
+//! `settle.rs` by the handbook's rules 6 and 8 to 10.
 
 mod settle;
 mod share;

@@ -1,7 +1,7 @@
 //! The font faces: parsed once a process, from crates that ship them under open licences.
 //!
-//! Noto Sans sets the text. What it lacks (dingbats, the true hyphen, Arabic, Hebrew, ...) comes from DejaVu
-//! Sans. What neither has is shown as a box; see [`super::text`].
+//! Noto Sans sets the text. What it lacks (dingbats, the true hyphen, Arabic, Hebrew) comes from `DejaVu
+//! Sans`. What neither has is shown as a box; see [`super::text`].
 
 use std::sync::LazyLock;
 

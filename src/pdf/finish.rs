@@ -40,7 +40,7 @@ pub(super) fn finish(mut file: File, extras: &Extras<'_>) -> Result<Vec<u8>, Pdf
     add_annotations(&mut file, extras, &pages, &elements);
     for (number, page) in pages.iter().enumerate() {
         if let Ok(page) = file.get_dictionary_mut(*page) {
-            page.set("StructParents", number as i64);
+            page.set("StructParents", integer(number));
             page.set("Tabs", "S");
             page.remove(b"TrimBox");
         }
@@ -90,7 +90,7 @@ fn drop_last_page(file: &mut File, pages: &mut Vec<ObjectId>) {
     }
     if let Some(parent) = parent.and_then(|parent| file.get_dictionary_mut(parent).ok()) {
         parent.set("Kids", pages.iter().map(|page| Object::from(*page)).collect::<Vec<_>>());
-        parent.set("Count", pages.len() as i64);
+        parent.set("Count", integer(pages.len()));
     }
 }
 
@@ -161,6 +161,10 @@ fn text(value: &str) -> Object {
     Object::String(bytes, StringFormat::Hexadecimal)
 }
 
+fn integer(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
 fn real(value: f64) -> Object {
     Object::Real(((value * 100.0).round() / 100.0) as f32)
 }
@@ -201,12 +205,12 @@ fn add_tree(file: &mut File, extras: &Extras<'_>, pages: &[ObjectId]) -> Element
     for (page, owners) in extras.owners.iter().enumerate() {
         let owners: Vec<Object> = owners.iter().map(|owner| of[owner.0].into()).collect();
         let owners = file.add_object(owners);
-        numbers.push((page as i64).into());
+        numbers.push(integer(page).into());
         numbers.push(owners.into());
     }
     let first = extras.owners.len();
     for (index, annotation) in extras.annotations.iter().enumerate() {
-        numbers.push(((first + index) as i64).into());
+        numbers.push(integer(first + index).into());
         numbers.push(of[annotation.node.0].into());
     }
     let parents = file.add_object(dictionary! { "Nums" => numbers });
@@ -216,7 +220,7 @@ fn add_tree(file: &mut File, extras: &Extras<'_>, pages: &[ObjectId]) -> Element
             "Type" => "StructTreeRoot",
             "K" => of[Tree::ROOT.0],
             "ParentTree" => parents,
-            "ParentTreeNextKey" => (first + extras.annotations.len()) as i64,
+            "ParentTreeNextKey" => integer(first + extras.annotations.len()),
         },
     );
     Elements { root, of }
@@ -297,7 +301,7 @@ fn add_annotations(file: &mut File, extras: &Extras<'_>, pages: &[ObjectId], ele
             // Printed, as PDF/A asks.
             "F" => 4,
             "Contents" => text(&annotation.contents),
-            "StructParent" => (extras.owners.len() + index) as i64,
+            "StructParent" => integer(extras.owners.len() + index),
             "P" => *page,
         };
         match &annotation.target {
@@ -374,7 +378,7 @@ fn add_outline(file: &mut File, headings: &[Placed], pages: &[ObjectId]) -> Opti
                 entry.set("First", ids[*first]);
                 entry.set("Last", ids[*last]);
                 // Closed at first: a negative count.
-                entry.set("Count", -(own.len() as i64));
+                entry.set("Count", -integer(own.len()));
             }
             file.set_object(ids[index], entry);
         }
@@ -383,7 +387,7 @@ fn add_outline(file: &mut File, headings: &[Placed], pages: &[ObjectId]) -> Opti
     file.set_object(
         root,
         dictionary! {
-            "Type" => "Outlines", "First" => ids[first], "Last" => ids[last], "Count" => top.len() as i64,
+            "Type" => "Outlines", "First" => ids[first], "Last" => ids[last], "Count" => integer(top.len()),
         },
     );
     Some(root)

@@ -3,9 +3,10 @@
 use std::rc::Rc;
 
 use super::face::FaceId;
+use super::lines::{Line, Setting, Styled, break_lines};
 use super::slice::{Drawn, Entry, Look, Slice};
 use super::style::{self, Sizes};
-use super::text::{Line, Setting, Shaper, Styled, break_lines};
+use super::text::Shaper;
 use super::tree::{Artifact, NodeId, Owner, Role, Tree};
 use crate::chart::{Mark, Rgb};
 use crate::report::block::{Block, Document, KeyFigure, Link, Span, Style, Text, plain};

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! flow.rs, table.rs      blocks -> slices (what is never torn), and the structure tree (tree.rs)
-//!   text.rs, face.rs     words -> glyphs -> lines
+//!   text.rs, lines.rs    words -> glyphs -> lines, in the faces of face.rs
 //! layout.rs              slices -> pages
 //!   canvas.rs            every mark has an owner: an element of the tree, or an artifact
 //!   encode.rs            marks -> PDF operators and fonts (printpdf)
@@ -16,6 +16,7 @@ mod finish;
 mod flow;
 mod icc;
 mod layout;
+mod lines;
 mod slice;
 mod style;
 mod table;

@@ -7,7 +7,8 @@ use std::rc::Rc;
 
 use super::encode::{After, Outline, Pen};
 use super::face::FaceId;
-use super::text::{Line, Shaper, Word};
+use super::lines::Line;
+use super::text::{Shaper, Word};
 use super::tree::{NodeId, Owner};
 use crate::chart::{Mark, Rgb, Stroke};
 use crate::report::block::Link;
@@ -182,6 +183,6 @@ pub(crate) fn draw_marks(
 
 /// A word alone on a line, as running heads and page numbers are.
 pub(crate) fn single(word: std::sync::Arc<Word>, face: FaceId) -> Line {
-    let piece = super::text::Piece { word, face, span: 0, x: 0.0, space: false, hyphen: false };
+    let piece = super::lines::Piece { word, face, span: 0, x: 0.0, space: false, hyphen: false };
     Line { pieces: vec![piece], width: 0.0 }
 }

@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use super::face::FaceId;
 use super::flow::{DECOR, Flow, Setup};
+use super::lines::Line;
 use super::slice::{Drawn, Look, Slice};
 use super::style;
-use super::text::Line;
 use super::tree::{NodeId, Owner, Role, Scope};
 use crate::chart::{Mark, Rgb, Stroke};
 use crate::report::block::{Align, Cell, Column, Row, Table, Width, plain};

@@ -54,7 +54,7 @@ pub fn brief(material: &Material<'_>, theme: usize) -> Result<Document, ReportEr
     });
     Ok(Document {
         subject: format!("Coverage of {} in National Action Plans on Business and Human Rights", words.name),
-        running_head: title.clone(),
+        running_head: format!("Theme brief · {}", words.name),
         title,
         blocks,
         ..comparison::frame(material)
@@ -105,7 +105,7 @@ fn table(theme: usize, editions: &[&Edition]) -> Block {
         matrix::content_column("Country"),
         matrix::content_column("Period"),
         matrix::content_column("Level"),
-        share("Where in the plan", 1.0),
+        share("Where", 1.0),
         share("Source cell", 1.3),
     ];
     let rows = editions.iter().filter_map(|edition| {

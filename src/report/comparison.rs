@@ -27,7 +27,7 @@ pub fn comparison(material: &Material<'_>) -> Result<Document, ReportError> {
             "Coverage of {} in National Action Plans on Business and Human Rights",
             prose::list(&shorts)
         ),
-        running_head: title.clone(),
+        running_head: "Coverage report".to_owned(),
         title,
         blocks,
         ..frame(material)

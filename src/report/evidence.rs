@@ -44,7 +44,7 @@ pub(super) fn levels_table(material: &Material<'_>, edition: &Edition) -> Block 
     let columns = vec![
         matrix::content_column("Theme"),
         matrix::content_column("Level"),
-        column("What it rests on", 1.5),
+        column("Basis", 1.5),
         column("Source cell", 1.1),
     ];
     let rows = material.themes().iter().zip(&edition.cells).map(|(theme, cell)| Row {

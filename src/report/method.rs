@@ -57,10 +57,10 @@ fn sources(material: &Material<'_>) -> Block {
         |header: &str| Column { header: header.to_owned(), width: Width::Content, align: Align::End };
     let columns = vec![
         matrix::content_column("File"),
-        Column { header: "Sheets used".into(), width: Width::Share(1.0), align: Align::Start },
-        number("Rows read"),
-        number("Rows used"),
-        matrix::content_column("SHA-256, first 12"),
+        Column { header: "Sheets".into(), width: Width::Share(1.0), align: Align::Start },
+        number("Rows"),
+        number("Used"),
+        matrix::content_column("SHA-256"),
     ];
     let rows = material.files.iter().map(|file| {
         let used: Vec<&str> = file

@@ -52,7 +52,7 @@ pub fn profile(material: &Material<'_>, country: Iso3) -> Result<Document, Repor
             prose::list(&shorts),
             latest.name
         ),
-        running_head: title.clone(),
+        running_head: format!("Country profile · {}", latest.name),
         title,
         blocks,
         ..comparison::frame(material)

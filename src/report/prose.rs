@@ -31,7 +31,7 @@ pub(super) fn number(n: u32) -> String {
     }
     let mut out = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             out.push('\u{A0}');
         }
         out.push(digit);

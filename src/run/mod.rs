@@ -119,7 +119,7 @@ pub fn build(options: &BuildOptions) -> Result<u8, RunError> {
 fn build_with(options: &BuildOptions) -> Result<u8, RunError> {
     let Computed { templates, files, coverage, mut problems } = compute(&options.read)?;
     let told = |problems: &Diagnostics| {
-        say::problems(&problems.sorted(), options.read.voice, options.read.log_format)
+        say::problems(&problems.sorted(), options.read.voice, options.read.log_format);
     };
     if coverage.editions.is_empty() {
         told(&problems);

@@ -3,6 +3,9 @@
 //! `UPDATE_EXPECTED=1 cargo test` writes what the program does now into the cases; read the difference before you
 //! commit it.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::print_stdout, reason = "tables of agreement are read by people")]
+
 mod cases;
 mod command;
 mod layers;

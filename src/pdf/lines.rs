@@ -1,0 +1,373 @@
+//! Glyphs to lines: where a paragraph breaks.
+//!
+//! Lines are broken by optimal fit, at the places that Unicode allows; narrow columns may also break words between
+//! syllables, and a word that is wider than its column breaks anywhere rather than being clipped.
+
+use std::sync::Arc;
+
+use textwrap::core::Fragment;
+use textwrap::wrap_algorithms::{Penalties, wrap_optimal_fit};
+use unicode_linebreak::BreakOpportunity;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::face::FaceId;
+use super::text::{Shaper, Word};
+
+/// A part of a paragraph in one style: its face and the number of its span.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Styled<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) face: FaceId,
+    pub(crate) span: usize,
+}
+
+/// Glyphs on a line: where they start and which span they belong to.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Piece {
+    pub(crate) word: Arc<Word>,
+    pub(crate) face: FaceId,
+    pub(crate) span: usize,
+    /// Points from the start of the line.
+    pub(crate) x: f64,
+    /// A space follows, in the same face: drawn, so that a listener's program finds the word's end.
+    pub(crate) space: bool,
+    /// The word goes on in the next line: a hyphen is drawn, which no text search should find.
+    pub(crate) hyphen: bool,
+}
+
+/// A line of a paragraph.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Line {
+    pub(crate) pieces: Vec<Piece>,
+    /// Points, without the space at the end.
+    pub(crate) width: f64,
+}
+
+/// How a paragraph is to be broken.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Setting<'a> {
+    /// Points.
+    pub(crate) size: f64,
+    /// Points; at least one em is assumed.
+    pub(crate) width: f64,
+    /// BCP 47 tag, for hyphenation.
+    pub(crate) lang: &'a str,
+}
+
+/// Narrower than this many ems a column is hyphenated; wider ones are set ragged, which reads better.
+const HYPHENATE_BELOW_EMS: f64 = 34.0;
+
+/// Breaks a paragraph into lines. An empty text gives one empty line.
+pub(crate) fn break_lines(shaper: &mut Shaper, parts: &[Styled<'_>], setting: Setting<'_>) -> Vec<Line> {
+    let width = setting.width.max(setting.size);
+    let mut text = String::new();
+    let mut bounds = Vec::new();
+    for part in parts {
+        let start = text.len();
+        text.extend(part.text.chars().map(|ch| if ch == '\t' { ' ' } else { ch }));
+        bounds.push((start, text.len(), part.face, part.span));
+    }
+    let mut lines = Vec::new();
+    let mut fragments: Vec<Frag> = Vec::new();
+    let mut start = 0;
+    for (end, opportunity) in unicode_linebreak::linebreaks(&text) {
+        add_segment(shaper, &mut fragments, &text, (start, end), &bounds, Setting { width, ..setting });
+        start = end;
+        if opportunity == BreakOpportunity::Mandatory {
+            flow(shaper, &mut lines, &std::mem::take(&mut fragments), Setting { width, ..setting });
+        }
+    }
+    if lines.is_empty() {
+        lines.push(Line::default());
+    }
+    lines
+}
+
+/// What is never broken: a word, a syllable, or a part of an overlong word.
+#[derive(Debug, Clone)]
+struct Frag {
+    parts: Vec<(FaceId, usize, Arc<Word>)>,
+    width: f64,
+    space: f64,
+    hyphen: f64,
+    /// Goes on without a gap in the next fragment: a syllable of the same word.
+    continues: bool,
+}
+
+impl Fragment for Frag {
+    fn width(&self) -> f64 {
+        self.width
+    }
+    fn whitespace_width(&self) -> f64 {
+        self.space
+    }
+    fn penalty_width(&self) -> f64 {
+        self.hyphen
+    }
+}
+
+type Bounds = [(usize, usize, FaceId, usize)];
+
+fn add_segment(
+    shaper: &mut Shaper,
+    fragments: &mut Vec<Frag>,
+    text: &str,
+    (start, end): (usize, usize),
+    bounds: &Bounds,
+    setting: Setting<'_>,
+) {
+    let segment = &text[start..end];
+    let word = segment.trim_end_matches(|ch: char| ch.is_whitespace() && ch != '\u{A0}');
+    // A line break is a space to a listener: without it the last word of a line and the next one are one word.
+    let spaced = word.len() < segment.len();
+    let soft = word.ends_with('\u{AD}');
+    let word = word.trim_end_matches('\u{AD}');
+    let slices = || {
+        let end = start + word.len();
+        bounds.iter().filter_map(move |&(from, to, face, span)| {
+            let (from, to) = (from.max(start), to.min(end));
+            (from < to).then_some((from, to, face, span))
+        })
+    };
+    let first = slices().next();
+    let last_face = slices().next_back().or(first).map_or(FaceId::Regular, |(_, _, face, _)| face);
+    let space = if spaced { shaper.width(last_face, " ", setting.size) } else { 0.0 };
+    let hyphen = shaper.width(last_face, "-", setting.size);
+    let first_new = fragments.len();
+    let single = slices().nth(1).is_none();
+    let narrow = setting.width < HYPHENATE_BELOW_EMS * setting.size;
+    if let (true, true, Some((from, to, face, span))) = (single, narrow, first) {
+        // Syllables of a word in one style; a word that crosses styles is rare and stays whole.
+        for syllable in syllables(&text[from..to], setting.lang) {
+            push_fragment(shaper, fragments, &[(face, span, syllable)], setting);
+        }
+    } else {
+        let parts: Vec<_> = slices().map(|(from, to, face, span)| (face, span, &text[from..to])).collect();
+        if !parts.is_empty() {
+            push_fragment(shaper, fragments, &parts, setting);
+        }
+    }
+    let new = &mut fragments[first_new..];
+    let count = new.len();
+    for (index, fragment) in new.iter_mut().enumerate() {
+        let last = index + 1 == count;
+        fragment.continues = !last || soft;
+        // An overlong word that was cut has no hyphen: it may be an address.
+        if (soft || !last) && fragment.hyphen >= 0.0 {
+            fragment.hyphen = hyphen;
+        }
+        fragment.hyphen = fragment.hyphen.max(0.0);
+        if last {
+            fragment.space = space;
+        }
+    }
+    // White space alone, such as the spaces between two line breaks, or after a style ends.
+    if count == 0
+        && spaced
+        && let Some(previous) = fragments.last_mut()
+    {
+        previous.space = previous.space.max(space);
+    }
+}
+
+/// Adds one fragment, or several where it is wider than the line. A hyphen below zero marks such a cut.
+fn push_fragment(
+    shaper: &mut Shaper,
+    fragments: &mut Vec<Frag>,
+    parts: &[(FaceId, usize, &str)],
+    setting: Setting<'_>,
+) {
+    let shaped: Vec<_> =
+        parts.iter().map(|&(face, span, text)| (face, span, shaper.word(face, text))).collect();
+    let width = points(&shaped, setting.size);
+    if width <= setting.width {
+        fragments.push(Frag { parts: shaped, width, space: 0.0, hyphen: 0.0, continues: false });
+        return;
+    }
+    for &(face, span, text) in parts {
+        let mut chunk = String::new();
+        let mut used = 0.0;
+        let mut flush = |shaper: &mut Shaper, chunk: &mut String| {
+            if !chunk.is_empty() {
+                let parts = vec![(face, span, shaper.word(face, chunk))];
+                let width = points(&parts, setting.size);
+                fragments.push(Frag { parts, width, space: 0.0, hyphen: -1.0, continues: true });
+                chunk.clear();
+            }
+        };
+        for grapheme in text.graphemes(true) {
+            let wide = shaper.width(face, grapheme, setting.size);
+            if used + wide > setting.width {
+                flush(shaper, &mut chunk);
+                used = 0.0;
+            }
+            chunk.push_str(grapheme);
+            used += wide;
+        }
+        flush(shaper, &mut chunk);
+    }
+}
+
+fn points(parts: &[(FaceId, usize, Arc<Word>)], size: f64) -> f64 {
+    parts.iter().map(|(_, _, word)| f64::from(word.width)).sum::<f64>() * size / 1000.0
+}
+
+/// Syllables at which a word may be broken, or the word alone.
+fn syllables<'a>(word: &'a str, lang: &str) -> Vec<&'a str> {
+    let code = match lang.get(..2) {
+        Some("fr") => hypher::Lang::French,
+        Some("es") => hypher::Lang::Spanish,
+        Some("en") => hypher::Lang::English,
+        _ => return vec![word],
+    };
+    let core = word.trim_matches(|ch: char| !ch.is_alphabetic());
+    // Short words, codes, addresses and acronyms stay whole.
+    let whole = core.chars().count() < 7
+        || core.chars().any(|ch| !ch.is_alphabetic())
+        || core.chars().skip(1).any(char::is_uppercase);
+    if whole {
+        return vec![word];
+    }
+    let lead = word.find(core).unwrap_or(0);
+    let mut cuts = Vec::new();
+    let mut at = lead;
+    let mut left = 0;
+    for syllable in hypher::hyphenate(core, code) {
+        at += syllable.len();
+        left += syllable.chars().count();
+        let right = core.chars().count() - left;
+        if left >= 3 && right >= 3 {
+            cuts.push(at);
+        }
+    }
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for cut in cuts {
+        parts.push(&word[start..cut]);
+        start = cut;
+    }
+    parts.push(&word[start..]);
+    parts
+}
+
+/// Optimal fit; ragged lines may differ in length, so a hyphen must save about six ems to be worth its while.
+fn flow(shaper: &mut Shaper, lines: &mut Vec<Line>, fragments: &[Frag], setting: Setting<'_>) {
+    if fragments.is_empty() {
+        lines.push(Line::default());
+        return;
+    }
+    let natural: f64 = fragments.iter().map(|f| f.width + f.space).sum();
+    if natural - fragments.last().map_or(0.0, |f| f.space) <= setting.width {
+        lines.push(assemble(shaper, fragments, setting));
+        return;
+    }
+    let saving = 6.0 * setting.size;
+    let penalties = Penalties {
+        nline_penalty: (setting.width * setting.width / 4.0) as usize,
+        overflow_penalty: 50_000,
+        short_last_line_fraction: 6,
+        short_last_line_penalty: (saving * saving) as usize,
+        hyphen_penalty: (saving * saving) as usize,
+    };
+    let broken = wrap_optimal_fit(fragments, &[setting.width], &penalties)
+        .unwrap_or_else(|_| fragments.iter().map(std::slice::from_ref).collect());
+    lines.extend(broken.into_iter().map(|line| assemble(shaper, line, setting)));
+}
+
+/// Puts fragments on a line, syllables of a word joined and shaped anew, so that kerning and ligatures are right.
+fn assemble(shaper: &mut Shaper, fragments: &[Frag], setting: Setting<'_>) -> Line {
+    let mut line = Line::default();
+    let mut x = 0.0;
+    let mut joined: Option<(FaceId, usize, Arc<Word>)> = None;
+    for (index, fragment) in fragments.iter().enumerate() {
+        let last = index + 1 == fragments.len();
+        for (number, (face, span, word)) in fragment.parts.iter().enumerate() {
+            let last_part = number + 1 == fragment.parts.len();
+            let word = match joined.take() {
+                Some((f, s, begun)) if f == *face && s == *span => {
+                    shaper.word(*face, &format!("{}{}", begun.text, word.text))
+                }
+                Some((f, s, begun)) => {
+                    x = push_piece(&mut line, (f, s, begun), x, setting.size);
+                    Arc::clone(word)
+                }
+                None => Arc::clone(word),
+            };
+            if fragment.continues && last_part && !last {
+                joined = Some((*face, *span, word));
+                continue;
+            }
+            x = push_piece(&mut line, (*face, *span, word), x, setting.size);
+            if last_part && let Some(piece) = line.pieces.last_mut() {
+                piece.space = fragment.space > 0.0;
+                piece.hyphen = last && fragment.continues && fragment.hyphen > 0.0;
+                line.width = x + if piece.hyphen { fragment.hyphen } else { 0.0 };
+                x += fragment.space;
+            }
+        }
+    }
+    line
+}
+
+fn push_piece(line: &mut Line, (face, span, word): (FaceId, usize, Arc<Word>), x: f64, size: f64) -> f64 {
+    let end = x + f64::from(word.width) * size / 1000.0;
+    line.pieces.push(Piece { word, face, span, x, space: false, hyphen: false });
+    end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines_of(text: &str, width: f64) -> (Vec<String>, Vec<Line>) {
+        let mut shaper = Shaper::new();
+        let parts = [Styled { text, face: FaceId::Regular, span: 0 }];
+        let lines = break_lines(&mut shaper, &parts, Setting { size: 10.0, width, lang: "en" });
+        let words = |line: &Line| {
+            let mut out = String::new();
+            for piece in &line.pieces {
+                out.push_str(&piece.word.text);
+                out.push_str(if piece.hyphen { "~" } else { "" });
+                out.push_str(if piece.space { " " } else { "" });
+            }
+            out
+        };
+        (lines.iter().map(words).collect(), lines)
+    }
+
+    #[test]
+    fn nothing_is_lost_and_nothing_is_too_wide() {
+        let text = "The ministry will publish guidance on grievance mechanisms for telecommunications companies, \
+                    see https://example.org/a/very/long/path/that/nobody/would/read and then supercalifragilisticexpialidocious.";
+        for width in [30.0, 60.0, 90.0, 200.0, 480.0] {
+            let (words, lines) = lines_of(text, width);
+            let back: String = words.concat().replace('~', "");
+            assert_eq!(
+                back.split_whitespace().collect::<String>(),
+                text.split_whitespace().collect::<String>()
+            );
+            assert!(lines.iter().all(|line| line.width <= width + 4.0), "{width}: {words:?}");
+        }
+    }
+
+    #[test]
+    fn an_empty_text_is_one_empty_line_and_breaks_are_kept() {
+        assert_eq!(lines_of("", 100.0).0, [""]);
+        // A line break is a space to a listener.
+        assert_eq!(lines_of("a\n\nb", 100.0).0, ["a ", "", "b"]);
+    }
+
+    #[test]
+    fn a_word_of_three_hundred_letters_is_cut_without_hyphens() {
+        let (words, lines) = lines_of(&"x".repeat(300), 100.0);
+        assert!(words.len() > 10);
+        assert_eq!(words.concat(), "x".repeat(300));
+        assert!(lines.iter().all(|line| line.width <= 100.0));
+    }
+
+    #[test]
+    fn narrow_columns_are_hyphenated_between_syllables() {
+        let (words, _) = lines_of("internationalisation telecommunications", 60.0);
+        assert!(words.iter().any(|line| line.ends_with('~')), "{words:?}");
+    }
+}
