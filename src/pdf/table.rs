@@ -60,29 +60,42 @@ pub(super) fn table(flow: &mut Flow<'_>, table: &Table) {
     flow.small_print(&table.note, 5.0);
 }
 
-/// Content-sized columns get what they need within reason; the others share the rest.
+/// Content-sized columns get what they need within reason; the others share the rest, but none gets less than its
+/// longest word: what is missing is taken from the widest content-sized column, whose cells then break.
 fn extents(flow: &mut Flow<'_>, table: &Table) -> Vec<Extent> {
     let most = style::WIDTH * 0.3;
     let mut widths = Vec::new();
     let mut shares = 0.0;
+    // Points that the shared part must have so that each of its columns has room for its longest word.
+    let mut needed: f64 = 0.0;
     for (index, column) in table.columns.iter().enumerate() {
+        let cells = || table.rows.iter().filter_map(move |row| row.cells.get(index));
         match column.width {
             Width::Content => {
                 let header = flow.shaper.width(FaceId::Bold, &column.header, style::HEAD_CELL.size);
-                let cells = table.rows.iter().filter_map(|row| row.cells.get(index));
-                let widest = cells.map(|cell| natural_width(flow, cell, index == 0)).fold(header, f64::max);
+                let widest = cells().map(|cell| natural_width(flow, cell, index == 0)).fold(header, f64::max);
                 widths.push(widest.min(most) + 2.0 * PAD_X + 0.5);
             }
             Width::Share(share) => {
-                shares += share.max(0.01);
+                let share = share.max(0.01);
+                let longest = cells().map(|cell| longest_word(flow, cell)).fold(0.0, f64::max);
+                needed = needed.max((longest.min(most) + 2.0 * PAD_X + 0.5) / share);
+                shares += share;
                 widths.push(0.0);
             }
         }
     }
+    needed *= shares;
+    let room = (style::WIDTH - needed).max(style::WIDTH * 0.25);
+    let over = widths.iter().sum::<f64>() - room;
+    if over > 0.0
+        && let Some(widest) = widths.iter_mut().max_by(|a, b| a.total_cmp(b))
+    {
+        *widest = (*widest - over).max(style::WIDTH * 0.1);
+    }
     let fixed: f64 = widths.iter().sum();
-    // Columns that would crowd out the others are squeezed.
-    let room = if shares > 0.0 { style::WIDTH * 0.75 } else { style::WIDTH };
-    let squeeze = if fixed > room { room / fixed } else { 1.0 };
+    let squeeze = if fixed > style::WIDTH * 0.9 { style::WIDTH * 0.9 / fixed } else { 1.0 };
+    let squeeze = if shares == 0.0 { (style::WIDTH / fixed).min(1.0) } else { squeeze };
     let rest = style::WIDTH - fixed * squeeze;
     let mut x = style::LEFT;
     let mut extents = Vec::new();
@@ -95,6 +108,17 @@ fn extents(flow: &mut Flow<'_>, table: &Table) -> Vec<Extent> {
         x += width;
     }
     extents
+}
+
+fn longest_word(flow: &mut Flow<'_>, cell: &Cell) -> f64 {
+    let mut longest: f64 = 0.0;
+    for span in &cell.text {
+        for word in span.text.split_whitespace() {
+            longest =
+                longest.max(flow.shaper.width(FaceId::of(span.bold, span.italic), word, style::CELL.size));
+        }
+    }
+    longest + if cell.badge.is_some() { SYMBOL } else { 0.0 }
 }
 
 fn natural_width(flow: &mut Flow<'_>, cell: &Cell, row_header: bool) -> f64 {

@@ -100,6 +100,18 @@ fn plotters_stays_in_the_charts() {
     }
 }
 
+/// Codes of problems are a contract: scripts rely on them.
+#[test]
+fn problem_codes_are_stable() {
+    use nap_report::diagnostic::{Kind, Loss};
+    let mut list = String::new();
+    for kind in Kind::ALL {
+        let loss = if kind.loss() == Loss::LeftOut { "left out" } else { "nothing lost" };
+        list.push_str(&format!("{:<9}{:<22}{loss}\n", kind.severity().as_str(), kind.code()));
+    }
+    crate::support::expect_text(&root().join("tests/problem_codes.txt"), &list);
+}
+
 #[test]
 fn files_stay_rooms_and_not_halls() {
     for (path, text) in sources() {
