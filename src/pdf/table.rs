@@ -173,9 +173,10 @@ fn row_slices(
     let sizes = style::CELL;
     let mut cells = Vec::new();
     for (index, (cell, extent)) in row.cells.iter().zip(extents).enumerate() {
-        let node = flow.tree.add(tr, if index == 0 { Role::Th } else { Role::Td });
+        let header = index == 0 && names_its_rows(table);
+        let node = flow.tree.add(tr, if header { Role::Th } else { Role::Td });
         let added = flow.tree.node_mut(node);
-        if index == 0 {
+        if header {
             added.scope = Some(Scope::Row);
         }
         added.ground = cell.badge.as_ref().and_then(|badge| badge.fill);
@@ -223,6 +224,13 @@ fn row_slices(
         }
         from = to;
     }
+}
+
+/// Whether the first cell of a row is its header. In a table of a row or two there would be more headers than data,
+/// which readers' programs take for a broken table.
+fn names_its_rows(table: &Table) -> bool {
+    let (rows, columns) = (table.rows.len(), table.columns.len());
+    rows * columns.saturating_sub(1) >= columns + rows
 }
 
 fn ground(slice: &mut Slice, badge: &crate::report::block::Badge, extent: Extent, height: f64) {
