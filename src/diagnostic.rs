@@ -105,7 +105,7 @@ kinds! {
     EncodingGuessed = "encoding-guessed", Note, Nothing;
     // Columns, rows and cells.
     /// A column whose header means nothing to the tool; it was not used.
-    UnknownColumn = "unknown-column", Note, Nothing;
+    UnknownColumn = "unknown-column", Warning, Nothing;
     /// Two columns have the same meaning; the first was used.
     DuplicateColumn = "duplicate-column", Warning, LeftOut;
     /// The cell holds an error value such as `#REF!`.

@@ -195,6 +195,19 @@ impl Vocabulary {
         found.cloned()
     }
 
+    /// The spelling of a theme that a header comes close to, as a slip of the pen does.
+    pub(super) fn near_theme(&self, header: &str) -> Option<&str> {
+        /// One letter in four may be wrong; "privately owned" is nowhere near "privacy".
+        const CLOSE: f64 = 0.75;
+        let header = words(header);
+        let scored = self
+            .themes
+            .keys()
+            .map(|label| (strsim::normalized_damerau_levenshtein(label, &header), &**label));
+        let near = scored.filter(|(score, label)| *score >= CLOSE && label.chars().count() >= 5);
+        near.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, label)| label)
+    }
+
     /// The meaning without what stands in brackets, without filler and numbers, or of the parts of `Country / Pays`.
     fn relaxed(&self, header: &str) -> Option<Meaning> {
         let outside = without_brackets(header);

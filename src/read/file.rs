@@ -215,7 +215,7 @@ fn table(
             return (report, Vec::new());
         }
     };
-    layout::report(layout, grid, problems);
+    layout::report(layout, grid, vocabulary, problems);
     let table = rows::read(grid, layout, vocabulary, key, problems);
     report.shape = Some(layout.shape);
     report.header_row = grid.rows.get(layout.header).map(|row| row.number.saturating_add(1));

@@ -231,7 +231,7 @@ fn joins(column: &Column) -> bool {
 }
 
 /// Tells which columns were not used, each at its header.
-pub(super) fn report(layout: &Layout, grid: &Grid, problems: &mut Diagnostics) {
+pub(super) fn report(layout: &Layout, grid: &Grid, vocabulary: &Vocabulary, problems: &mut Diagnostics) {
     for column in layout.columns.iter().filter(|column| !column.used) {
         let place = Place::cell(&grid.source, column.row, column.index);
         let header = &column.header;
@@ -259,6 +259,17 @@ pub(super) fn report(layout: &Layout, grid: &Grid, problems: &mut Diagnostics) {
                 &place,
                 format!("the column `{header}` has no use in this table: {}", why_unused(layout)),
                 "nothing to do, unless the table was meant to be of another kind",
+            ),
+            // A theme's column under a misspelt header would be a silent gap: its codes are missing.
+            (None, _) if vocabulary.near_theme(header).is_some() => problems.push(
+                Kind::UnknownTheme,
+                &place,
+                format!("the column `{header}` is not known, and was not used"),
+                format!(
+                    "did you mean `{}`? Correct the header, or add it to the theme's `headers` in \
+                     templates/codebook.toml",
+                    vocabulary.near_theme(header).unwrap_or_default()
+                ),
             ),
             (None, _) => problems.push(
                 Kind::UnknownColumn,

@@ -143,20 +143,12 @@ fn passages(material: &Material<'_>, theme: usize, editions: &[&Edition]) -> Vec
             anchor: evidence::anchor(edition),
         });
         let choice = evidence::Choice { theme: Some(theme), most: material.passages, silent: false };
-        let (quotes, more) = evidence::passages(material, edition, choice);
+        let quotes = evidence::passages(material, edition, choice);
         if quotes.is_empty() {
             let text = "A person’s code; no passage that shows it is in the spreadsheets.";
             blocks.push(Block::Paragraph { style: Style::Body, text: plain(text) });
         }
         blocks.extend(quotes);
-        if more > 0 {
-            let text = format!(
-                "{} in the profile of {}.",
-                prose::count(more as u32, "more passage is", "more passages are"),
-                edition.name
-            );
-            blocks.push(Block::Paragraph { style: Style::Note, text: plain(text) });
-        }
     }
     if blocks.len() == 1 {
         let text = "No plan is known to address this theme.";

@@ -146,16 +146,7 @@ fn by_country(material: &Material<'_>) -> Vec<Block> {
         });
         blocks.push(evidence::levels_table(material, edition));
         let choice = evidence::Choice { theme: None, most: material.passages, silent: false };
-        let (passages, more) = evidence::passages(material, edition, choice);
-        blocks.extend(passages);
-        if more > 0 {
-            let text = format!(
-                "{} in the profile of {}.",
-                prose::count(more as u32, "more passage is", "more passages are"),
-                edition.name
-            );
-            blocks.push(Block::Paragraph { style: Style::Note, text: plain(text) });
-        }
+        blocks.extend(evidence::passages(material, edition, choice));
     }
     blocks
 }

@@ -1,6 +1,6 @@
 //! The evidence: what each level rests on, and the passages with the words that decided.
 
-use super::block::{Align, Block, Cell, Column, Row, Span, Table, Text, Width, plain};
+use super::block::{Align, Block, Cell, Column, Row, Span, Style, Table, Text, Width, plain};
 use super::{Material, matrix, prose};
 use crate::code::Level;
 use crate::compare::{self, Edition, Passage};
@@ -82,11 +82,11 @@ pub(super) struct Choice {
     pub(super) silent: bool,
 }
 
-/// The passages of an edition as quotations, and how many more there are.
-pub(super) fn passages(material: &Material<'_>, edition: &Edition, choice: Choice) -> (Vec<Block>, usize) {
+/// The passages of an edition as quotations; at the end, how many more there are.
+pub(super) fn passages(material: &Material<'_>, edition: &Edition, choice: Choice) -> Vec<Block> {
     let mut shown = vec![0_usize; material.themes().len()];
     let mut blocks = Vec::new();
-    let mut more = 0;
+    let mut more = 0_u32;
     for passage in firmest_first(edition, choice.theme) {
         let about: Vec<usize> = themes_of(passage)
             .into_iter()
@@ -109,7 +109,12 @@ pub(super) fn passages(material: &Material<'_>, edition: &Edition, choice: Choic
         }
         blocks.push(quote(material, passage, choice.theme));
     }
-    (blocks, more)
+    if more > 0 {
+        let more = prose::count(more, "more passage is", "more passages are");
+        let text = plain(format!("{more} in the profile of {}.", edition.name));
+        blocks.push(Block::Paragraph { style: Style::Note, text });
+    }
+    blocks
 }
 
 fn themes_of(passage: &Passage) -> Vec<usize> {

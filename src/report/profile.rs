@@ -67,7 +67,7 @@ fn status(edition: &Edition, editions: usize) -> String {
 
 fn passages(material: &Material<'_>, edition: &Edition) -> Vec<Block> {
     let choice = evidence::Choice { theme: None, most: None, silent: true };
-    let (quotes, _) = evidence::passages(material, edition, choice);
+    let quotes = evidence::passages(material, edition, choice);
     let mut blocks = vec![Block::Heading { level: 2, text: "Passages".into(), anchor: "passages".into() }];
     if quotes.is_empty() {
         let text = "No passage of this plan is in the spreadsheets; the levels rest on codes alone.";
@@ -98,7 +98,7 @@ fn history(material: &Material<'_>, editions: &[&Edition]) -> Vec<Block> {
         });
         blocks.push(evidence::levels_table(material, edition));
         let choice = evidence::Choice { theme: None, most: None, silent: true };
-        blocks.extend(evidence::passages(material, edition, choice).0);
+        blocks.extend(evidence::passages(material, edition, choice));
     }
     blocks
 }
