@@ -86,7 +86,7 @@ fn key_figures(counts: Counts) -> Vec<KeyFigure> {
     let mut figures = vec![
         figure(Level::Commitment, "plan, propose or continue an action"),
         figure(Level::Mention, "describe it without an action ahead"),
-        figure(Level::None, "read, and not found"),
+        figure(Level::None, "absent, or not found in the text given"),
         figure(Level::Unknown, "not known, in no share"),
     ];
     if counts.addressed > 0 {

@@ -71,7 +71,8 @@ pub(super) fn levels(material: &Material<'_>) -> Option<NamedChart> {
     let sentences: Vec<String> =
         pairs().map(|(theme, &counts)| prose::counts_in_words(&theme.name, counts)).collect();
     let note = format!(
-        "Number of plans by level, n = {}. Unknown plans stand apart and are in no share.",
+        "Number of plans by level, n = {}. None: absent, or not found in the text given. Unknown plans stand apart and \
+         are in no share.",
         prose::number(plans)
     );
     Some(NamedChart {

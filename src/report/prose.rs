@@ -199,6 +199,13 @@ fn extremes(shares: &[(Share, &ThemeWords<'_>)]) -> String {
         let first = found.first().map(|(share, _)| *share);
         let same_n = found.iter().all(|(share, _)| Some(share.of) == first.map(|share| share.of));
         match first {
+            Some(share) if same_n && share.of.get() == 1 => {
+                if share.hit == 0 {
+                    "in no plan".to_owned()
+                } else {
+                    "in the one plan".to_owned()
+                }
+            }
             Some(share) if same_n && share.hit == 0 => format!("in none of {} plans", number(share.of.get())),
             Some(share) if same_n && share.hit == share.of.get() => {
                 format!("in all of {} plans", number(share.of.get()))
@@ -226,9 +233,10 @@ fn extremes(shares: &[(Share, &ThemeWords<'_>)]) -> String {
     )
 }
 
+/// How many plans address every theme, and in how many none was found: never that a plan says nothing.
 fn all_or_none(all: u32, nothing: u32, plans: u32, themes: u32) -> String {
     let every = if themes == 2 { "both themes".to_owned() } else { format!("all {themes} themes") };
-    let any = if themes == 2 { "neither of them" } else { "none of them" };
+    let any = if themes == 2 { "neither" } else { "none" };
     let first = match all {
         0 if plans == 1 => format!("The plan is not known to address {every}"),
         0 => format!("None of {} plans is known to address {every}", number(plans)),
@@ -239,11 +247,9 @@ fn all_or_none(all: u32, nothing: u32, plans: u32, themes: u32) -> String {
     };
     match nothing {
         0 => format!("{first}."),
-        n if n == plans => {
-            format!("{} {any}.", if plans == 1 { "The plan addresses" } else { "The plans address" })
-        }
-        1 => format!("{first}; one addresses {any}."),
-        n => format!("{first}; {} address {any}.", opening(n).to_lowercase()),
+        1 if plans == 1 => format!("{} of the themes was found in the plan.", capital(any)),
+        n if n == plans => format!("{} of the themes was found in any plan.", capital(any)),
+        n => format!("{first}; in {}, {any} of them was found.", opening(n).to_lowercase()),
     }
 }
 
@@ -255,7 +261,8 @@ pub(super) fn finding(theme: ThemeWords<'_>, counts: Counts, committed: &[&str])
     };
     let (hit, n) = (share.hit, share.of.get());
     let mut text = match hit {
-        0 => format!("none of {} addresses {}", count(n, "plan", "plans"), theme.phrase),
+        0 if n == 1 => format!("the one plan is not found to address {}", theme.phrase),
+        0 => format!("none of {} is found to address {}", count(n, "plan", "plans"), theme.phrase),
         _ if hit == n && n == 1 => format!("the one plan addresses {}", theme.phrase),
         _ if hit == n => format!("all {} plans address {}", number(n), theme.phrase),
         _ => {
@@ -407,7 +414,9 @@ mod tests {
     #[test]
     fn findings_are_right_for_nothing_one_some_and_all() {
         let none = Counts { none: 16, ..Counts::default() };
-        assert_eq!(said(none), "none of 16 plans addresses artificial intelligence.");
+        assert_eq!(said(none), "none of 16 plans is found to address artificial intelligence.");
+        let only = Counts { none: 1, ..Counts::default() };
+        assert_eq!(said(only), "the one plan is not found to address artificial intelligence.");
         let one = Counts { none: 15, mention: 1, ..Counts::default() };
         assert_eq!(
             said(one),
@@ -431,15 +440,15 @@ mod tests {
     fn all_or_none_reads_well() {
         assert_eq!(
             all_or_none(1, 7, 16, 4),
-            "One of 16 plans addresses all 4 themes; seven address none of them."
+            "One of 16 plans addresses all 4 themes; in seven, none of them was found."
         );
         assert_eq!(
             all_or_none(0, 1, 16, 4),
-            "None of 16 plans is known to address all 4 themes; one addresses none of them."
+            "None of 16 plans is known to address all 4 themes; in one, none of them was found."
         );
         assert_eq!(all_or_none(16, 0, 16, 4), "All 16 plans address all 4 themes.");
         assert_eq!(all_or_none(1, 0, 1, 2), "The plan addresses both themes.");
-        assert_eq!(all_or_none(0, 1, 1, 2), "The plan addresses neither of them.");
+        assert_eq!(all_or_none(0, 1, 1, 2), "Neither of the themes was found in the plan.");
     }
 
     #[test]
