@@ -317,9 +317,11 @@ proptest! {
         let broken: String = letters[..place].iter().collect::<String>() + &letter
             + &letters[place + 1..].iter().collect::<String>();
         let found = gazetteer().find(&broken);
-        if let Some(code) = found.country() {
-            // Only where the letter carried no meaning: punctuation, or the same letter.
-            prop_assert!(fold(&broken) == fold(name) || code != gazetteer().countries[at].iso3 || !letters[place].is_alphabetic());
+        // "Curazao" is "Curaçao" with one letter changed, and is also its Spanish name: a spelling that the
+        // table itself lists is right, whoever arrived at it.
+        let listed = include_str!("../countries.csv").split([';', '|', '\n']).any(|name| fold(name) == fold(&broken));
+        if let (Some(code), false) = (found.country(), listed) {
+            prop_assert!(code != gazetteer().countries[at].iso3 || !letters[place].is_alphabetic(), "{broken}: {found:?}");
         }
     }
 }
