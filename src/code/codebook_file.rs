@@ -373,10 +373,12 @@ mod tests {
         assert!(found[0].ends_with("two themes have the id `ict`"), "{found:?}");
         let found = faults(&changed("headers = [\"AI\",", "headers = [\"ICT\", \"AI\","));
         assert!(found[0].ends_with("`ict` names both `ict` and `ai`"), "{found:?}");
-        let found = faults(&changed("none = [\"none\",", "none = [\"none\", \"yes\","));
+        let found = faults(&changed("none = [\n  \"none\",", "none = [\n  \"none\", \"yes\","));
         assert!(found[0].ends_with("`yes` means both `addressed` and `none`"), "{found:?}");
-        let found = faults(&changed("unknown = [\"unknown\",", "unknow = [\"unknown\","));
+        let found = faults(&changed("unknown = [\n  \"unknown\",", "unknow = [\n  \"unknown\","));
         assert!(found.iter().any(|f| f.contains("`unknow` is not a key")), "{found:?}");
+        let found = faults(&changed("pairs = [\"j/n\"", "pairs = [\"jn\""));
+        assert!(found[0].ends_with("`jn` is no pair of a yes and a no"), "{found:?}");
     }
 
     #[test]

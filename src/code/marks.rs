@@ -59,8 +59,8 @@ impl Seen {
     /// Whether crosses stand beside nothing but blanks or empty boxes.
     pub(super) fn may_be_ticked_with_crosses(&self) -> bool {
         let boxes = self.has("☐");
-        let alone = !self.words
-            && self.marks.iter().all(|mark| CROSSES.contains(&mark.as_str()) || mark == "☐");
+        let alone =
+            !self.words && self.marks.iter().all(|mark| CROSSES.contains(&mark.as_str()) || mark == "☐");
         alone && (boxes || self.blank)
     }
 }
@@ -93,7 +93,8 @@ pub(super) fn number(word: &str) -> Option<Number> {
     }
     let zeros = rest.bytes().all(|b| b == b'0');
     // Two small numbers and a comma may be two codes; a half is a half.
-    if unsigned.contains(',') && whole.len() == 1 && rest.len() == 1 && whole != "0" && !zeros && rest != "5" {
+    if unsigned.contains(',') && whole.len() == 1 && rest.len() == 1 && whole != "0" && !zeros && rest != "5"
+    {
         return None;
     }
     Some(match whole.parse() {

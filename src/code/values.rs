@@ -25,15 +25,15 @@ pub enum LevelWord {
 
 /// Words of a remark that take back what stands before them: "no, but chapter 3 ...".
 const TAKES_BACK: &[&str] = &[
-    "aber", "although", "but", "except", "however", "jedoch", "ma", "mais", "mas", "not", "nicht", "nao", "obwohl",
-    "pas", "pero", "sauf", "salvo", "though", "tuttavia", "unless",
+    "aber", "although", "but", "except", "however", "jedoch", "ma", "mais", "mas", "not", "nicht", "nao",
+    "obwohl", "pas", "pero", "sauf", "salvo", "though", "tuttavia", "unless",
 ];
 
 /// Words that negate what a key says.
 const NEGATES: &[&str] = &[
-    "aucun", "aucune", "kein", "keine", "keinen", "keiner", "nao", "neither", "nem", "nenhum", "nenhuma", "nessun",
-    "nessuna", "nessuno", "ni", "nicht", "ningun", "ninguna", "no", "non", "nor", "not", "ohne", "pas", "sans", "sem",
-    "senza", "sin", "without",
+    "aucun", "aucune", "kein", "keine", "keinen", "keiner", "nao", "neither", "nem", "nenhum", "nenhuma",
+    "nessun", "nessuna", "nessuno", "ni", "nicht", "ningun", "ninguna", "no", "non", "nor", "not", "ohne",
+    "pas", "sans", "sem", "senza", "sin", "without",
 ];
 
 /// Words between two codes of one cell.
@@ -193,11 +193,16 @@ impl Values {
         let words = spaced.split(|w| BETWEEN.contains(w)).map(|part| part.join(" ")).collect::<Vec<_>>();
         let signs: Vec<String> = word.chars().filter(|c| !c.is_whitespace()).map(String::from).collect();
         let glued = !word.chars().any(|c| c.is_alphanumeric() || ",;.:".contains(c));
-        let splits: [Vec<String>; 5] = [
+        let splits: [Vec<String>; 6] = [
+            word.split(" / ").map(str::to_owned).collect(),
             by(&['/', '|', '+', '&']).into_iter().map(str::to_owned).collect(),
             by(&[',', ';', '\n']).into_iter().map(str::to_owned).collect(),
             words,
-            if is_range(word) { by(&['-', '–']).into_iter().map(str::to_owned).collect() } else { Vec::new() },
+            if is_range(word) {
+                by(&['-', '–']).into_iter().map(str::to_owned).collect()
+            } else {
+                Vec::new()
+            },
             if glued { signs } else { Vec::new() },
         ];
         splits.iter().find_map(|parts| {
@@ -217,7 +222,10 @@ impl Values {
                 return (!step || first == LevelWord::Known(Level::Unknown)).then_some(first);
             }
             // "Yes, commitment" says more exactly what "yes" means.
-            let refined = || self.in_parts(word, seen).filter(|said| matches!(said, LevelWord::Known(_)));
+            let worded = parts.iter().skip(1).all(|part| number(part).is_none());
+            let refined = || {
+                self.in_parts(word, seen).filter(|said| worded && matches!(said, LevelWord::Known(_)))
+            };
             refined().or(Some(LevelWord::Several))
         })
     }
@@ -229,7 +237,8 @@ impl Values {
             return None;
         }
         let parts = word.split([',', ';', ':', '=', '(', ')', '[', ']', '–', '—', '\n']);
-        let mut parts = parts.flat_map(|part| part.split(" - ")).map(str::trim).filter(|part| !part.is_empty());
+        let mut parts =
+            parts.flat_map(|part| part.split(" - ")).map(str::trim).filter(|part| !part.is_empty());
         let first = without_page(parts.next()?);
         let mut said = self.code(&normal(first), seen)?;
         for part in parts {
@@ -375,12 +384,149 @@ mod tests {
     }
 
     #[test]
+    fn six_languages_have_their_words() {
+        let cases = [
+            (
+                Commitment,
+                "engagement|Engagements|mesure prévue|compromiso|Medida prevista|se compromete|Verpflichtung|Maßnahme|\
+                 MASSNAHME|geplant|compromisso|ação|Impegno|misura concreta",
+            ),
+            (
+                Mention,
+                "partiel|Partiellement|en partie|mentionné|mention seulement|parcial|mencionado|mención|Sólo mención|\
+                 teilweise|Erwähnung|nur erwähnt|erwaehnt|zum Teil|menção|em parte|parzialmente|menzione|in parte|◐|◕",
+            ),
+            (
+                Addressed,
+                "oui|OUI|abordé|abordée|totalement|Sí|si|abordado|ja|JA|vollständig|behandelt|sim|Sim.|sì|affrontato|\
+                 VRAI|WAHR|VERDADERO|VERO|VERDADEIRO|●|✓|✅|+|oui, p. 12|ja (S. 4)|sí p. 12|yes p.12",
+            ),
+            (
+                None,
+                "non|Aucune mention|non abordé|FAUX|sin mención|no mencionado|FALSO|nein|keine Erwähnung|nicht erwähnt|\
+                 FALSCH|não|sem menção|nessuna menzione|non affrontato|○|❌|no, p. 3",
+            ),
+            (
+                Unknown,
+                "s.o.|n.d.|N. d.|à confirmer|en cours d'élaboration|en cours d’élaboration|por confirmar|en elaboración|\
+                 sin datos|k. A.|k.A.|keine Angabe|in Entwicklung|noch nicht|a definir|em elaboração|da confermare|\
+                 in corso di elaborazione|n.v.t|n.v.t.|nicht kodiert|not yet coded|pas encore codé|…|...|—|???|☐|*",
+            ),
+        ];
+        for (expected, words) in cases {
+            for word in words.split('|') {
+                assert_eq!(level(word, Option::None), LevelWord::Known(expected), "{word:?}");
+            }
+        }
+    }
+
+    #[test]
     fn scores_need_a_scale_and_the_rest_is_not_guessed() {
-        for word in ["2", "3", "2.0", "10"] {
+        for word in ["2", "3", "2.0", "10", "1.5", "-1", "0.5", "2 (see note)"] {
             assert_eq!(level(word, Option::None), LevelWord::NoScale, "{word:?}");
         }
-        for word in ["50%", "x", "X", "-1", "1.5", "banana", "yes/no", "no, yes", "no commitment", "1e9"] {
+        for word in ["50%", "45 %", "0.45", "0,333", "33 Prozent", "50% (partial)"] {
+            assert_eq!(level(word, Option::None), LevelWord::Percent, "{word:?}");
+        }
+        for word in [
+            "yes/no",
+            "no, yes",
+            "1/2",
+            "1; 2",
+            "1,2",
+            "1-2",
+            "1 / 2",
+            "oui et non",
+            "sí o no",
+            "ja und nein",
+            "✓✗",
+            "commitment/mention",
+            "mention; commitment",
+            "no (mention)",
+            "Addressed / Not addressed",
+            "Y/N",
+            "sì e no",
+        ] {
+            assert_eq!(level(word, Option::None), LevelWord::Several, "{word:?}");
+        }
+        for word in [
+            "x",
+            "X",
+            "banana",
+            "no commitment",
+            "1e9",
+            "(yes)",
+            "(x)",
+            "(✓)",
+            "++",
+            "✓✓",
+            "o",
+            "O",
+            "J",
+            "ü",
+            "û",
+            "no, but the annex does",
+            "yes (not explicitly)",
+            "nein, aber Kapitel 3",
+            "★★★",
+            "🟢",
+            "2019",
+            "e",
+            "see page 12",
+            "kein Problem",
+            "keine Verpflichtung",
+            "\u{0}",
+        ] {
             assert_eq!(level(word, Option::None), LevelWord::NotUnderstood, "{word:?}");
+        }
+        // The same twice is said once.
+        assert_eq!(level("yes/yes", Option::None), LevelWord::Known(Addressed));
+        assert_eq!(level("- / n/a", Option::None), LevelWord::Known(Unknown));
+        // Beside its own words a number needs no key.
+        assert_eq!(level("2 - commitment", Option::None), LevelWord::Known(Commitment));
+        assert_eq!(level("1 (mention)", Option::None), LevelWord::Known(Mention));
+        assert_eq!(level("mention (1)", Option::None), LevelWord::Known(Mention));
+    }
+
+    #[test]
+    fn a_range_says_that_there_is_a_scale_and_not_what_it_means() {
+        for code in ["0", "1", "2"] {
+            for range in ["0-2", "0–3", "0 to 2", "1 à 5"] {
+                assert_eq!(level(code, Some(range)), LevelWord::NoScale, "{code} {range}");
+            }
+        }
+        assert_eq!(level("yes", Some("0-2")), LevelWord::Known(Addressed));
+    }
+
+    #[test]
+    fn keys_in_six_languages_decide_and_their_negations_do_not_mislead() {
+        for (key, expected) in [
+            ("aucune mention", None),
+            ("keine Erwähnung", None),
+            ("sin mención", None),
+            ("engagement explicite de l’État", Commitment),
+            ("bloße Erwähnung im Kontext", Mention),
+            ("compromiso concreto del Estado", Commitment),
+            ("menzione generica", Mention),
+        ] {
+            assert_eq!(level("1", Some(key)), LevelWord::Known(expected), "{key}");
+        }
+        for key in
+            ["keine Verpflichtung", "sans engagement", "sin compromiso", "sem compromisso", "nessun impegno"]
+        {
+            assert_eq!(level("1", Some(key)), LevelWord::NotUnderstood, "{key}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_code_is_read_without_a_panic(written in ".{0,20}", key in proptest::option::of(".{0,20}")) {
+            let _ = level(&written, key.as_deref());
+        }
+
+        #[test]
+        fn text_like_a_code_is_read_without_a_panic(written in "[0-9xyno✓✗+/;,.%() àé=-]{0,12}") {
+            let _ = level(&written, Option::None);
         }
     }
 
