@@ -10,7 +10,7 @@ use super::content::{self, Content};
 use super::grid::Grid;
 use super::inputs::{Input, reason};
 use super::key::Key;
-use super::layout::{self, Found, Headed, Layout, NoTable};
+use super::layout::{self, Headed, Layout, NoTable};
 use super::{FileReport, Limits, Record, SheetReport, delimited, rows, sheet};
 use crate::diagnostic::{Diagnostics, Kind, Place, Source, Spot, column_name};
 
@@ -131,7 +131,7 @@ fn load(input: &Input, limits: &Limits, report: &mut FileReport) -> Result<Vec<u
 /// A sheet and what kind of table it holds.
 struct Examined {
     sheet: Sheet,
-    found: Result<Found, NoTable>,
+    found: Result<Vec<layout::Table>, NoTable>,
     is_key: bool,
 }
 
@@ -143,11 +143,15 @@ fn tables(
     report: &mut FileReport,
     problems: &mut Diagnostics,
 ) -> Vec<Record> {
+    let with_cells = |sheet: &&Sheet| {
+        sheet.skipped.is_none() && sheet.grid.as_ref().is_ok_and(|grid| !grid.rows.is_empty())
+    };
+    let alone = sheets.iter().filter(with_cells).count() == 1;
     let mut examined = Vec::new();
     let mut key = Key::default();
     for sheet in sheets {
         let found = match &sheet.grid {
-            Ok(grid) if sheet.skipped.is_none() => layout::find(grid, vocabulary),
+            Ok(grid) if sheet.skipped.is_none() => layout::find(grid, alone, vocabulary),
             _ => Err(NoTable::Blank),
         };
         let named_key = sheet.source.sheet.as_deref().is_some_and(|name| vocabulary.is_key_title(name));
@@ -205,10 +209,10 @@ fn sheet_of(
             return (vec![SheetReport::unused(&sheet.source, message)], Vec::new());
         }
     };
-    let grid = found.turned.as_ref().unwrap_or(grid);
     let mut reports = Vec::new();
     let mut records = Vec::new();
-    for layout in &found.tables {
+    for layout::Table { own, layout } in found {
+        let grid = own.as_deref().unwrap_or(grid);
         layout::report(layout, grid, vocabulary, problems);
         let mut table = rows::read(grid, layout, vocabulary, key, problems);
         reports.push(table_report(grid, layout, &table));
@@ -246,6 +250,11 @@ fn unused(sheet: &Sheet, why: NoTable, is_key: bool, any: bool) -> (Kind, &'stat
             (Kind::SheetNotUsed, "the sheet holds a chart or macros, no cells", "")
         }
         (None, _) if is_key => (Kind::SheetNotUsed, "the sheet was read as the key to the codes", ""),
+        (None, NoTable::Unfilled) => (
+            Kind::UnfilledTemplate,
+            "the table has a header, but no code and no passage is filled in; it was not used",
+            "nothing to do, unless the codes stand elsewhere or are colours only",
+        ),
         (None, NoTable::Blank) => (Kind::SheetNotUsed, "the sheet is empty", ""),
         // Where nothing was understood at all, the file says so; each sheet need not repeat it as a loss.
         (None, NoTable::NotUnderstood) if any => (
