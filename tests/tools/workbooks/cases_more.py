@@ -680,3 +680,40 @@ def repeated_cells_in_ods(c):
         Equal cells and blank rows are written once with a count, a million blank rows at the end; odfpy.
         Two blank rows inside the table do not end it.
         """)
+
+
+@case
+def data_frame_with_index(c):
+    import pandas
+
+    columns = pandas.MultiIndex.from_product([["2014-2018", "2019-2023"], ["ICT", "AI", "Privacy", "Remedy"]])
+    frame = pandas.DataFrame(
+        [["none", "none", "none", "mention", "mention", "none", "mention", "commitment"],
+         ["mention", "none", "commitment", "mention", "commitment", "commitment", "mention", "commitment"]],
+        index=pandas.Index(["Denmark", "Finland"], name="Country"), columns=columns)
+    frame.to_excel(c.path("frame.xlsx"), sheet_name="Sheet1")
+    c.expect("""
+        DNK 2014-2018 n n n m
+        DNK 2019-2023 m n m c
+        FIN 2014-2018 m n c m
+        FIN 2019-2023 c c m c
+        """, """
+        A data frame written by pandas: the periods over the themes, the index name "Country" in a row of its own between
+        header and data, everything to its right blank.
+        """)
+
+
+@case
+def data_frame_with_numbers(c):
+    import pandas
+
+    pandas.DataFrame({
+        "country": ["Kenya", "Poland"], "period": ["2020-2025", "2021-2024"],
+        "ict": ["mention", "none"], "ai": ["none", None], "privacy": ["mention", "none"], "remedy": ["commitment", "commitment"],
+    }).to_csv(c.path("frame.csv"))
+    c.expect("""
+        KEN 2020-2025 m n m c
+        POL 2021-2024 n u n c
+        """, """
+        A csv by pandas: the first column has no header and counts the rows from 0; small letters in the headers.
+        """)
