@@ -638,15 +638,15 @@ def macro_workbook(c):
 @case
 def excel5_workbook(c):
     sheetjs(c.path("old.xls"), [{"name": "NAP", "rows": [
-        ["Pays", "Période", "TIC", "Vie privée", "Accès à la réparation"],
-        ["Suède", "2015-2018", "oui", "non", "oui"],
-        ["Norvège", "2015-2019", "non", "non", "partiel"],
+        ["Pays", "Periode", "TIC", "Donnees personnelles", "Acces aux voies de recours"],
+        ["Allemagne", "2016-2020", "oui", "non", "oui"],
+        ["Pays-Bas", "2014-2018", "non", "non", "partiel"],
     ]}], "biff5")
     c.expect("""
-        NOR 2015-2019 n u n m
-        SWE 2015-2018 a u n a
+        DEU 2016-2020 a u n a
+        NLD 2014-2018 n u n m
         """, """
-        An Excel 5 file (BIFF5, Windows-1252 text) with French words; SheetJS. No column for AI.
+        An Excel 5 file (BIFF5) with French words, their accents lost; SheetJS. No column for AI.
         """)
 
 
@@ -716,4 +716,114 @@ def data_frame_with_numbers(c):
         POL 2021-2024 n u n c
         """, """
         A csv by pandas: the first column has no header and counts the rows from 0; small letters in the headers.
+        """)
+
+
+@case
+def hidden_parts_in_ods(c):
+    book = openpyxl_book({
+        "Codes": [
+            HEADER,
+            ["Ghana", "2025-2029", "none", "none", "mention", "commitment"],
+            ["Kenya", "2019", "none", "none", "none", "none"],
+            ["Kenya", "2020-2025", "mention", "none", "mention", "commitment"],
+        ],
+        "Draft": [HEADER, ["Ghana", "2025-2029", "commitment", "commitment", "commitment", "commitment"]],
+    })
+    book["Codes"].row_dimensions[3].hidden = True
+    book["Draft"].sheet_state = "hidden"
+    libreoffice(book, c.path("codes.ods"))
+    c.expect("""
+        GHA 2025-2029 n n m c
+        KEN 2020-2025 m n m c
+        """, """
+        A row hidden by hand and a hidden sheet, as LibreOffice keeps them in ods.
+        """, ["hidden-rows Codes", "hidden-sheet Draft"], 3)
+
+
+@case
+def filtered_rows_in_excel97(c):
+    book = openpyxl_book({"Plans": [
+        HEADER,
+        ["Peru", "2021-2025", "commitment", "none", "none", "commitment"],
+        ["Chile", "2022-2025", "mention", "none", "none", "commitment"],
+        ["Mexico", "2020-2024", "none", "none", "mention", "mention"],
+    ]})
+    sheet = book["Plans"]
+    sheet.auto_filter.ref = "A1:F4"
+    sheet.auto_filter.add_filter_column(5, ["commitment"])
+    sheet.row_dimensions[4].hidden = True
+    libreoffice(book, c.path("plans.xls"))
+    c.expect("""
+        CHL 2022-2025 m n n c
+        MEX 2020-2024 n n m m
+        PER 2021-2025 c n n c
+        """, """
+        A filter on the remedy column hides Mexico; Excel 97 file by LibreOffice. Used, and told.
+        """, ["filtered-rows Plans"])
+
+
+@case
+def form_with_two_pairs_a_row(c):
+    def form(country, iso, period, ministry, ict, ai, privacy, remedy):
+        return [
+            ["Country profile"],
+            ["Country", country, None, "ISO3", iso],
+            ["NAP period", period, None, "Lead", ministry],
+            [],
+            ["ICT", ict, None, "AI", ai],
+            ["Privacy", privacy, None, "Remedy", remedy],
+        ]
+
+    sheets = [
+        {"name": "NOR", "rows": form("Norway", "NOR", "2015-2019", "Foreign Affairs", "none", "none", "none", "mention")},
+        {"name": "JPN", "rows": form("Japan", "JPN", "2020-2025", "Foreign Affairs", "commitment", "commitment", "mention", "commitment")},
+    ]
+    sheetjs(c.path("profiles.xlsb"), sheets)
+    c.expect("""
+        JPN 2020-2025 c c m c
+        NOR 2015-2019 n n n m
+        """, """
+        Forms with two labels and two values in a row, a sheet each, called by ISO code; xlsb by SheetJS.
+        """)
+
+
+@case
+def dates_in_ods(c):
+    book = openpyxl_book({"Pläne": [
+        ["Land", "Beginn", "Ende", "IKT", "Datenschutz", "Abhilfe"],
+        ["Schweiz", date(2020, 1, 15), date(2023, 12, 31), "ja", "nein", "ja"],
+        ["Frankreich", date(2017, 4, 26), None, "ja", "nein", "ja"],
+    ]})
+    libreoffice(book, c.path("plaene.ods"))
+    c.expect("""
+        CHE 2020-2023 a u n a
+        FRA 2017 a u n a
+        """, """
+        Real dates in ods, German headers; LibreOffice.
+        """)
+
+
+@case
+def several_plans_in_rows_with_scores(c):
+    book = openpyxl_book({"Time series": [
+        ["Score", "Meaning", None, None, None, None, None],
+        [0, "not addressed"],
+        [1, "mention"],
+        [2, "commitment"],
+        [],
+        ["Country", "Edition", "Period", "ICT", "AI", "Privacy", "Remedy"],
+        ["Netherlands", "1st", "2014-2018", 0, 0, 0, 1],
+        ["Netherlands", "2nd", "2022-2026", 2, 2, 1, 2],
+        ["United Kingdom", "1st", "2013", 0, 0, 1, 1],
+        ["United Kingdom", "2nd", "2016", 1, 0, 1, 2],
+    ]})
+    book.save(c.path("series.xlsx"))
+    c.expect("""
+        GBR 2013 n n m m
+        GBR 2016 m n m c
+        NLD 2014-2018 n n n m
+        NLD 2022-2026 c c m c
+        """, """
+        The key is a small table of its own in two columns above the data; two plans a country, numbered and dated; openpyxl.
         """)

@@ -497,3 +497,37 @@ def two_files_of_two_coders(c):
         """, """
         Two coders' files, csv and ods; they differ on Chile and privacy: a conflict, neither is taken.
         """, ["conflict coder-a.csv:E3", "conflict coder-b.ods:B!E3"], 3)
+
+
+@case
+def true_and_false(c):
+    book = openpyxl_book({"Checks": [
+        HEADER,
+        ["Finland", "2014-2016", True, False, True, True],
+        ["Georgia", "2018-2020", False, False, None, True],
+    ]})
+    book.save(c.path("checks.xlsx"))
+    c.expect("""
+        FIN 2014-2016 a n a a
+        GEO 2018-2020 n n u a
+        """, """
+        True and false as real truth values, not words; openpyxl. True is a yes, false a no, blank unknown.
+        """)
+
+
+@case
+def colours_in_excel97(c):
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Status")
+    green = xlwt.easyxf("pattern: pattern solid, fore_colour green")
+    red = xlwt.easyxf("pattern: pattern solid, fore_colour red")
+    xlwt_rows(sheet, [["Country", "Period", "ICT", "Remedy"], ["Ireland", "2017-2020", "yes"], ["Spain", "2017-2020"]])
+    for row, column, style in ((1, 3, green), (2, 2, red), (2, 3, green)):
+        sheet.write(row, column, "", style)
+    book.save(c.path("status.xls"))
+    c.expect("""
+        ESP 2017-2020 u u u u
+        IRL 2017-2020 a u u u
+        """, """
+        One word, and three cells that have nothing but a colour; Excel 97 file by xlwt.
+        """, ["colour-only Status!D2"], 3)
