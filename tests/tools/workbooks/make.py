@@ -1,6 +1,6 @@
 """Makes the workbooks of `tests/workbooks` and `tests/workbooks_locked`, all of them or those that are named.
 
-    python -m pip install openpyxl xlsxwriter xlwt odfpy
+    python -m pip install openpyxl xlsxwriter xlwt odfpy pandas
     npm install --prefix /tmp/sheetjs xlsx@0.18.5
     python tests/tools/workbooks/make.py [NAME]...
 
