@@ -128,6 +128,8 @@ fn load(input: &Input, limits: &Limits, report: &mut FileReport) -> Result<Vec<u
     Ok(bytes)
 }
 
+const UNFILLED: &str = "nothing to do, unless the codes stand elsewhere or are colours only";
+
 /// A sheet and what kind of table it holds.
 struct Examined {
     sheet: Sheet,
@@ -160,6 +162,19 @@ fn tables(
             key.fall_back_on(&Key::of_sheet(grid));
         }
         examined.push(Examined { sheet, found, is_key });
+    }
+    // A form that is still to be filled in says nothing of its countries where another table of the file does.
+    let filled = |sheet: &Examined, table: &layout::Table| {
+        sheet.sheet.grid.as_ref().is_ok_and(|grid| layout::is_filled(grid, table))
+    };
+    let mut tables = examined.iter().flat_map(|sheet| sheet.found.iter().flatten().map(move |table| (sheet, table)));
+    if tables.any(|(sheet, table)| filled(sheet, table)) {
+        for sheet in &mut examined {
+            let unfilled = sheet.found.as_ref().is_ok_and(|tables| !tables.iter().any(|table| filled(sheet, table)));
+            if unfilled {
+                sheet.found = Err(NoTable::Unfilled);
+            }
+        }
     }
     let any = examined.iter().any(|sheet| sheet.found.is_ok());
     let failed = examined.iter().any(|sheet| sheet.sheet.grid.is_err());
@@ -211,8 +226,13 @@ fn sheet_of(
     };
     let mut reports = Vec::new();
     let mut records = Vec::new();
-    for layout::Table { own, layout } in found {
+    for table in found {
+        let layout::Table { own, layout } = table;
         let grid = own.as_deref().unwrap_or(grid);
+        if !layout::is_filled(grid, table) {
+            let message = "no code and no passage is filled in; the countries are listed as unknown";
+            problems.push(Kind::UnfilledTemplate, &place, message, UNFILLED);
+        }
         layout::report(layout, grid, vocabulary, problems);
         let mut table = rows::read(grid, layout, vocabulary, key, problems);
         reports.push(table_report(grid, layout, &table));
@@ -252,8 +272,8 @@ fn unused(sheet: &Sheet, why: NoTable, is_key: bool, any: bool) -> (Kind, &'stat
         (None, _) if is_key => (Kind::SheetNotUsed, "the sheet was read as the key to the codes", ""),
         (None, NoTable::Unfilled) => (
             Kind::UnfilledTemplate,
-            "the table has a header, but no code and no passage is filled in; it was not used",
-            "nothing to do, unless the codes stand elsewhere or are colours only",
+            "no code and no passage is filled in; the sheet was not used",
+            UNFILLED,
         ),
         (None, NoTable::Blank) => (Kind::SheetNotUsed, "the sheet is empty", ""),
         // Where nothing was understood at all, the file says so; each sheet need not repeat it as a loss.

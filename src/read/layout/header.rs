@@ -70,6 +70,10 @@ fn refined(
     vocabulary: &Vocabulary,
 ) -> Option<Vec<Headed>> {
     let above = grid.rows.get(above)?;
+    // One theme alone in its row is a title, and says what the whole table is about.
+    if matches!(first, [Headed { says: Some(Column::Theme(_)), .. }]) {
+        return None;
+    }
     let mut second = headed(below, grid, vocabulary);
     for column in &mut second {
         column.edition = None;

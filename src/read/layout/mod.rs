@@ -170,14 +170,12 @@ pub(super) fn find(grid: &Grid, alone: bool, vocabulary: &Vocabulary) -> Result<
     if tables.is_empty() {
         return Err(header::why_none(grid, vocabulary));
     }
-    let filled = |table: &Table| {
-        let grid = table.own.as_deref().unwrap_or(grid);
-        choose::is_filled(grid, &table.layout)
-    };
-    if !tables.iter().any(filled) {
-        return Err(NoTable::Unfilled);
-    }
     Ok(tables)
+}
+
+/// Whether a code or a passage is filled in anywhere in a table. `grid` is the sheet's.
+pub(super) fn is_filled(grid: &Grid, table: &Table) -> bool {
+    choose::is_filled(table.own.as_deref().unwrap_or(grid), &table.layout)
 }
 
 fn turnable(grid: &Grid) -> bool {
