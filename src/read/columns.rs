@@ -20,7 +20,9 @@ const LONGEST_NAME: usize = 120;
 pub trait Names: std::fmt::Debug + Send + Sync {
     /// Whether a whole cell names a country, also with an edition beside it, or may be one of several countries.
     fn is_country(&self, text: &str) -> bool;
-    /// Whether a whole cell is a period with years.
+    /// Whether a whole cell comes close to a country's name, as a slip of the pen does.
+    fn is_near_country(&self, text: &str) -> bool;
+    /// Whether a whole cell is a period with years, or the ordinal of an edition (`2nd NAP`).
     fn is_period(&self, text: &str) -> bool;
 }
 
@@ -158,6 +160,33 @@ impl Vocabulary {
     /// Whether a whole cell names a country.
     pub(super) fn is_country(&self, text: &str) -> bool {
         text.len() <= LONGEST_NAME && self.names.as_ref().is_some_and(|names| names.is_country(text))
+    }
+
+    /// Whether a text that stands alone in its row is a heading: no country, and nothing like one.
+    pub(super) fn is_heading(&self, text: &str) -> bool {
+        let known = |names: &Arc<dyn Names>| !names.is_country(text) && !names.is_near_country(text);
+        self.names.as_ref().is_some_and(known)
+    }
+
+    /// The edition that stands in a header beside a theme or another known word: `ICT 2014-2017`, `AI (2nd NAP)`.
+    pub(super) fn edition_beside(&self, header: &str) -> Option<String> {
+        fn bare(text: &str) -> &str {
+            text.trim_matches(|c: char| !c.is_alphanumeric())
+        }
+        let header = header.trim();
+        let cuts = header.char_indices().filter(|(_, c)| !c.is_alphanumeric()).map(|(at, _)| at);
+        cuts.filter_map(|at| header.split_at_checked(at)).flat_map(|(a, b)| [(a, b), (b, a)]).find_map(
+            |(period, rest)| {
+                let (period, rest) = (bare(period), bare(rest));
+                let known = self.is_period(period) && !self.is_period(rest);
+                (known && self.column(rest).is_some()).then(|| period.to_owned())
+            },
+        )
+    }
+
+    /// Whether the vocabulary knows countries at all.
+    pub(super) fn knows_countries(&self) -> bool {
+        self.names.is_some()
     }
 
     /// Whether a whole cell is a period with years.

@@ -58,6 +58,21 @@ impl Grid {
         }
     }
 
+    /// The cells of some columns alone. Rows stay, also where nothing is left in them, so that indices are the same.
+    pub(super) fn columns(&self, wanted: std::ops::Range<u32>) -> Self {
+        let cut = |row: &Row| Row {
+            number: row.number,
+            cells: row.cells.iter().filter(|(column, _)| wanted.contains(column)).cloned().collect(),
+        };
+        Self {
+            source: Arc::clone(&self.source),
+            rows: self.rows.iter().map(cut).collect(),
+            merges: self.merges.iter().filter(|merge| wanted.contains(&merge.first.1)).copied().collect(),
+            faults: self.faults.iter().filter(|fault| wanted.contains(&fault.column)).cloned().collect(),
+            turned: self.turned,
+        }
+    }
+
     /// The same cells with rows and columns exchanged. Places keep to the sheet as it is.
     pub(super) fn turn(&self) -> Self {
         let mut cells: Vec<(u32, u32, Arc<str>)> = Vec::new();

@@ -14,3 +14,4 @@ mod reports;
 mod seed;
 mod support;
 mod tree;
+mod workbooks;
