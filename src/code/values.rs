@@ -223,9 +223,8 @@ impl Values {
             }
             // "Yes, commitment" says more exactly what "yes" means.
             let worded = parts.iter().skip(1).all(|part| number(part).is_none());
-            let refined = || {
-                self.in_parts(word, seen).filter(|said| worded && matches!(said, LevelWord::Known(_)))
-            };
+            let refined =
+                || self.in_parts(word, seen).filter(|said| worded && matches!(said, LevelWord::Known(_)));
             refined().or(Some(LevelWord::Several))
         })
     }

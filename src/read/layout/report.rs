@@ -15,6 +15,8 @@ pub(in crate::read) fn report(layout: &Layout, grid: &Grid, vocabulary: &Vocabul
             other.used && other.says == column.says && other.edition == column.edition
         });
         match (&column.says, twin) {
+            // Who coded it, who adopted it: nobody expects to find that in a report.
+            (Some(Column::NotUsed), _) => {}
             (Some(_), Some(twin)) => problems.push(
                 Kind::DuplicateColumn,
                 &place,
