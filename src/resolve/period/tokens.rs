@@ -1,4 +1,4 @@
-//! A written period cut into years and the words between them, in English, French, Spanish and German.
+//! A written period cut into years and the words between them, in six languages.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -75,6 +75,37 @@ const NOT_YET: &[&str] = &[
     "in vorbereitung",
     "in erarbeitung",
     "entwurf",
+    "en cours de redaction",
+    "en cours de developpement",
+    "en attente",
+    "en proceso",
+    "en proceso de elaboracion",
+    "pendiente",
+    "por aprobar",
+    "in entwicklung",
+    "in arbeit",
+    "in bearbeitung",
+    "in ausarbeitung",
+    "in planung",
+    "geplant",
+    "angekundigt",
+    "em elaboracao",
+    "em desenvolvimento",
+    "em preparacao",
+    "rascunho",
+    "em fase de elaboracao",
+    "in corso di elaborazione",
+    "in corso di redazione",
+    "in elaborazione",
+    "in preparazione",
+    "in fase di elaborazione",
+    "in via di elaborazione",
+    "bozza",
+    "non ancora adottato",
+    "noch nicht verabschiedet",
+    "pas encore adopte",
+    "aun no adoptado",
+    "ainda nao adotado",
 ];
 
 const FROM: &[&str] = &[
@@ -92,6 +123,24 @@ const FROM: &[&str] = &[
     "ab",
     "between",
     "entre",
+    "in force since",
+    "in force from",
+    "en vigueur depuis",
+    "en vigor desde",
+    "em vigor desde",
+    "in vigore dal",
+    "in kraft seit",
+    "gultig ab",
+    "ab dem jahr",
+    "a partire dal",
+    "a partire da",
+    "a partir do",
+    "dal",
+    "dall",
+    "a contar de",
+    "zwischen",
+    "tra il",
+    "tra",
 ];
 
 const OPEN: &[&str] = &[
@@ -130,7 +179,44 @@ const OPEN: &[&str] = &[
     "actualidad",
     "offen",
     "heute",
+    "in force",
+    "en vigueur",
+    "en vigor",
+    "em vigor",
+    "in vigore",
+    "in kraft",
+    "vigente",
+    "laufend",
+    "fortlaufend",
+    "unbefristet",
+    "in corso",
+    "em curso",
+    "em andamento",
+    "sans fin",
+    "sans date de fin",
+    "sin fecha de fin",
+    "sin fin",
+    "sem data de fim",
+    "sem fim",
+    "senza scadenza",
+    "a tempo indeterminato",
+    "indefinido",
+    "indefinida",
+    "indeterminato",
+    "hoy",
+    "hoje",
+    "oggi",
+    "presente",
+    "la actualidad",
+    "aberto",
+    "aberta",
+    "aperto",
+    "aperta",
 ];
+
+/// Of these, those that speak of the plan's making where no year stands beside them.
+const PROGRESS: &[&str] =
+    &["in progress", "under way", "underway", "en cours", "en curso", "in corso", "em curso", "em andamento"];
 
 const TO: &[&str] = &[
     "-",
@@ -151,6 +237,17 @@ const TO: &[&str] = &[
     "hasta",
     "al",
     "bis",
+    "ate",
+    "ao",
+    "fino al",
+    "fino a",
+    "sino al",
+    "bis zum",
+    "bis einschliesslich",
+    "und bis",
+    "y hasta",
+    "e ate",
+    "e fino al",
 ];
 
 /// Words that say nothing about the years.
@@ -220,6 +317,136 @@ const BESIDE: &[&str] = &[
     ",",
     ":",
     ".",
+    "updated",
+    "revised",
+    "revision",
+    "ii",
+    "iii",
+    "iv",
+    "fourth",
+    "premier",
+    "premiere",
+    "deuxieme",
+    "troisieme",
+    "seconde",
+    "primer",
+    "primero",
+    "primera",
+    "segundo",
+    "segunda",
+    "tercer",
+    "tercero",
+    "primeiro",
+    "primeira",
+    "terceiro",
+    "primo",
+    "prima",
+    "secondo",
+    "seconda",
+    "terzo",
+    "terza",
+    "erster",
+    "erste",
+    "zweiter",
+    "zweite",
+    "dritter",
+    "dritte",
+    "nationaler",
+    "aktionsplan",
+    "piano",
+    "nacional",
+    "nazionale",
+    "d azione",
+    "d action",
+    "de accion",
+    "accion",
+    "acao",
+    "pna",
+    "edicion",
+    "edicao",
+    "edizione",
+    "ausgabe",
+    "auflage",
+    "fassung",
+    "jahr",
+    "jahre",
+    "laufzeit",
+    "zeitraum",
+    "verabschiedet",
+    "beschlossen",
+    "veroffentlicht",
+    "aktualisiert",
+    "uberarbeitet",
+    "den",
+    "dem",
+    "des",
+    "die",
+    "das",
+    "am",
+    "adopte",
+    "adoptee",
+    "publie",
+    "publiee",
+    "lance",
+    "mis a jour",
+    "mise a jour",
+    "actualise",
+    "annee",
+    "annees",
+    "periode",
+    "adoptado",
+    "aprobado",
+    "publicado",
+    "actualizado",
+    "periodo",
+    "anos",
+    "ano",
+    "vigencia",
+    "los",
+    "adotado",
+    "aprovado",
+    "atualizado",
+    "em",
+    "do",
+    "da",
+    "dos",
+    "adottato",
+    "approvato",
+    "pubblicato",
+    "aggiornato",
+    "nel",
+    "dell",
+    "anno",
+    "anni",
+    "il",
+    "di",
+    "fruhjahr",
+    "sommer",
+    "herbst",
+    "anfang",
+    "mitte",
+    "ende",
+    "debut",
+    "printemps",
+    "ete",
+    "automne",
+    "hiver",
+];
+
+/// Words that a small number may number: `NAP 2`, `2. Aktionsplan`.
+const PLANS: &[&str] = &[
+    "nap",
+    "pan",
+    "pna",
+    "plan",
+    "plano",
+    "piano",
+    "aktionsplan",
+    "edition",
+    "ausgabe",
+    "auflage",
+    "phase",
+    "version",
 ];
 
 /// Months by their first letters; `mar`, `mai`, `may` and so on are whole words.
@@ -281,6 +508,40 @@ const MONTHS: &[&str] = &[
     "ene",
     "juil",
     "juli",
+    "janeiro",
+    "fevereiro",
+    "marco",
+    "maio",
+    "junho",
+    "julho",
+    "setembro",
+    "outubro",
+    "novembro",
+    "dezembro",
+    "gennaio",
+    "febbraio",
+    "aprile",
+    "maggio",
+    "giugno",
+    "luglio",
+    "settembre",
+    "ottobre",
+    "dicembre",
+    "janner",
+    "setiembre",
+    "avr",
+    "abr",
+    "ago",
+    "dez",
+    "okt",
+    "fev",
+    "mag",
+    "giu",
+    "lug",
+    "set",
+    "ott",
+    "dic",
+    "out",
 ];
 
 /// Cells that state no period, folded and without spaces.
@@ -312,6 +573,37 @@ const NO_STATEMENT: &[&str] = &[
     "desconocido",
     "nonprecise",
     "unbekannt",
+    "ka",
+    "keineangabe",
+    "keineangaben",
+    "nichtbekannt",
+    "undatiert",
+    "ohnedatum",
+    "so",
+    "sansobjet",
+    "aconfirmer",
+    "adeterminer",
+    "porconfirmar",
+    "pordeterminar",
+    "pordefinir",
+    "noespecificado",
+    "sindatos",
+    "aconfirmar",
+    "adefinir",
+    "semdata",
+    "semdados",
+    "naoespecificado",
+    "desconhecido",
+    "daconfermare",
+    "dadefinire",
+    "senzadata",
+    "nonspecificato",
+    "nonprecisato",
+    "sconosciuto",
+    "nvt",
+    "nonapplicable",
+    "noaplica",
+    "entfallt",
 ];
 
 /// Whether a cell says nothing, or that nothing is known.
@@ -341,17 +633,17 @@ pub(super) fn tokens(text: &str) -> (Vec<Token>, bool) {
             in_development = true;
             taken = length;
         } else if let Some((word, length)) = phrase(rest, FROM) {
-            between |= matches!(word, "between" | "entre");
+            between |= matches!(word, "between" | "entre" | "zwischen" | "tra" | "tra il");
             (token, taken) = (Some(Token::From), length);
         } else if let Some((word, length)) = phrase(rest, OPEN) {
-            progress |= matches!(word, "in progress" | "under way" | "underway" | "en cours" | "en curso");
+            progress |= PROGRESS.contains(&word);
             (token, taken) = (Some(Token::Open), length);
         } else if let Some((_, length)) = phrase(rest, TO) {
             (token, taken) = (Some(Token::To), length);
         } else if let Some((_, length)) = phrase(rest, BESIDE) {
             taken = length;
         } else {
-            let and = between && matches!(first.text.as_str(), "and" | "et" | "y" | "und");
+            let and = between && matches!(first.text.as_str(), "and" | "et" | "y" | "und" | "e");
             let other = match first.text.as_str() {
                 "+" | "∞" => Some(Token::Open),
                 _ if and => Some(Token::To),
@@ -485,17 +777,20 @@ fn number_beside(rest: &[Piece]) -> Option<usize> {
     let small = |at: usize| (1..=2).contains(&text(at).len()) && text(at).bytes().all(|b| b.is_ascii_digit());
     let glued = |at: usize| rest.get(at).is_some_and(|piece| piece.glued);
     if small(0) {
-        let ordinal = glued(1) && matches!(text(1), "st" | "nd" | "rd" | "th" | "er" | "e" | "eme" | "o");
+        let ordinal =
+            glued(1) && matches!(text(1), "st" | "nd" | "rd" | "th" | "er" | "e" | "eme" | "o" | "a" | "do");
         let after = 1 + usize::from(ordinal || text(1) == ".");
+        // `2. NAP`, as German has it.
+        let plan = text(1) == "." && PLANS.contains(&text(2));
         let month =
             is_month(text(after)) || (matches!(text(after), "de" | "of") && is_month(text(after + 1)));
-        return (ordinal || month).then_some(after);
+        return (ordinal || month || plan).then_some(after);
     }
     if is_month(text(0)) && small(1) {
         let ordinal = glued(2) && matches!(text(2), "st" | "nd" | "rd" | "th");
         return Some(2 + usize::from(ordinal));
     }
-    let numbered = matches!(text(0), "nap" | "plan" | "edition" | "phase" | "version" | "pan");
+    let numbered = PLANS.contains(&text(0));
     let part = matches!(text(0), "q" | "h") && glued(1) && text(1).len() == 1;
     ((numbered || part) && small(1)).then_some(2)
 }
