@@ -12,7 +12,7 @@ use super::inputs::{Input, reason};
 use super::key::Key;
 use super::layout::{self, Headed, Layout, NoTable};
 use super::{FileReport, Limits, Record, SheetReport, delimited, rows, sheet};
-use crate::diagnostic::{Diagnostics, Kind, Place, Source, Spot, column_name};
+use crate::diagnostic::{Diagnostics, Kind, Place, Source, Spot};
 
 /// Why a file or sheet was not read: a problem without its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -167,10 +167,12 @@ fn tables(
     let filled = |sheet: &Examined, table: &layout::Table| {
         sheet.sheet.grid.as_ref().is_ok_and(|grid| layout::is_filled(grid, table))
     };
-    let mut tables = examined.iter().flat_map(|sheet| sheet.found.iter().flatten().map(move |table| (sheet, table)));
+    let mut tables =
+        examined.iter().flat_map(|sheet| sheet.found.iter().flatten().map(move |table| (sheet, table)));
     if tables.any(|(sheet, table)| filled(sheet, table)) {
         for sheet in &mut examined {
-            let unfilled = sheet.found.as_ref().is_ok_and(|tables| !tables.iter().any(|table| filled(sheet, table)));
+            let unfilled =
+                sheet.found.as_ref().is_ok_and(|tables| !tables.iter().any(|table| filled(sheet, table)));
             if unfilled {
                 sheet.found = Err(NoTable::Unfilled);
             }
@@ -243,8 +245,8 @@ fn sheet_of(
 
 fn table_report(grid: &Grid, layout: &Layout, table: &rows::Table) -> SheetReport {
     let column = |headed: &Headed| {
-        let name =
-            if grid.turned { (u64::from(headed.index) + 1).to_string() } else { column_name(headed.index) };
+        let label = grid.column_label(headed.index);
+        let name = label.split_once(' ').map_or(&*label, |(_, name)| name).to_owned();
         (name, headed.header.to_string(), headed.meaning_name())
     };
     let header = grid.rows.get(layout.header).map(|row| row.number);
@@ -253,7 +255,7 @@ fn table_report(grid: &Grid, layout: &Layout, table: &rows::Table) -> SheetRepor
         shape: Some(layout.shape),
         why_not: String::new(),
         countries_across: grid.turned,
-        header_row: header.map(|row| row.saturating_add(1)),
+        header_row: header.filter(|_| grid.pairs.is_none()).map(|row| row.saturating_add(1)),
         columns: layout.columns.iter().map(column).collect(),
         rows_read: table.read,
         rows_used: table.used,
@@ -270,11 +272,9 @@ fn unused(sheet: &Sheet, why: NoTable, is_key: bool, any: bool) -> (Kind, &'stat
             (Kind::SheetNotUsed, "the sheet holds a chart or macros, no cells", "")
         }
         (None, _) if is_key => (Kind::SheetNotUsed, "the sheet was read as the key to the codes", ""),
-        (None, NoTable::Unfilled) => (
-            Kind::UnfilledTemplate,
-            "no code and no passage is filled in; the sheet was not used",
-            UNFILLED,
-        ),
+        (None, NoTable::Unfilled) => {
+            (Kind::UnfilledTemplate, "no code and no passage is filled in; the sheet was not used", UNFILLED)
+        }
         (None, NoTable::Blank) => (Kind::SheetNotUsed, "the sheet is empty", ""),
         // Where nothing was understood at all, the file says so; each sheet need not repeat it as a loss.
         (None, NoTable::NotUnderstood) if any => (

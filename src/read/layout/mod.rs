@@ -8,6 +8,7 @@
 
 mod about;
 mod choose;
+mod form;
 mod header;
 mod report;
 mod split;
@@ -156,6 +157,13 @@ pub(super) fn find(grid: &Grid, alone: bool, vocabulary: &Vocabulary) -> Result<
     }
     let about = About::of_name(&grid.source, alone, vocabulary);
     let mut tables = split::tables(grid, &about, vocabulary);
+    for form in if tables.is_empty() { form::forms(grid, vocabulary) } else { Vec::new() } {
+        let form = Arc::new(form);
+        let mut found = split::tables(&form, &about, vocabulary);
+        found.retain(|table| choose::names_a_country(&form, &table.layout, vocabulary));
+        found.iter_mut().for_each(|table| table.own = Some(Arc::clone(&form)));
+        tables.append(&mut found);
+    }
     if tables.is_empty() {
         let turned = turnable(grid).then(|| Arc::new(grid.turn()));
         tables = turned.iter().flat_map(|turned| split::tables(turned, &about, vocabulary)).collect();
