@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::columns::Vocabulary;
 use super::content::{self, Content};
-use super::grid::Grid;
+use super::grid::{Grid, Odd};
 use super::inputs::{Input, reason};
 use super::key::Key;
 use super::layout::{self, Found, Headed, Layout, NoTable};
@@ -194,6 +194,8 @@ fn sheet_of(
             return (vec![SheetReport::unused(&sheet.source, &refused.message)], Vec::new());
         }
     };
+    odd_characters(grid, problems);
+    look_alikes(grid, problems);
     let found = match found {
         Ok(found) => found,
         Err(why) => {
@@ -215,6 +217,38 @@ fn sheet_of(
         records.append(&mut table.records);
     }
     (reports, records)
+}
+
+/// Tells once a sheet that unseen characters were taken out of cells.
+fn odd_characters(grid: &Grid, problems: &mut Diagnostics) {
+    let Odd { cells, first } = grid.odd;
+    if cells > 0 {
+        let (cells, hold) = if cells == 1 {
+            ("this cell".to_owned(), "holds")
+        } else {
+            (format!("{cells} cells, this the first of them,"), "hold")
+        };
+        problems.push(
+            Kind::OddCharacters,
+            &Place::cell(&grid.source, first.0, first.1),
+            format!("{cells} {hold} characters that nobody sees (they turn or part text) or that were lost; they were passed over"),
+            "type the cell again, or paste it as plain text",
+        );
+    }
+}
+
+/// Tells each cell that was read in Latin letters though it has others that look like them.
+fn look_alikes(grid: &Grid, problems: &mut Diagnostics) {
+    for (row, column, text) in &grid.alike {
+        problems.push(
+            Kind::LookAlike,
+            &Place::cell(&grid.source, *row, *column),
+            format!(
+                "`{text}` mixes Latin letters with others that look the same; it was read in Latin letters"
+            ),
+            "type the cell again",
+        );
+    }
 }
 
 fn table_report(grid: &Grid, layout: &Layout, table: &rows::Table) -> SheetReport {
@@ -289,6 +323,16 @@ fn sheets(
         }
         _ => sheet::sheets(bytes, &content, name, limits)?,
     };
+    if let Content::Xlsb(archive) = &content
+        && archive.failed_formulas > 0
+    {
+        problems.push(
+            Kind::CellError,
+            &Place::file(name),
+            format!("formulas of {} cells give an error; they were taken as blank", archive.failed_formulas),
+            "correct the formulas; saved as `.xlsx`, each cell is named",
+        );
+    }
     if !extension.is_empty() && !content.fits(&extension) {
         problems.push(
             Kind::FormatMismatch,

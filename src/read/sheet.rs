@@ -3,7 +3,7 @@
 //! Cells are taken one by one where the format allows it; the rectangle around them is never built. A panic of
 //! the workbook reader costs the sheet, or the file where it comes before the sheets are known.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -131,11 +131,17 @@ fn each(
     mut read: impl FnMut(&str, &mut Builder) -> Result<(), Failure>,
 ) -> Vec<Sheet> {
     let mut sheets = Vec::new();
+    let mut names = BTreeSet::new();
+    // The bound on memory is one for all sheets.
+    let mut limits = *limits;
     for Listed { name, skipped } in list {
+        // The reader finds a sheet by its name, and would read the first of the two twice.
+        let again = !names.insert(name.to_lowercase());
         let source = Arc::new(Source { file: file.to_owned(), sheet: Some(name.clone()) });
-        let mut cells = Builder::new(Arc::clone(&source), limits);
+        let mut cells = Builder::new(Arc::clone(&source), &limits);
         let grid: Result<Grid, Refused> = match skipped {
             Some(_) => Ok(cells.finish()),
+            None if again => Err(missing(&name, "another sheet has the same name")),
             None => match contain(|| read(&name, &mut cells)) {
                 Some(Ok(())) => Ok(cells.finish()),
                 Some(Err(Failure::Refused(refused))) => Err(refused),
@@ -143,6 +149,9 @@ fn each(
                 None => Err(missing(&name, "its structure makes no sense")),
             },
         };
+        if let Ok(grid) = &grid {
+            limits.cell_bytes = limits.cell_bytes.saturating_sub(grid.bytes);
+        }
         sheets.push(Sheet { source, skipped, grid });
     }
     sheets
@@ -177,7 +186,7 @@ fn undamaged(sheets: Vec<Sheet>, archive: &Archive) -> Result<Vec<Sheet>, Refuse
     match part {
         Some(part) if failed < suspect => Err(Refused::new(
             Kind::UnreadableFile,
-            format!("the workbook is damaged: the checksum of its part `{part}` is wrong"),
+            format!("the workbook is damaged: its part `{part}` cannot be trusted"),
             "copy or download it again, or open it in a spreadsheet program and save it",
         )),
         _ => Ok(sheets),
