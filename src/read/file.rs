@@ -1,6 +1,7 @@
 //! One file to records: what it is, whether it is safe to read, which reader takes it, which sheets are tables.
 
 use std::fs;
+use std::io::Read;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
@@ -114,15 +115,24 @@ fn load(input: &Input, limits: &Limits, report: &mut FileReport) -> Result<Vec<u
             "check that it is there, that it is not open elsewhere, and its permissions",
         )
     };
+    let too_large = || {
+        Refused::too_large(format!("the file is larger than the bound of {} MiB", limits.file_bytes >> 20))
+    };
     let about = fs::metadata(&input.path).map_err(|why| unreadable(&why))?;
     report.bytes = about.len();
     if !about.is_file() {
         return Err(Refused::unsupported("no file but a device or a pipe"));
     }
     if about.len() > limits.file_bytes {
-        return Err(Refused::too_large(format!("the file is larger than {} bytes", limits.file_bytes)));
+        return Err(too_large());
     }
-    let bytes = fs::read(&input.path).map_err(|why| unreadable(&why))?;
+    // What grows while it is read, or does not tell its size, keeps to the bound as well.
+    let mut bytes = Vec::new();
+    let file = fs::File::open(&input.path).map_err(|why| unreadable(&why))?;
+    file.take(limits.file_bytes + 1).read_to_end(&mut bytes).map_err(|why| unreadable(&why))?;
+    if bytes.len() as u64 > limits.file_bytes {
+        return Err(too_large());
+    }
     report.bytes = bytes.len() as u64;
     report.sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     Ok(bytes)

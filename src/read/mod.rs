@@ -75,6 +75,13 @@ pub fn read(
     Ok(reading)
 }
 
+/// How many panics of this package's own code were contained while files were read; for tests.
+#[doc(hidden)]
+#[must_use]
+pub fn own_panics() -> usize {
+    contain::own_panics()
+}
+
 /// What a column (or a matrix cell) means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]

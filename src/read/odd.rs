@@ -26,7 +26,7 @@ pub(super) fn strip(text: &str) -> Cow<'_, str> {
 }
 
 /// Characters without a place in any text of a cell.
-fn is_odd(c: char) -> bool {
+pub(super) fn is_odd(c: char) -> bool {
     is_control(c)
         || matches!(c, '\u{200B}' | '\u{2060}'..='\u{2069}' | '\u{202A}'..='\u{202E}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
 }

@@ -12,13 +12,13 @@ use calamine::{
     XlsbError, Xlsx, XlsxError,
 };
 
-use super::Limits;
 use super::archive::Archive;
 use super::clean::number;
 use super::contain::contain;
 use super::content::Content;
 use super::file::{Refused, Sheet, Skipped};
 use super::grid::{Builder, Grid, Merge};
+use super::{Limits, odd};
 use crate::diagnostic::{Kind, Source};
 
 type Bytes<'a> = Cursor<&'a [u8]>;
@@ -137,7 +137,7 @@ fn each(
     for Listed { name, skipped } in list {
         // The reader finds a sheet by its name, and would read the first of the two twice.
         let again = !names.insert(name.to_lowercase());
-        let source = Arc::new(Source { file: file.to_owned(), sheet: Some(name.clone()) });
+        let source = Arc::new(Source { file: file.to_owned(), sheet: Some(shown(&name)) });
         let mut cells = Builder::new(Arc::clone(&source), &limits);
         let grid: Result<Grid, Refused> = match skipped {
             Some(_) => Ok(cells.finish()),
@@ -157,10 +157,19 @@ fn each(
     sheets
 }
 
+/// A sheet's name for places: on one line, without what cannot be seen.
+fn shown(name: &str) -> String {
+    odd::strip(name).replace(['\n', '\r', '\t', '\u{B}', '\u{C}', '\u{85}'], " ")
+}
+
 fn missing(name: &str, why: &str) -> Refused {
     Refused::new(
         Kind::MissingSheet,
-        format!("the workbook lists the sheet `{name}`, but it is missing or damaged: {}", sentence(why)),
+        format!(
+            "the workbook lists the sheet `{}`, but it is missing or damaged: {}",
+            shown(name),
+            sentence(why)
+        ),
         "open the workbook in a spreadsheet program and save it again; the other sheets were used",
     )
 }

@@ -8,6 +8,7 @@
 
 mod cases;
 mod command;
+mod fuzz;
 mod hostile;
 mod layers;
 mod locked;
