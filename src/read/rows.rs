@@ -146,6 +146,12 @@ impl Reader<'_> {
                     "the cell holds a formula without a stored value; it was taken as blank",
                     "open the workbook in a spreadsheet program and save it, so that the values are stored",
                 ),
+                Trouble::Twice => self.problems.push(
+                    Kind::CellError,
+                    &place,
+                    "the file holds this cell twice, with different texts; it was taken as blank",
+                    "open the workbook in a spreadsheet program, look at the cell, and save it",
+                ),
                 Trouble::TooLong(chars) => {
                     out.insert(*row);
                     self.problems.push(

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::super::Meaning;
 use super::super::columns::{Column, Vocabulary};
-use super::super::grid::{Grid, Pair, Row};
+use super::super::grid::{Grid, Odd, Pair, Row};
 
 /// Rows and cells of a sheet that is looked at as a form.
 const MOST_ROWS: usize = 500;
@@ -77,6 +77,9 @@ impl Form {
             faults: Vec::new(),
             turned: false,
             pairs: Some(Arc::new(self.pairs)),
+            odd: Odd::default(),
+            alike: Vec::new(),
+            bytes: 0,
         }
     }
 }
