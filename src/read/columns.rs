@@ -42,6 +42,10 @@ pub struct Vocabulary {
     /// Words such as "Estado", which beside a country's column are about the plan's status.
     status: BTreeSet<String>,
     furniture: BTreeSet<String>,
+    /// First words of a row that is a total: `Total yes`.
+    totals: BTreeSet<String>,
+    /// Names of sheets that hold lists, explanations and the like.
+    no_data: BTreeSet<String>,
     keys: BTreeSet<String>,
 }
 
@@ -72,6 +76,8 @@ struct File {
     #[serde(default)]
     rows: Furniture,
     #[serde(default)]
+    sheets: Sheets,
+    #[serde(default)]
     keys: Keys,
 }
 
@@ -93,6 +99,14 @@ struct NotUsed {
 #[serde(deny_unknown_fields)]
 struct Furniture {
     furniture: Vec<Spanned<String>>,
+    #[serde(default)]
+    totals: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct Sheets {
+    no_data: Vec<Spanned<String>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -171,6 +185,8 @@ impl Vocabulary {
         vocabulary.small = fold(parsed.headers.filler);
         vocabulary.filler = fold(parsed.themes.filler);
         vocabulary.furniture = fold(parsed.rows.furniture);
+        vocabulary.totals = fold(parsed.rows.totals);
+        vocabulary.no_data = fold(parsed.sheets.no_data);
         vocabulary.keys = fold(parsed.keys.titles);
         for (id, labels) in themes {
             let shared: Arc<str> = Arc::from(id.as_str());
@@ -238,7 +254,7 @@ impl Vocabulary {
         if let Some(theme) = self.theme(header) {
             return Some(Column::Theme(theme));
         }
-        self.detail(header).or_else(|| self.relaxed(header))
+        self.detail(header).or_else(|| self.in_brackets(header)).or_else(|| self.relaxed(header))
     }
 
     /// What a header says that is listed as it stands, in folded words.
@@ -273,6 +289,13 @@ impl Vocabulary {
             );
             Some(Column::Detail(self.theme_of(theme).filter(|_| text)?, meaning))
         })
+    }
+
+    /// `Plan (link)` holds links, whatever stands before the brackets.
+    fn in_brackets(&self, header: &str) -> Option<Column> {
+        let (_, inside) = header.split_once(['(', '['])?;
+        let meaning = self.headers.get(&words(inside.trim_end_matches([')', ']'])))?;
+        (*meaning == Meaning::Document).then_some(Column::Field(Meaning::Document))
     }
 
     /// The one theme that a text names, and nothing else but filler and numbers.
@@ -374,9 +397,23 @@ impl Vocabulary {
             let bare = folded.trim_end_matches(|c: char| c.is_numeric() || c == ' ');
             self.furniture.contains(&folded) || self.furniture.contains(bare)
         };
+        // `Total yes`, `Mean score`: the first word says it, as long as no country is called so.
+        let leads = || {
+            let folded = words(text);
+            let first = folded.split(' ').next().unwrap_or_default();
+            self.totals.contains(first) && self.is_heading(text)
+        };
         known(text)
+            || leads()
             || known(&without_brackets(text))
             || text.split_once([':', '=']).is_some_and(|(before, _)| known(before))
+    }
+
+    /// Whether a sheet's name says that it holds lists, explanations or counts.
+    pub(super) fn is_no_data(&self, sheet: &str) -> bool {
+        let folded = words(sheet);
+        let bare = folded.trim_end_matches(|c: char| c.is_numeric() || c == ' ');
+        self.no_data.contains(&folded) || self.no_data.contains(bare)
     }
 
     /// Whether a text is the title of a key, or the name of a sheet that holds one.

@@ -5,11 +5,11 @@
 
 use std::sync::Arc;
 
+use super::columns::Column;
 use super::grid::{Grid, Row};
 use super::layout::Layout;
 use super::rows::Field;
 use super::{Meaning, Shape};
-use super::columns::Column;
 use crate::diagnostic::{Diagnostics, Kind};
 
 /// What the rows of a group have in common, with the row that it was read in last.
@@ -91,7 +91,9 @@ impl Group {
         problems.push(
             Kind::FilledDown,
             &grid.row(*row),
-            format!("the country is left blank in {rows}, and was taken from the row above; here it is `{name}`"),
+            format!(
+                "the country is left blank in {rows}, and was taken from the row above; here it is `{name}`"
+            ),
             "nothing to do, unless a country was forgotten; then write it",
         );
     }
@@ -99,5 +101,10 @@ impl Group {
 
 fn columns(layout: &Layout, meanings: &[Meaning]) -> Vec<u32> {
     let says = |says: &Option<Column>| matches!(says, Some(Column::Field(m)) if meanings.contains(m));
-    layout.columns.iter().filter(|column| column.used && says(&column.says)).map(|column| column.index).collect()
+    layout
+        .columns
+        .iter()
+        .filter(|column| column.used && says(&column.says))
+        .map(|column| column.index)
+        .collect()
 }

@@ -149,6 +149,12 @@ impl Reader<'_> {
                     "the cell holds a formula without a stored value; it was taken as blank",
                     "open the workbook in a spreadsheet program and save it, so that the values are stored",
                 ),
+                Trouble::Twice => self.problems.push(
+                    Kind::CellError,
+                    &place,
+                    "the file holds this cell twice, with different texts; it was taken as blank",
+                    "open the workbook in a spreadsheet program, look at the cell, and save it",
+                ),
                 Trouble::TooLong(chars) => {
                     out.insert(*row);
                     self.problems.push(
@@ -213,7 +219,10 @@ impl Reader<'_> {
             return None;
         }
         if row.cells.len() == 1 && leads && self.vocabulary.is_heading(first.1) {
-            self.furniture(row, "was taken as a heading between the rows: it names no country, and nothing stands beside it");
+            self.furniture(
+                row,
+                "was taken as a heading between the rows: it names no country, and nothing stands beside it",
+            );
             return None;
         }
         if !country && !self.of_whole(&mut fields) && !self.group.fill(row, &mut fields) {
@@ -298,7 +307,9 @@ impl Reader<'_> {
         }
         let mut records: Vec<Record> = Vec::new();
         if self.editions.is_empty() {
-            records.extend(self.themes.iter().filter_map(|theme| self.of_theme(row, theme, None, &fields, fill)));
+            records.extend(
+                self.themes.iter().filter_map(|theme| self.of_theme(row, theme, None, &fields, fill)),
+            );
         } else {
             // The edition's own years stand in its header or its columns.
             fields.retain(|(meaning, _)| !matches!(meaning, Meaning::Period | Meaning::Start | Meaning::End));
@@ -357,7 +368,8 @@ impl Reader<'_> {
         let mut cell = None;
         let mut level = None;
         let of_edition = |headed: &&Headed| {
-            headed.used && (headed.edition.is_none() || headed.edition.as_ref().map(|(words, _)| &**words) == edition)
+            headed.used
+                && (headed.edition.is_none() || headed.edition.as_ref().map(|(words, _)| &**words) == edition)
         };
         for headed in self.layout.columns.iter().filter(of_edition) {
             match &headed.says {

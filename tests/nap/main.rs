@@ -8,6 +8,8 @@
 
 mod cases;
 mod command;
+mod fuzz;
+mod hostile;
 mod layers;
 mod locked;
 mod reports;

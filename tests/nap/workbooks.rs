@@ -21,7 +21,8 @@ struct Outcome {
 fn folders(of: &str) -> Vec<PathBuf> {
     let wanted = std::env::var("NAP_CASE").unwrap_or_default();
     let entries = fs::read_dir(root().join(of)).unwrap().map(|entry| entry.unwrap().path());
-    let mut folders: Vec<_> = entries.filter(|path| path.is_dir() && path.to_string_lossy().contains(&wanted)).collect();
+    let mut folders: Vec<_> =
+        entries.filter(|path| path.is_dir() && path.to_string_lossy().contains(&wanted)).collect();
     folders.sort();
     folders
 }
@@ -64,7 +65,8 @@ fn run(folder: &Path) -> Outcome {
     for problem in manifest["problems"].as_array().unwrap() {
         let text = |name: &str| problem[name].as_str().unwrap_or_default().to_owned();
         let (code, file, sheet, cell) = (text("code"), text("file"), text("sheet"), text("cell"));
-        let place = [&*sheet, &*cell].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("!");
+        let place =
+            [&*sheet, &*cell].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("!");
         places.insert(format!("{code} {place}").trim().to_owned());
         places.insert(format!("{code} {file}:{place}"));
         places.insert(format!("{code} {file}"));
@@ -81,7 +83,8 @@ fn run(folder: &Path) -> Outcome {
         }
     }
     // Warnings that were expected are no difference; they help to read one.
-    let wrong = missed || status != wanted || outcome.right != outcome.levels || actual.len() != expected.len();
+    let wrong =
+        missed || status != wanted || outcome.right != outcome.levels || actual.len() != expected.len();
     if !wrong {
         outcome.differs.clear();
     }
@@ -101,7 +104,13 @@ fn all(of: &str) -> (usize, usize, usize, usize, String) {
         if outcome.differs.is_empty() {
             println!("{name}: right");
         } else {
-            let _ = writeln!(report, "{name}: {} of {} levels\n  {}", outcome.right, outcome.levels, outcome.differs.join("\n  "));
+            let _ = writeln!(
+                report,
+                "{name}: {} of {} levels\n  {}",
+                outcome.right,
+                outcome.levels,
+                outcome.differs.join("\n  ")
+            );
         }
     }
     println!("{of}: {right} of {} cases, {right_levels} of {levels} levels", folders.len());

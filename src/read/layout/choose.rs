@@ -49,6 +49,9 @@ pub(super) fn countries(
         None | Some(Column::Field(Meaning::Period | Meaning::Document | Meaning::Region)) => true,
         // `Theme` in the corner between themes and countries.
         Some(Column::Field(Meaning::Theme)) => across,
+        // `Code` may be the country's. `NO` is a level as well as Norway.
+        Some(Column::Field(Meaning::Level)) => cells(grid, data, column.index)
+            .all(|text| text.len() > 2 && !text.chars().any(char::is_whitespace)),
         _ => false,
     };
     let known: Vec<u32> = columns.iter().filter(open).map(|column| column.index).collect();
@@ -73,19 +76,30 @@ pub(super) fn countries(
     left.dedup();
     if let Some(index) = best(&mut left.iter().copied()) {
         let says = Some(Column::Field(Meaning::Country));
-        columns.insert(0, Headed { index, row: header, header: Arc::from(""), says, edition: None, used: false });
+        columns.insert(
+            0,
+            Headed { index, row: header, header: Arc::from(""), says, edition: None, used: false },
+        );
         return true;
     }
     !declared.is_empty() || whole
 }
 
-/// The period's column, where none is named: one without a known header in which periods stand.
+/// The period's column: of several the one with years in it, and where none is named, one without a header in which
+/// periods stand.
 pub(super) fn periods(columns: &mut [Headed], grid: &Grid, data: &Range<usize>, vocabulary: &Vocabulary) {
     let dated = [Meaning::Period, Meaning::Start, Meaning::End];
+    let share = |column: u32| share(grid, data, column, |text| vocabulary.is_period(text));
+    let several = columns.iter().filter(|column| column.is(Meaning::Period) && column.edition.is_none());
+    let several: Vec<u32> = several.map(|column| column.index).collect();
+    if several.len() > 1 {
+        let best = several.iter().copied().max_by_key(|index| (share(*index), std::cmp::Reverse(*index)));
+        let other = |column: &&mut Headed| several.contains(&column.index) && Some(column.index) != best;
+        columns.iter_mut().filter(other).for_each(|column| column.says = None);
+    }
     if columns.iter().any(|column| dated.iter().any(|meaning| column.is(*meaning))) {
         return;
     }
-    let share = |column: u32| share(grid, data, column, |text| vocabulary.is_period(text));
     let blank = columns.iter_mut().filter(|column| column.says.is_none() && column.header.is_empty());
     for column in blank {
         if share(column.index) >= 60 {
@@ -169,9 +183,9 @@ fn joins(column: &Column) -> bool {
 /// Whether a country stands where one should. Exchanging rows and columns makes tables of many things.
 pub(super) fn names_a_country(grid: &Grid, layout: &Layout, vocabulary: &Vocabulary) -> bool {
     let mut columns = layout.columns.iter().filter(|column| column.used && column.is_country());
-    layout.country.is_some() || columns.any(|column| {
-        cells(grid, &layout.data, column.index).any(|text| vocabulary.is_country(text))
-    })
+    layout.country.is_some()
+        || columns
+            .any(|column| cells(grid, &layout.data, column.index).any(|text| vocabulary.is_country(text)))
 }
 
 /// Whether anything is filled in: a code, a theme's text or a passage in any row.

@@ -32,11 +32,20 @@ pub(super) fn candidates(grid: &Grid, at: usize, vocabulary: &Vocabulary) -> Vec
     let Some(row) = grid.rows.get(at) else { return Vec::new() };
     let mut columns = headed(row, grid, vocabulary);
     let mut found = Vec::new();
-    for rows in 1..=MOST_ROWS {
-        let next = grid.rows.get(at + rows).and_then(|below| refined(&columns, grid, at + rows - 1, below, vocabulary));
-        found.push(Candidate { rows, columns });
+    let mut rows = 1;
+    while rows <= MOST_ROWS {
+        let below = |skip: usize| {
+            let below = grid.rows.get(at + rows + skip)?;
+            refined(&columns, grid, at + rows + skip - 1, below, vocabulary).map(|refined| (skip, refined))
+        };
+        // A row of groups that nobody knows (`Business sectors`, `Cross-cutting`) may stand between.
+        let next = below(0).or_else(|| {
+            let between = grid.rows.get(at + rows).filter(|row| is_between(row, at + rows, grid, vocabulary));
+            between.and_then(|_| below(1)).filter(|_| rows + 2 <= MOST_ROWS)
+        });
+        found.push(Candidate { rows, columns: columns.clone() });
         match next {
-            Some(refined) => columns = refined,
+            Some((skip, refined)) => (rows, columns) = (rows + 1 + skip, refined),
             None => break,
         }
     }
@@ -44,6 +53,18 @@ pub(super) fn candidates(grid: &Grid, at: usize, vocabulary: &Vocabulary) -> Vec
         editions(&mut candidate.columns, grid, vocabulary);
     }
     found
+}
+
+/// Whether a row right below the one before holds short words that nobody knows, and no data.
+fn is_between(row: &Row, at: usize, grid: &Grid, vocabulary: &Vocabulary) -> bool {
+    let adjacent = grid.rows.get(at - 1).is_some_and(|above| above.number + 1 == row.number);
+    adjacent
+        && row.cells.iter().all(|(_, text)| {
+            text.chars().count() <= 40
+                && text.chars().any(char::is_alphabetic)
+                && vocabulary.column(text).is_none()
+                && !vocabulary.is_country(text)
+        })
 }
 
 fn headed(row: &Row, grid: &Grid, vocabulary: &Vocabulary) -> Vec<Headed> {
@@ -80,6 +101,8 @@ fn refined(
         // A group merged over its columns stands in the first of them.
         let Some(group) = first.iter().rfind(|group| group.index <= column.index) else { continue };
         match (&group.says, &group.edition) {
+            // `Technology` over `ICT` and `AI`: what stands below is exact.
+            _ if matches!(column.says, Some(Column::Theme(_))) && group.edition.is_none() => {}
             (Some(Column::Theme(_)), _) => {
                 column.header = Arc::from(format!("{} {}", group.header, column.header));
                 column.says = vocabulary.column(&column.header);
@@ -111,7 +134,9 @@ fn refined(
     let gives = columns.iter().any(|column| {
         (column.row < below.number && column.says.is_some()) || column.edition.is_some() || {
             // A theme over its columns has become part of their headers.
-            first.iter().any(|group| matches!(group.says, Some(Column::Theme(_))) && group.index <= column.index)
+            first
+                .iter()
+                .any(|group| matches!(group.says, Some(Column::Theme(_))) && group.index <= column.index)
         }
     });
     columns.sort_by_key(|column| column.index);
@@ -146,7 +171,11 @@ fn editions(columns: &mut [Headed], grid: &Grid, vocabulary: &Vocabulary) {
     for column in columns.iter_mut().filter(|column| column.edition.is_none()) {
         let about = matches!(
             column.says,
-            Some(Column::Theme(_) | Column::Detail(..) | Column::Field(Meaning::Period | Meaning::Start | Meaning::End))
+            Some(
+                Column::Theme(_)
+                    | Column::Detail(..)
+                    | Column::Field(Meaning::Period | Meaning::Start | Meaning::End)
+            )
         );
         if about && let Some(words) = vocabulary.edition_beside(&column.header) {
             column.edition = Some((Arc::from(words), grid.spot(column.row, column.index)));
@@ -193,5 +222,6 @@ pub(super) fn why_none(grid: &Grid, vocabulary: &Vocabulary) -> NoTable {
     }
     let wide = grid.rows.iter().filter(|row| row.cells.len() >= 3).take(3).count();
     lost |= wide == 3 && !list && !vocabulary.knows_countries();
-    if lost { NoTable::NotUnderstood } else { NoTable::NoData }
+    let named = grid.source.sheet.as_deref().is_some_and(|name| vocabulary.is_no_data(name));
+    if lost && !named { NoTable::NotUnderstood } else { NoTable::NoData }
 }

@@ -8,6 +8,7 @@
 
 mod about;
 mod choose;
+mod form;
 mod header;
 mod report;
 mod split;
@@ -155,7 +156,18 @@ pub(super) fn find(grid: &Grid, alone: bool, vocabulary: &Vocabulary) -> Result<
         return Err(NoTable::Blank);
     }
     let about = About::of_name(&grid.source, alone, vocabulary);
-    let mut tables = split::tables(grid, &about, vocabulary);
+    let mut tables = Vec::new();
+    // A table's rows of data do not pass for labels with values, so that forms can be looked for first.
+    for form in form::forms(grid, vocabulary) {
+        let form = Arc::new(form);
+        let mut found = split::tables(&form, &about, vocabulary);
+        found.retain(|table| choose::names_a_country(&form, &table.layout, vocabulary));
+        found.iter_mut().for_each(|table| table.own = Some(Arc::clone(&form)));
+        tables.append(&mut found);
+    }
+    if tables.is_empty() {
+        tables = split::tables(grid, &about, vocabulary);
+    }
     if tables.is_empty() {
         let turned = turnable(grid).then(|| Arc::new(grid.turn()));
         tables = turned.iter().flat_map(|turned| split::tables(turned, &about, vocabulary)).collect();

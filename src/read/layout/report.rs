@@ -7,13 +7,19 @@ use super::{Headed, Layout};
 use crate::diagnostic::{Diagnostics, Kind};
 
 /// Tells which columns were not used, each at its header. A header over nothing is no loss.
-pub(in crate::read) fn report(layout: &Layout, grid: &Grid, vocabulary: &Vocabulary, problems: &mut Diagnostics) {
+pub(in crate::read) fn report(
+    layout: &Layout,
+    grid: &Grid,
+    vocabulary: &Vocabulary,
+    problems: &mut Diagnostics,
+) {
     for column in layout.columns.iter().filter(|column| !column.used && is_filled(column, layout, grid)) {
         let place = grid.cell(column.row, column.index);
         let header = &column.header;
-        let twin = layout.columns.iter().find(|other| {
-            other.used && other.says == column.says && other.edition == column.edition
-        });
+        let twin = layout
+            .columns
+            .iter()
+            .find(|other| other.used && other.says == column.says && other.edition == column.edition);
         match (&column.says, twin) {
             // Who coded it, who adopted it: nobody expects to find that in a report.
             (Some(Column::NotUsed), _) => {}
@@ -50,6 +56,12 @@ pub(in crate::read) fn report(layout: &Layout, grid: &Grid, vocabulary: &Vocabul
                      templates/codebook.toml",
                     vocabulary.near_theme(header).unwrap_or_default()
                 ),
+            ),
+            (None, _) if vocabulary.column(header).is_some() => problems.push(
+                Kind::UnknownColumn,
+                &place,
+                format!("the column `{header}` was not used: another column says this more clearly"),
+                "nothing to do, unless the other column is the wrong one",
             ),
             (None, _) => problems.push(
                 Kind::UnknownColumn,

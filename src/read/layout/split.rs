@@ -3,11 +3,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::about::About;
-use super::header::{self, Candidate, FIRST_ROWS};
+use super::super::Meaning;
 use super::super::columns::{Column, Vocabulary};
 use super::super::grid::{Grid, Row};
-use super::super::Meaning;
+use super::about::About;
+use super::header::{self, Candidate, FIRST_ROWS};
 use super::{Headed, Layout, Table, choose};
 
 /// Rows after a first table that are looked at as a header in full. Each costs a look at all of its words.
@@ -56,7 +56,9 @@ fn next(
         if let Some(table) = before {
             let gap = at.checked_sub(1).and_then(|above| grid.rows.get(above));
             let gap = gap.is_none_or(|above| above.number + 1 < row.number || above.cells.len() == 1);
-            if !(gap || leads_like_header(row, table, vocabulary)) || repeats(row, table) && !titled(grid, at, vocabulary) {
+            if !(gap || leads_like_header(row, table, vocabulary))
+                || repeats(row, table) && !titled(grid, at, vocabulary)
+            {
                 continue;
             }
             *looks = looks.checked_sub(1)?;
@@ -85,16 +87,22 @@ fn next(
 /// Whether any of the rows names a country beside something else.
 fn has_data(grid: &Grid, rows: Range<usize>, vocabulary: &Vocabulary) -> bool {
     let rows = grid.rows.get(rows).unwrap_or_default();
-    rows.iter().any(|row| row.cells.len() > 1 && row.cells.iter().take(3).any(|(_, text)| vocabulary.is_country(text)))
+    rows.iter().any(|row| {
+        row.cells.len() > 1 && row.cells.iter().take(3).any(|(_, text)| vocabulary.is_country(text))
+    })
 }
 
 /// Whether the row's first cells say `Country`, so that it is worth a full look.
 fn leads_like_header(row: &Row, table: &Table, vocabulary: &Vocabulary) -> bool {
     let countries = table.layout.columns.iter().filter(|column| column.is_country());
-    let mut cells = countries.filter_map(|column| row.get(column.index)).chain(row.cells.first().map(|(_, t)| t));
+    let mut cells =
+        countries.filter_map(|column| row.get(column.index)).chain(row.cells.first().map(|(_, t)| t));
     cells.any(|text| {
         text.len() < 60
-            && matches!(vocabulary.column(text), Some(Column::Field(Meaning::Country | Meaning::Iso | Meaning::Theme)))
+            && matches!(
+                vocabulary.column(text),
+                Some(Column::Field(Meaning::Country | Meaning::Iso | Meaning::Theme))
+            )
     })
 }
 
@@ -154,7 +162,8 @@ fn understand(
     let parts = side_by_side(&candidate.columns);
     let several = parts.len() > 1;
     let mut tables = Vec::new();
-    let ends: Vec<u32> = parts.iter().skip(1).filter_map(|part| Some(part.first()?.index)).chain([u32::MAX]).collect();
+    let ends: Vec<u32> =
+        parts.iter().skip(1).filter_map(|part| Some(part.first()?.index)).chain([u32::MAX]).collect();
     for (part, end) in parts.into_iter().zip(ends) {
         let start = part.first().map_or(0, |column| column.index);
         let own = several.then(|| Arc::new(grid.columns(start..end)));
@@ -185,10 +194,14 @@ fn understand(
 
 /// The columns of tables that stand side by side: each has a country, and makes a table of its own.
 fn side_by_side(columns: &[Headed]) -> Vec<Vec<Headed>> {
-    let starts: Vec<usize> =
-        (0..columns.len()).filter(|at| columns.get(*at).is_some_and(|column| column.is(Meaning::Country))).collect();
+    let starts: Vec<usize> = (0..columns.len())
+        .filter(|at| columns.get(*at).is_some_and(|column| column.is(Meaning::Country)))
+        .collect();
     let whole = || vec![columns.to_vec()];
     let [_, rest @ ..] = &starts[..] else { return whole() };
+    if rest.is_empty() {
+        return whole();
+    }
     let mut parts = Vec::new();
     let mut from = 0;
     for at in rest.iter().copied().chain([columns.len()]) {
@@ -197,7 +210,8 @@ fn side_by_side(columns: &[Headed]) -> Vec<Vec<Headed>> {
             let pair = columns.get(at.saturating_sub(1)).zip(columns.get(*at));
             pair.is_some_and(|(left, right)| right.index > left.index + 1)
         };
-        let cut = (from + 1..=at).rev().find(gap).filter(|cut| *cut + 2 >= at).unwrap_or(at);
+        let cut =
+            (from + 1..=at).rev().find(gap).filter(|cut| *cut + 2 >= at && at < columns.len()).unwrap_or(at);
         let part = columns.get(from..cut).unwrap_or_default().to_vec();
         if header::shape(&part, false).is_none() {
             return whole();

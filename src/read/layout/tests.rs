@@ -44,8 +44,7 @@ fn titles_and_notes_above_are_passed_over() {
 #[test]
 fn a_row_of_themes_below_a_group_refines_it() {
     let rows = ["Country|Period|Themes||", "||ICT|AI|Privacy", "Chad|2019|yes|no|yes"];
-    let expected =
-        ["country", "period", "theme:ict", "theme:ai", "theme:privacy"].map(str::to_owned).into();
+    let expected = ["country", "period", "theme:ict", "theme:ai", "theme:privacy"].map(str::to_owned).into();
     assert_eq!(understood("Sheet1", &rows), (Shape::Matrix, 0, expected));
 }
 
