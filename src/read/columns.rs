@@ -13,6 +13,8 @@ use crate::diagnostic::{Diagnostics, Kind, Place};
 
 /// Words past this are a sentence and no header.
 const LONGEST_HEADER: usize = 24;
+/// Headers over the numbers of rows. As words they would be a "no".
+const NUMBERED: &[&str] = &["#", "No.", "no.", "N°", "n°", "Nº", "nº", "N.º", "Nr.", "№", "S/N"];
 /// Bytes past this are no name or period.
 const LONGEST_NAME: usize = 120;
 
@@ -244,6 +246,9 @@ impl Vocabulary {
 
     /// What a header says; `None` where it says nothing that is known, or several things.
     pub(super) fn column(&self, header: &str) -> Option<Column> {
+        if NUMBERED.contains(&header.trim()) {
+            return Some(Column::NotUsed);
+        }
         let whole = words(header);
         if whole.is_empty() || whole.split(' ').count() > LONGEST_HEADER {
             return None;
@@ -369,6 +374,16 @@ impl Vocabulary {
             .collect();
         if let Some(column) = self.named(&kept.join(" ")) {
             return Some(column);
+        }
+        // "Which years does the plan cover?" asks for the years; "Does it hold measures?" asks for a yes.
+        if header.contains('?') {
+            let asked: Vec<&str> = kept.iter().copied().filter(|word| !self.is_filler(word)).collect();
+            if let Some(Column::Field(
+                meaning @ (Meaning::Country | Meaning::Iso | Meaning::Period | Meaning::Start | Meaning::End),
+            )) = self.named(&asked.join(" "))
+            {
+                return Some(Column::Field(meaning));
+            }
         }
         // A footnote's number may stick to the word.
         if let Some(column) = self.named(bare.trim_end_matches(|c: char| c.is_ascii_digit())) {

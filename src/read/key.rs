@@ -138,7 +138,11 @@ pub(super) fn is_title(row: &Row, vocabulary: &Vocabulary) -> bool {
 }
 
 fn fold(code: &str) -> String {
-    code.trim().to_lowercase()
+    let code = code.trim().to_lowercase();
+    // `1,0` where a sheet shows its scores with a decimal.
+    let whole = code.strip_suffix(".0").or_else(|| code.strip_suffix(",0"));
+    let whole = whole.filter(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()));
+    whole.map(str::to_owned).unwrap_or(code)
 }
 
 /// A number, a letter or a sign: what stands for a code without any doubt.
@@ -266,6 +270,9 @@ mod tests {
         key.add("X", "yes", place.clone());
         key.add("x", "Yes", place.clone());
         assert_eq!(key.words("x").map(|w| &*w.value), Some("yes"));
+        key.add("2", "commitment", place.clone());
+        assert_eq!(key.words("2,0").map(|w| &*w.value), Some("commitment"));
+        assert!(key.words("2,5").is_none());
         key.add("X", "no", place);
         assert!(key.words("x").is_none());
     }

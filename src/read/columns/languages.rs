@@ -55,6 +55,8 @@ fn fields_in_six_languages() {
          period = Year adopted | Date d'adoption | Verabschiedung | Fecha de aprobación | Data di adozione | Período de vigência
          start = Beginn | Startjahr | Début | Año de inicio | Início | Anno di inizio | Start year | von | Desde | Year (start)
          end = Ende | Endjahr | Fin | Año de fin | Fim | Fine | Anno finale | End year | bis | Hasta | Até | Fino al
+         period = Which years does the plan cover? | Quelle est la période ? | In welchem Jahr?
+         country = Which country? | Quel pays ? | ¿Qué país? | Welches Land?
          region = Kontinent | Weltregion | Région | Região | Regione | Sub-region | Continente
          theme = Thema | Themenfeld | Tema | Thème | Thematic focus | Theme (code) | Argomento | Assunto | Área temática
          level = Bewertung | Kodierung | Einstufung | Niveau | Nivel | Nível | Livello | Coded as | Strength of language | Punteggio
@@ -73,7 +75,7 @@ fn fields_in_six_languages() {
 fn columns_that_are_deliberately_not_used() {
     check(
         "not used = Adopted by | Coded by | Lead ministry | Responsible | Indicator | Timeline | Deadline | Timeline/deadline
-         not used = Status of implementation | Language | Coder | Date coded | Coding date | No. | Date accessed
+         not used = Status of implementation | Language | Coder | Date coded | Coding date | No. | N° | # | Date accessed
          not used = Adopté par | Ministère responsable | Indicateur | Langue | Échéance | Codeur | État d'avancement
          not used = Adoptado por | Responsable | Indicador | Idioma | Plazo | Estado de implementación | Fecha de codificación
          not used = Verabschiedet von | Federführung | Zuständigkeit | Indikator | Sprache | Frist | Umsetzungsstand | Kodierer
@@ -108,7 +110,7 @@ fn themes_in_six_languages() {
 fn what_says_two_things_or_is_not_known_is_not_guessed() {
     check(
         "? = ICT and AI | Datenschutz und KI | TIC / IA | Page/section | Colour | Farbe | Is it? | Accesso ai | Type of measure
-         ? = Year of the moon | Country code of conduct | Adopted measures by year",
+         ? = no | non | nein | Does it contain measures? | Year of the moon | Country code of conduct | Adopted measures by year",
     );
 }
 
