@@ -285,7 +285,7 @@ impl Values {
         let of_the_plan = words.iter().any(|w| DOCUMENT.contains(w));
         let mut levels: Vec<_> = words
             .iter()
-            .filter(|w| !DOCUMENT.contains(w) && !(of_the_plan && ACTION.contains(w)))
+            .filter(|w| !DOCUMENT.contains(w) && (!of_the_plan || !ACTION.contains(w)))
             .filter(|w| w.chars().count() > 3)
             .filter_map(|w| self.words.get(*w).copied())
             .filter(|level| *level != Level::Unknown)

@@ -1,5 +1,7 @@
 //! Headers in six languages, with the labels of the codebook that the tool ships.
 
+// Tests may know the later stages.
+#[cfg(test)]
 use super::*;
 use crate::code::Codebook;
 use crate::resolve::Gazetteer;
