@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use super::columns::Vocabulary;
+use super::columns::{Column, Vocabulary};
 use super::content::{self, Content};
 use super::grid::Grid;
 use super::inputs::{Input, reason};
 use super::key::Key;
 use super::layout::{self, Found, Headed, Layout, NoTable};
-use super::{FileReport, Limits, Record, SheetReport, delimited, rows, sheet};
+use super::look::{self, Area};
+use super::{FileReport, Limits, Meaning, Record, SheetReport, delimited, rows, sheet};
 use crate::diagnostic::{Diagnostics, Kind, Place, Source, Spot, column_name};
 
 /// Why a file or sheet was not read: a problem without its place.
@@ -145,7 +146,10 @@ fn tables(
 ) -> Vec<Record> {
     let mut examined = Vec::new();
     let mut key = Key::default();
-    for sheet in sheets {
+    for mut sheet in sheets {
+        if let Ok(grid) = &mut sheet.grid {
+            look::leave_out(grid);
+        }
         let found = match &sheet.grid {
             Ok(grid) if sheet.skipped.is_none() => layout::find(grid, vocabulary),
             _ => Err(NoTable::Blank),
@@ -202,19 +206,41 @@ fn sheet_of(
             if sheet.source.sheet.is_some() {
                 problems.push(kind, &place, message, hint);
             }
+            if look::with_hidden(grid).is_some_and(|whole| layout::find(&whole, vocabulary).is_ok()) {
+                look::tell_lost(grid, problems);
+            }
             return (vec![SheetReport::unused(&sheet.source, message)], Vec::new());
         }
     };
     let grid = found.turned.as_ref().unwrap_or(grid);
+    let areas: Vec<_> = found.tables.iter().map(|layout| area(grid, layout)).collect();
+    look::tell(grid, &areas, problems);
     let mut reports = Vec::new();
     let mut records = Vec::new();
-    for layout in &found.tables {
+    for (layout, area) in found.tables.iter().zip(&areas) {
+        look::lint(grid, area, |text| vocabulary.is_country(text), problems);
         layout::report(layout, grid, vocabulary, problems);
         let mut table = rows::read(grid, layout, vocabulary, key, problems);
         reports.push(table_report(grid, layout, &table));
         records.append(&mut table.records);
     }
     (reports, records)
+}
+
+/// Where a table stands.
+fn area<'a>(grid: &'a Grid, layout: &'a Layout) -> Area<'a> {
+    let used = || layout.columns.iter().filter(|headed| headed.used);
+    let is_code = |headed: &&Headed| {
+        matches!(headed.says, Some(Column::Theme(_) | Column::Field(Meaning::Level)))
+    };
+    let of = |meaning| used().find(|headed| headed.says == Some(Column::Field(meaning)));
+    Area {
+        header: grid.rows.get(layout.header).map_or(0, |row| row.number),
+        rows: grid.rows.get(layout.data.clone()).unwrap_or_default(),
+        columns: used().map(|headed| headed.index).collect(),
+        codes: used().filter(is_code).map(|headed| (headed.index, &*headed.header)).collect(),
+        countries: of(Meaning::Country).or_else(|| of(Meaning::Iso)).map(|headed| headed.index),
+    }
 }
 
 fn table_report(grid: &Grid, layout: &Layout, table: &rows::Table) -> SheetReport {
@@ -287,7 +313,11 @@ fn sheets(
                 _ => refused,
             })?
         }
-        _ => sheet::sheets(bytes, &content, name, limits)?,
+        _ => {
+            let mut sheets = sheet::sheets(bytes, &content, name, limits)?;
+            look::attach(bytes, &content, &mut sheets);
+            sheets
+        }
     };
     if !extension.is_empty() && !content.fits(&extension) {
         problems.push(

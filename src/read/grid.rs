@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::Limits;
 use super::clean::{clean, is_error};
 use super::file::Refused;
+use super::look::Look;
 use crate::diagnostic::{Kind, Place, Source, Spot, column_name};
 
 /// Texts up to this many bytes are worth sharing: countries, periods, codes.
@@ -28,6 +29,8 @@ pub(super) struct Grid {
     /// Whether rows and columns have changed places, for a table with its countries across. Places are told
     /// through [`Grid::cell`] and [`Grid::row`], which know.
     pub turned: bool,
+    /// Hidden rows and columns and colours, as the sheet numbers them.
+    pub look: Arc<Look>,
 }
 
 impl Grid {
@@ -56,6 +59,16 @@ impl Grid {
         } else {
             format!("column {}", column_name(column))
         }
+    }
+
+    /// Whether a column of the table is hidden in the sheet.
+    pub(super) fn is_hidden_column(&self, column: u32) -> bool {
+        if self.turned { self.look.hidden_rows.has(column) } else { self.look.hidden_columns.has(column) }
+    }
+
+    /// A number that stands for the fill colour of a cell; `None` where it has none, or white.
+    pub(super) fn colour(&self, row: u32, column: u32) -> Option<u32> {
+        if self.turned { self.look.colour(column, row) } else { self.look.colour(row, column) }
     }
 
     /// The same cells with rows and columns exchanged. Places keep to the sheet as it is.
@@ -87,6 +100,7 @@ impl Grid {
             merges,
             faults: faults.collect(),
             turned: !self.turned,
+            look: Arc::clone(&self.look),
         }
     }
 }
@@ -156,7 +170,14 @@ impl Builder {
     pub(super) fn new(source: Arc<Source>, limits: &Limits) -> Self {
         let empty: Arc<str> = Arc::from("");
         Self {
-            grid: Grid { source, rows: Vec::new(), merges: Vec::new(), faults: Vec::new(), turned: false },
+            grid: Grid {
+                source,
+                rows: Vec::new(),
+                merges: Vec::new(),
+                faults: Vec::new(),
+                turned: false,
+                look: Arc::default(),
+            },
             limits: *limits,
             sorted: true,
             above: Vec::new(),

@@ -23,6 +23,7 @@ mod grid;
 mod inputs;
 mod key;
 mod layout;
+mod look;
 mod opendocument;
 mod rows;
 mod sheet;
