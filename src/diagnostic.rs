@@ -126,6 +126,8 @@ kinds! {
     CellTooLong = "cell-too-long", Warning, LeftOut;
     /// A row with more cells than the header; what is past the header was not used.
     RaggedRow = "ragged-row", Warning, LeftOut;
+    /// Rows without a country that go on from the row above, in a table that is written so.
+    FilledDown = "filled-down", Note, Nothing;
     /// A row with text but no country.
     RowWithoutCountry = "row-without-country", Warning, LeftOut;
     /// A total, a note, a heading or part of a key between or below the rows; it is no row of data.
@@ -370,10 +372,17 @@ impl Serialize for Diagnostic {
 }
 
 /// All problems of a run. Order of pushing does not matter: [`Diagnostics::sorted`] is by file, sheet, cell.
+///
+/// Of one kind in one sheet, a thousand are kept and the rest is counted: a sheet of a million wrong rows must not
+/// fill the memory, and nobody reads on. [`Diagnostics::sorted`] tells how many more there are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     all: Vec<Diagnostic>,
+    of_a_kind: BTreeMap<(Arc<Source>, Kind), usize>,
 }
+
+/// Problems of one kind in one sheet that are listed.
+const MOST_OF_A_KIND: usize = 1000;
 
 impl Diagnostics {
     /// None yet.
@@ -384,12 +393,28 @@ impl Diagnostics {
 
     /// Adds a problem at a place.
     pub fn push(&mut self, kind: Kind, place: &Place, message: impl Into<String>, hint: impl Into<String>) {
-        self.all.push(Diagnostic {
-            kind,
-            place: Some(place.clone()),
-            message: message.into(),
-            hint: hint.into(),
-        });
+        if self.count(kind, &place.source) {
+            let (message, hint) = (message.into(), hint.into());
+            self.all.push(Diagnostic { kind, place: Some(place.clone()), message, hint });
+        }
+    }
+
+    /// Counts a problem; whether it is to be kept.
+    fn count(&mut self, kind: Kind, source: &Arc<Source>) -> bool {
+        let count = self.of_a_kind.entry((Arc::clone(source), kind)).or_insert(0);
+        *count += 1;
+        *count <= MOST_OF_A_KIND
+    }
+
+    /// Kinds of which more were found than are kept, with the number that is not.
+    fn beyond(&self) -> impl Iterator<Item = (Arc<Source>, Kind, usize)> {
+        let beyond = |((source, kind), count): (&'_ (Arc<Source>, Kind), &usize)| {
+            count
+                .checked_sub(MOST_OF_A_KIND)
+                .filter(|more| *more > 0)
+                .map(|more| (source.clone(), *kind, more))
+        };
+        self.of_a_kind.iter().filter_map(beyond)
     }
 
     /// Adds a problem of the run as a whole.
@@ -399,13 +424,28 @@ impl Diagnostics {
 
     /// Takes over another collection, such as one made on another thread.
     pub fn extend(&mut self, other: Self) {
-        self.all.extend(other.all);
+        // What the other found past its own bound stays counted.
+        for (source, kind, more) in other.beyond() {
+            *self.of_a_kind.entry((source, kind)).or_insert(0) += more;
+        }
+        for problem in other.all {
+            let kept = problem.place.as_ref().is_none_or(|place| self.count(problem.kind, &place.source));
+            if kept {
+                self.all.push(problem);
+            }
+        }
     }
 
     /// Sorted by file, sheet, cell, then code and message; repeats once.
     #[must_use]
     pub fn sorted(&self) -> Vec<Diagnostic> {
         let mut all = self.all.clone();
+        all.extend(self.beyond().map(|(source, kind, more)| Diagnostic {
+            kind,
+            place: Some(Place { source, spot: Spot::Whole }),
+            message: format!("{more} more problems of this kind are not listed one by one"),
+            hint: "correct those that are listed; the same may be wrong with the others".to_owned(),
+        }));
         all.sort_by(|a, b| (&a.place, a.kind.code(), &a.message).cmp(&(&b.place, b.kind.code(), &b.message)));
         all.dedup();
         all
@@ -417,6 +457,9 @@ impl Diagnostics {
         let mut counts = BTreeMap::new();
         for problem in &self.all {
             *counts.entry(problem.kind.code()).or_insert(0) += 1;
+        }
+        for (_, kind, more) in self.beyond() {
+            *counts.entry(kind.code()).or_insert(0) += more;
         }
         counts
     }
@@ -451,6 +494,21 @@ mod tests {
         codes.sort_unstable();
         codes.dedup();
         assert_eq!(codes.len(), Kind::ALL.len());
+    }
+
+    #[test]
+    fn a_million_problems_of_a_kind_are_counted_and_not_kept() {
+        let source = Arc::new(Source { file: "a.csv".into(), sheet: None });
+        let mut all = Diagnostics::new();
+        for _ in 0..2 {
+            let mut some = Diagnostics::new();
+            (0..1500).for_each(|row| some.push(Kind::UnknownCountry, &Place::cell(&source, row, 0), "x", ""));
+            all.extend(some);
+        }
+        let sorted = all.sorted();
+        assert_eq!(sorted[0].message, "2000 more problems of this kind are not listed one by one");
+        assert_eq!(all.counts(), [("unknown-country", 3000)].into());
+        assert_eq!(sorted.len(), 1001);
     }
 
     #[test]

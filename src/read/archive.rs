@@ -5,22 +5,31 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write};
 
 use aho_corasick::AhoCorasick;
-use zip::ZipArchive;
 use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::content::Content;
 use super::file::Refused;
-use super::{Limits, opendocument};
+use super::{Limits, binary, opendocument};
 use crate::diagnostic::Kind;
 
 /// An office file has a few dozen entries; thousands of sheets and pictures still fit.
 const MOST_ENTRIES: usize = 65_536;
 /// Shared strings that a workbook may announce; the reader reserves room for them unseen.
 const MOST_STRINGS: u64 = 20_000_000;
+/// Bytes of a part that is held in memory as a whole, and of the texts that cells share.
+const LARGEST_PART: u64 = 128 << 20;
+const SHARED_TEXTS: u64 = 160 << 20;
+/// Bytes that a shared text takes beside itself.
+const SHARED_TEXT: u64 = 40;
 const BUFFER: usize = 64 << 10;
+/// What is looked for in the parts: merged areas, the announced number of shared texts, each of these, and cells
+/// that name one by its number.
+const WORDS: [&str; 7] = ["mergeCell", "uniqueCount", "<si", "<c ", "<c>", "t=\"s\"", "<v>"];
 
 /// What the workbook reader does not tell about an archive.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,6 +38,10 @@ pub(super) struct Archive {
     pub merges: bool,
     /// Parts that cannot be inflated or whose checksum is wrong.
     pub damaged: Vec<String>,
+    /// Cells of a binary workbook whose formula gives an error; the reader passes over them.
+    pub failed_formulas: usize,
+    /// The binary workbook with its cells in the form that the reader knows, where some are not.
+    pub rewritten: Option<Vec<u8>>,
 }
 
 /// Tells which spreadsheet it is, and refuses other archives, encryption, and what expands past the bound.
@@ -37,24 +50,38 @@ pub(super) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Content, Refused>
     if zip.len() > MOST_ENTRIES {
         return Err(Refused::too_large(format!("the archive has {} entries", zip.len())));
     }
+    claims(&mut zip, bytes, limits)?;
     let names: Vec<String> =
         zip.file_names().map(|name| name.map(Cow::into_owned).unwrap_or_default()).collect();
     let has = |name: &str| names.iter().any(|n| n.replace('\\', "/").eq_ignore_ascii_case(name));
     let ods = has("content.xml") && has("mimetype");
-    let words = AhoCorasick::new(["mergeCell", "uniqueCount"]).map_err(|why| {
+    let words = AhoCorasick::new(WORDS).map_err(|why| {
         Refused::new(Kind::UnreadableFile, format!("the archive cannot be searched: {why}"), "")
     })?;
     let mut archive = Archive::default();
     let mut left = limits.unpacked_bytes;
     let mut text = Vec::new();
+    let mut rewritten = BTreeMap::new();
     for index in 0..zip.len() {
         match zip.by_index(index) {
             Ok(entry) => {
                 let name = entry.name().map(Cow::into_owned).unwrap_or_default();
-                let keep = (ods && name == "content.xml").then_some(&mut text);
-                let sound = unpack(entry, &mut left, keep, &mut archive, &words, limits)?;
+                let cells = binary::holds_cells(&name);
+                let keep = (cells || (ods && name == "content.xml")).then_some(&mut text);
+                let mut part = Part::new(&name, &words, &mut archive, limits);
+                let sound = unpack(entry, &mut left, keep, &mut part, limits)?;
                 if !sound {
                     archive.damaged.push(name);
+                } else if cells {
+                    let checked = binary::check(&text)?;
+                    archive.failed_formulas += checked.failed;
+                    rewritten.extend(checked.rewritten.map(|part| (index, part)));
+                    if !checked.whole {
+                        archive.damaged.push(name);
+                    }
+                }
+                if cells {
+                    text = Vec::new();
                 }
             }
             Err(ZipError::UnsupportedArchive(why)) if why == ZipError::PASSWORD_REQUIRED => {
@@ -72,9 +99,12 @@ pub(super) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Content, Refused>
         return Err(damaged(&format!("its part `{part}`")));
     }
     if has("xl/workbook.bin") {
+        archive.rewritten = rewrite(&mut zip, &rewritten)?;
         Ok(Content::Xlsb(archive))
     } else if has("xl/workbook.xml") || (has("[Content_Types].xml") && has("workbook.xml")) {
         Ok(Content::Xlsx(archive))
+    } else if names.iter().any(|name| name.starts_with("xl/")) {
+        Err(damaged("its part `xl/workbook.xml` is not there, so that its sheets"))
     } else if has("word/document.xml") {
         Err(Refused::unsupported("a Word document"))
     } else if has("ppt/presentation.xml") {
@@ -84,6 +114,44 @@ pub(super) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Content, Refused>
     } else {
         Err(Refused::unsupported("an archive without a workbook"))
     }
+}
+
+/// Refuses what the directory alone gives away, before anything is inflated: honest claims past the bound, bodies
+/// that several entries share, and a name that stands for two parts, of which readers take one or the other.
+fn claims(zip: &mut ZipArchive<Cursor<&[u8]>>, bytes: &[u8], limits: &Limits) -> Result<(), Refused> {
+    let mut claimed = 0_u64;
+    let mut packed = 0_u64;
+    for index in 0..zip.len() {
+        let Ok(entry) = zip.by_index_raw(index) else { continue };
+        packed = packed.saturating_add(entry.compressed_size());
+        // No stream of this method gives more than 1032 times its bytes; a larger claim is a lie, and is counted.
+        let most = entry.compressed_size().saturating_mul(1040);
+        claimed = claimed.saturating_add(entry.size().min(most));
+    }
+    if claimed > limits.unpacked_bytes {
+        return Err(past(limits));
+    }
+    if packed > bytes.len() as u64 || zip.has_overlapping_files().unwrap_or(false) {
+        return Err(damaged("its parts lie over each other, as in an archive that is made to expand, and"));
+    }
+    if listed(bytes).is_some_and(|listed| listed != zip.len()) {
+        return Err(damaged("its directory names one part twice, and"));
+    }
+    Ok(())
+}
+
+/// The number of entries that the archive's last record states; `None` where it stands elsewhere (zip64).
+fn listed(bytes: &[u8]) -> Option<usize> {
+    let tail = bytes.get(bytes.len().saturating_sub(66_000)..)?;
+    let at = tail.windows(4).rposition(|window| window == b"PK\x05\x06")?;
+    let count = tail.get(at + 10..at + 12)?;
+    let count = count.iter().rev().fold(0, |value, byte| value << 8 | usize::from(*byte));
+    (count != 0xFFFF).then_some(count)
+}
+
+fn past(limits: &Limits) -> Refused {
+    let mib = limits.unpacked_bytes >> 20;
+    Refused::too_large(format!("the archive unpacks to more than the bound of {mib} MiB"))
 }
 
 fn open_document(
@@ -114,38 +182,127 @@ fn unpack(
     mut entry: impl Read,
     left: &mut u64,
     mut keep: Option<&mut Vec<u8>>,
-    archive: &mut Archive,
-    words: &AhoCorasick,
+    part: &mut Part<'_>,
     limits: &Limits,
 ) -> Result<bool, Refused> {
-    const OVERLAP: usize = 64;
     let mut buffer = vec![0; BUFFER + OVERLAP];
-    let mut carried = 0;
+    let (mut carried, mut bytes) = (0, 0_u64);
     loop {
         let count = match entry.read(buffer.get_mut(carried..).unwrap_or_default()) {
-            Ok(0) => return Ok(true),
             Ok(count) => count,
             Err(_) => return Ok(false),
         };
-        *left = left.checked_sub(count as u64).ok_or_else(|| {
-            Refused::too_large(format!("the archive unpacks to more than {} bytes", limits.unpacked_bytes))
-        })?;
+        *left = left.checked_sub(count as u64).ok_or_else(|| past(limits))?;
+        bytes += count as u64;
+        if bytes > part.most {
+            let mib = part.most >> 20;
+            return Err(Refused::too_large(format!("a part of the workbook has more than {mib} MiB")));
+        }
         let end = carried + count;
         let seen = buffer.get(..end).unwrap_or_default();
         if let Some(keep) = &mut keep {
             keep.extend_from_slice(seen.get(carried..).unwrap_or_default());
         }
-        for found in words.find_iter(seen) {
-            if found.pattern().as_usize() == 0 {
-                archive.merges = true;
-            } else if announced(seen.get(found.end()..).unwrap_or_default()) > MOST_STRINGS {
-                return Err(Refused::too_large("the workbook announces more texts than it can hold"));
-            }
+        part.look(seen, carried, count == 0)?;
+        if count == 0 {
+            return Ok(part.sound);
         }
         // A word may lie across two buffers.
         carried = end.min(OVERLAP);
         buffer.copy_within(end - carried..end, 0);
     }
+}
+
+/// Bytes that are looked at again with the next ones, and how near the end a word is left for then, so that what
+/// follows it can be read.
+const OVERLAP: usize = 64;
+const AHEAD: usize = 32;
+
+/// What is seen of a part while it is inflated.
+struct Part<'a> {
+    words: &'a AhoCorasick,
+    archive: &'a mut Archive,
+    /// Most bytes of it.
+    most: u64,
+    /// Whether it holds the texts that cells share, or cells.
+    texts: bool,
+    cells: bool,
+    /// Bytes that the shared texts take.
+    shared: u64,
+    /// Whether the cell at hand names a shared text by its number.
+    by_number: bool,
+    sound: bool,
+}
+
+impl<'a> Part<'a> {
+    fn new(name: &str, words: &'a AhoCorasick, archive: &'a mut Archive, limits: &Limits) -> Self {
+        let name = name.to_lowercase();
+        let (texts, sheet) = (name.contains("sharedstrings"), name.contains("worksheets/"));
+        let cells = sheet && name.ends_with(".xml");
+        // Pictures and the like are counted and dropped; what a reader holds as a whole is bound.
+        let held = !cells && (name.ends_with(".xml") || name.ends_with(".bin") || name.ends_with(".rels"));
+        let most = if held { LARGEST_PART } else { limits.unpacked_bytes };
+        Self { words, archive, most, texts, cells, shared: 0, by_number: false, sound: true }
+    }
+
+    /// Looks at each word once. The first `carried` bytes were seen before.
+    fn look(&mut self, seen: &[u8], carried: usize, last: bool) -> Result<(), Refused> {
+        let from = carried.saturating_sub(AHEAD);
+        let to = if last { seen.len() } else { seen.len().saturating_sub(AHEAD) };
+        for found in self.words.find_iter(seen).filter(|found| found.end() > from && found.end() <= to) {
+            let rest = seen.get(found.end()..).unwrap_or_default();
+            match found.pattern().as_usize() {
+                0 => self.archive.merges = true,
+                1 if announced(rest) > MOST_STRINGS => {
+                    return Err(Refused::too_large("the workbook announces more texts than it can hold"));
+                }
+                2 if self.texts => self.shared += SHARED_TEXT,
+                3 | 4 => self.by_number = false,
+                5 => self.by_number = true,
+                // The reader takes what is no number for 0, which is another text.
+                6 if self.cells && self.by_number && !is_number(rest) => self.sound = false,
+                _ => {}
+            }
+        }
+        if self.texts {
+            self.shared += (seen.len() - carried) as u64;
+            if self.shared > SHARED_TEXTS {
+                let mib = SHARED_TEXTS >> 20;
+                return Err(Refused::too_large(format!("its texts take more than {mib} MiB")));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The archive with some of its parts replaced; `None` where there is nothing to replace.
+fn rewrite(
+    zip: &mut ZipArchive<Cursor<&[u8]>>,
+    parts: &BTreeMap<usize, Vec<u8>>,
+) -> Result<Option<Vec<u8>>, Refused> {
+    if parts.is_empty() {
+        return Ok(None);
+    }
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let failed = |_: &dyn std::fmt::Display| damaged("its directory");
+    for index in 0..zip.len() {
+        let entry = zip.by_index_raw(index).map_err(|why| failed(&why))?;
+        if let Some(part) = parts.get(&index) {
+            let name = entry.name().map(Cow::into_owned).unwrap_or_default();
+            let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+            writer.start_file(name, options).map_err(|why| failed(&why))?;
+            writer.write_all(part).map_err(|why| failed(&why))?;
+        } else {
+            writer.raw_copy_file(entry).map_err(|why| failed(&why))?;
+        }
+    }
+    writer.finish().map(|bytes| Some(bytes.into_inner())).map_err(|why| failed(&why))
+}
+
+/// Whether digits stand before the next tag, or nothing.
+fn is_number(rest: &[u8]) -> bool {
+    let end = rest.iter().position(|b| *b == b'<').unwrap_or(rest.len());
+    end <= 10 && rest.get(..end).is_some_and(|digits| digits.iter().all(u8::is_ascii_digit))
 }
 
 /// The number in `="..."`; 0 where none stands here.

@@ -12,8 +12,9 @@ use crate::diagnostic::Kind;
 pub(super) const MAGIC: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
 const LAST_SECTOR: u32 = 0xFFFF_FFF9;
-/// Rows times columns of all sheets of an `.xls`, as the workbook reader would allocate them: one full sheet.
-const MOST_CELLS: u64 = 65_536 * 256;
+/// Rows times columns of all sheets of an `.xls`, as the workbook reader allocates them, values and formulas: a
+/// full sheet of 64 columns.
+const MOST_CELLS: u64 = 65_536 * 64;
 const MOST_SHEETS: usize = 4096;
 
 /// What kind of file stands in the container. Encrypted workbooks and other documents are refused.
@@ -27,6 +28,7 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Content, Refused> {
         return Err(Refused::unsupported(what));
     };
     let records = file.stream(book).ok_or_else(damaged)?;
+    check_globals(&records)?;
     check_extent(&records)?;
     Ok(Content::Xls)
 }
@@ -166,6 +168,27 @@ fn entry(bytes: &[u8]) -> Option<Entry> {
     // Version 3 files leave rubbish in the upper half of the size.
     let size = u64::from(u32_at(bytes, 120)?);
     Some(Entry { name, start: u32_at(bytes, 116)?, size })
+}
+
+/// Refuses encryption in each of its kinds (the workbook reader knows one of them), and cells that name a shared
+/// text which is not there: it would leave them blank.
+fn check_globals(stream: &[u8]) -> Result<(), Refused> {
+    let globals = || (Records { stream, at: 0 }).take_while(|(kind, _)| *kind != 0x000A);
+    if globals().any(|(kind, _)| kind == 0x002F) {
+        return Err(Refused::password());
+    }
+    let texts =
+        globals().find(|(kind, _)| *kind == 0x00FC).and_then(|(_, data)| u32_at(data, 4)).unwrap_or(0);
+    for at in globals().filter(|(kind, _)| *kind == 0x0085).filter_map(|(_, data)| u32_at(data, 0)) {
+        let cells = (Records { stream, at: at as usize }).take_while(|(kind, _)| *kind != 0x000A);
+        if cells
+            .filter(|(kind, _)| *kind == 0x00FD)
+            .any(|(_, data)| u32_at(data, 6).is_none_or(|n| n >= texts))
+        {
+            return Err(damaged());
+        }
+    }
+    Ok(())
 }
 
 /// Walks the records of each sheet, as the workbook reader will, and refuses claims that would be allocated.

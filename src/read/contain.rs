@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, set_hook, take_hook};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 type Hook = Box<dyn Fn(&PanicHookInfo<'_>) + Sync + Send>;
@@ -12,6 +13,14 @@ thread_local! {
 
 /// How many calls are running, and the hook that was there before the first of them.
 static RUNNING: Mutex<(usize, Option<Arc<Hook>>)> = Mutex::new((0, None));
+
+/// Contained panics of our own code, which a test must see all the same.
+static OWN: AtomicUsize = AtomicUsize::new(0);
+
+/// How many contained panics came from this package's own files.
+pub(super) fn own_panics() -> usize {
+    OWN.load(Ordering::Relaxed)
+}
 
 /// Runs the work; `None` where it panicked.
 ///
@@ -27,6 +36,11 @@ pub(super) fn contain<T>(work: impl FnOnce() -> T) -> Option<T> {
     result.ok()
 }
 
+/// The paths of this package's files are relative to it, those of other packages are not.
+fn is_ours(file: &str) -> bool {
+    file.starts_with("src/") || file.starts_with("src\\")
+}
+
 fn enter() {
     let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
     running.0 += 1;
@@ -36,6 +50,8 @@ fn enter() {
         set_hook(Box::new(move |info| {
             if !CONTAINED.get() {
                 former(info);
+            } else if info.location().is_some_and(|at| is_ours(at.file())) {
+                OWN.fetch_add(1, Ordering::Relaxed);
             }
         }));
     }
@@ -61,6 +77,8 @@ mod tests {
     fn a_panic_is_none_and_a_result_comes_through() {
         assert_eq!(contain(|| 3), Some(3));
         assert_eq!(contain(|| -> u8 { panic!("inside") }), None);
+        // Both panics of this test are our own.
+        assert!(own_panics() > 0);
         assert_eq!(contain(|| contain(|| -> u8 { panic!("deeper") })), Some(None));
     }
 }

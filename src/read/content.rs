@@ -92,6 +92,9 @@ fn markup(bytes: &[u8]) -> Option<&'static str> {
     if any(&[b"<html", b"<!doctype html", b"<table", b"<head", b"<meta"]) {
         return Some("a web page (HTML)");
     }
+    if any(&[b"mime-version:", b"from: <saved by", b"content-type: multipart/"]) {
+        return Some("a saved web page (MHTML)");
+    }
     any(&[b"<?xml", b"<workbook", b"<office:document"]).then_some("an XML document")
 }
 
@@ -107,6 +110,7 @@ mod tests {
             (b"\x89PNG\r\n\x1a\n", "PNG"),
             (b"\xEF\xBB\xBF <HTML><table>", "HTML"),
             (b"<?xml version=\"1.0\"?><Workbook>", "XML"),
+            (b"MIME-Version: 1.0\r\n", "MHTML"),
             (b"MZ\x90\0\x03\0", "program"),
         ] {
             let refused = of(bytes, &Limits::default()).unwrap_err();

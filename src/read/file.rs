@@ -1,19 +1,20 @@
 //! One file to records: what it is, whether it is safe to read, which reader takes it, which sheets are tables.
 
 use std::fs;
+use std::io::Read;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use super::columns::{Column, Vocabulary};
+use super::columns::Vocabulary;
 use super::content::{self, Content};
-use super::grid::Grid;
+use super::grid::{Grid, Odd};
 use super::inputs::{Input, reason};
 use super::key::Key;
-use super::layout::{self, Found, Headed, Layout, NoTable};
+use super::layout::{self, Headed, Layout, NoTable};
 use super::look::{self, Area};
-use super::{FileReport, Limits, Meaning, Record, SheetReport, delimited, rows, sheet};
-use crate::diagnostic::{Diagnostics, Kind, Place, Source, Spot, column_name};
+use super::{FileReport, Limits, Record, SheetReport, delimited, rows, sheet};
+use crate::diagnostic::{Diagnostics, Kind, Place, Source, Spot};
 
 /// Why a file or sheet was not read: a problem without its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,24 +116,35 @@ fn load(input: &Input, limits: &Limits, report: &mut FileReport) -> Result<Vec<u
             "check that it is there, that it is not open elsewhere, and its permissions",
         )
     };
+    let too_large = || {
+        Refused::too_large(format!("the file is larger than the bound of {} MiB", limits.file_bytes >> 20))
+    };
     let about = fs::metadata(&input.path).map_err(|why| unreadable(&why))?;
     report.bytes = about.len();
     if !about.is_file() {
         return Err(Refused::unsupported("no file but a device or a pipe"));
     }
     if about.len() > limits.file_bytes {
-        return Err(Refused::too_large(format!("the file is larger than {} bytes", limits.file_bytes)));
+        return Err(too_large());
     }
-    let bytes = fs::read(&input.path).map_err(|why| unreadable(&why))?;
+    // What grows while it is read, or does not tell its size, keeps to the bound as well.
+    let mut bytes = Vec::new();
+    let file = fs::File::open(&input.path).map_err(|why| unreadable(&why))?;
+    file.take(limits.file_bytes + 1).read_to_end(&mut bytes).map_err(|why| unreadable(&why))?;
+    if bytes.len() as u64 > limits.file_bytes {
+        return Err(too_large());
+    }
     report.bytes = bytes.len() as u64;
     report.sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     Ok(bytes)
 }
 
+const UNFILLED: &str = "nothing to do, unless the codes stand elsewhere or are colours only";
+
 /// A sheet and what kind of table it holds.
 struct Examined {
     sheet: Sheet,
-    found: Result<Found, NoTable>,
+    found: Result<Vec<layout::Table>, NoTable>,
     is_key: bool,
 }
 
@@ -144,6 +156,10 @@ fn tables(
     report: &mut FileReport,
     problems: &mut Diagnostics,
 ) -> Vec<Record> {
+    let with_cells = |sheet: &&Sheet| {
+        sheet.skipped.is_none() && sheet.grid.as_ref().is_ok_and(|grid| !grid.rows.is_empty())
+    };
+    let alone = sheets.iter().filter(with_cells).count() == 1;
     let mut examined = Vec::new();
     let mut key = Key::default();
     for mut sheet in sheets {
@@ -151,7 +167,7 @@ fn tables(
             look::leave_out(grid);
         }
         let found = match &sheet.grid {
-            Ok(grid) if sheet.skipped.is_none() => layout::find(grid, vocabulary),
+            Ok(grid) if sheet.skipped.is_none() => layout::find(grid, alone, vocabulary),
             _ => Err(NoTable::Blank),
         };
         let named_key = sheet.source.sheet.as_deref().is_some_and(|name| vocabulary.is_key_title(name));
@@ -160,6 +176,24 @@ fn tables(
             key.fall_back_on(&Key::of_sheet(grid));
         }
         examined.push(Examined { sheet, found, is_key });
+    }
+    // A form that is still to be filled in says nothing of its countries where another table of the file does.
+    let filled = |sheet: &Examined, table: &layout::Table| {
+        // Filled in with colours is filled in, if not in a way that is read.
+        let coloured =
+            |grid: &Grid| look::is_coloured(&Area::of(grid, table), |text| vocabulary.is_country(text));
+        sheet.sheet.grid.as_ref().is_ok_and(|grid| layout::is_filled(grid, table) || coloured(grid))
+    };
+    let mut tables =
+        examined.iter().flat_map(|sheet| sheet.found.iter().flatten().map(move |table| (sheet, table)));
+    if tables.any(|(sheet, table)| filled(sheet, table)) {
+        for sheet in &mut examined {
+            let unfilled =
+                sheet.found.as_ref().is_ok_and(|tables| !tables.iter().any(|table| filled(sheet, table)));
+            if unfilled {
+                sheet.found = Err(NoTable::Unfilled);
+            }
+        }
     }
     let any = examined.iter().any(|sheet| sheet.found.is_ok());
     let failed = examined.iter().any(|sheet| sheet.sheet.grid.is_err());
@@ -198,6 +232,8 @@ fn sheet_of(
             return (vec![SheetReport::unused(&sheet.source, &refused.message)], Vec::new());
         }
     };
+    odd_characters(grid, problems);
+    look_alikes(grid, problems);
     let found = match found {
         Ok(found) => found,
         Err(why) => {
@@ -206,19 +242,24 @@ fn sheet_of(
             if sheet.source.sheet.is_some() {
                 problems.push(kind, &place, message, hint);
             }
-            if look::with_hidden(grid).is_some_and(|whole| layout::find(&whole, vocabulary).is_ok()) {
+            if look::with_hidden(grid).is_some_and(|whole| layout::find(&whole, false, vocabulary).is_ok()) {
                 look::tell_lost(grid, problems);
             }
             return (vec![SheetReport::unused(&sheet.source, message)], Vec::new());
         }
     };
-    let grid = found.turned.as_ref().unwrap_or(grid);
-    let areas: Vec<_> = found.tables.iter().map(|layout| area(grid, layout)).collect();
+    let areas: Vec<_> = found.iter().map(|table| Area::of(grid, table)).collect();
     look::tell(grid, &areas, problems);
     let mut reports = Vec::new();
     let mut records = Vec::new();
-    for (layout, area) in found.tables.iter().zip(&areas) {
-        look::lint(grid, area, |text| vocabulary.is_country(text), problems);
+    for (table, area) in found.iter().zip(&areas) {
+        let layout::Table { own, layout } = table;
+        let grid = own.as_deref().unwrap_or(grid);
+        let coloured = look::lint(area, |text| vocabulary.is_country(text), problems);
+        if !coloured && !layout::is_filled(grid, table) {
+            let message = "no code and no passage is filled in; the countries are listed as unknown";
+            problems.push(Kind::UnfilledTemplate, &place, message, UNFILLED);
+        }
         layout::report(layout, grid, vocabulary, problems);
         let mut table = rows::read(grid, layout, vocabulary, key, problems);
         reports.push(table_report(grid, layout, &table));
@@ -227,26 +268,42 @@ fn sheet_of(
     (reports, records)
 }
 
-/// Where a table stands.
-fn area<'a>(grid: &'a Grid, layout: &'a Layout) -> Area<'a> {
-    let used = || layout.columns.iter().filter(|headed| headed.used);
-    let is_code = |headed: &&Headed| {
-        matches!(headed.says, Some(Column::Theme(_) | Column::Field(Meaning::Level)))
-    };
-    let of = |meaning| used().find(|headed| headed.says == Some(Column::Field(meaning)));
-    Area {
-        header: grid.rows.get(layout.header).map_or(0, |row| row.number),
-        rows: grid.rows.get(layout.data.clone()).unwrap_or_default(),
-        columns: used().map(|headed| headed.index).collect(),
-        codes: used().filter(is_code).map(|headed| (headed.index, &*headed.header)).collect(),
-        countries: of(Meaning::Country).or_else(|| of(Meaning::Iso)).map(|headed| headed.index),
+/// Tells once a sheet that unseen characters were taken out of cells.
+fn odd_characters(grid: &Grid, problems: &mut Diagnostics) {
+    let Odd { cells, first } = grid.odd;
+    if cells > 0 {
+        let (cells, hold) = if cells == 1 {
+            ("this cell".to_owned(), "holds")
+        } else {
+            (format!("{cells} cells, this the first of them,"), "hold")
+        };
+        problems.push(
+            Kind::OddCharacters,
+            &Place::cell(&grid.source, first.0, first.1),
+            format!("{cells} {hold} characters that nobody sees (they turn or part text) or that were lost; they were passed over"),
+            "type the cell again, or paste it as plain text",
+        );
+    }
+}
+
+/// Tells each cell that was read in Latin letters though it has others that look like them.
+fn look_alikes(grid: &Grid, problems: &mut Diagnostics) {
+    for (row, column, text) in &grid.alike {
+        problems.push(
+            Kind::LookAlike,
+            &Place::cell(&grid.source, *row, *column),
+            format!(
+                "`{text}` mixes Latin letters with others that look the same; it was read in Latin letters"
+            ),
+            "type the cell again",
+        );
     }
 }
 
 fn table_report(grid: &Grid, layout: &Layout, table: &rows::Table) -> SheetReport {
     let column = |headed: &Headed| {
-        let name =
-            if grid.turned { (u64::from(headed.index) + 1).to_string() } else { column_name(headed.index) };
+        let label = grid.column_label(headed.index);
+        let name = label.split_once(' ').map_or(&*label, |(_, name)| name).to_owned();
         (name, headed.header.to_string(), headed.meaning_name())
     };
     let header = grid.rows.get(layout.header).map(|row| row.number);
@@ -255,7 +312,7 @@ fn table_report(grid: &Grid, layout: &Layout, table: &rows::Table) -> SheetRepor
         shape: Some(layout.shape),
         why_not: String::new(),
         countries_across: grid.turned,
-        header_row: header.map(|row| row.saturating_add(1)),
+        header_row: header.filter(|_| grid.pairs.is_none()).map(|row| row.saturating_add(1)),
         columns: layout.columns.iter().map(column).collect(),
         rows_read: table.read,
         rows_used: table.used,
@@ -272,6 +329,9 @@ fn unused(sheet: &Sheet, why: NoTable, is_key: bool, any: bool) -> (Kind, &'stat
             (Kind::SheetNotUsed, "the sheet holds a chart or macros, no cells", "")
         }
         (None, _) if is_key => (Kind::SheetNotUsed, "the sheet was read as the key to the codes", ""),
+        (None, NoTable::Unfilled) => {
+            (Kind::UnfilledTemplate, "no code and no passage is filled in; the sheet was not used", UNFILLED)
+        }
         (None, NoTable::Blank) => (Kind::SheetNotUsed, "the sheet is empty", ""),
         // Where nothing was understood at all, the file says so; each sheet need not repeat it as a loss.
         (None, NoTable::NotUnderstood) if any => (
@@ -319,6 +379,16 @@ fn sheets(
             sheets
         }
     };
+    if let Content::Xlsb(archive) = &content
+        && archive.failed_formulas > 0
+    {
+        problems.push(
+            Kind::CellError,
+            &Place::file(name),
+            format!("formulas of {} cells give an error; they were taken as blank", archive.failed_formulas),
+            "correct the formulas; saved as `.xlsx`, each cell is named",
+        );
+    }
     if !extension.is_empty() && !content.fits(&extension) {
         problems.push(
             Kind::FormatMismatch,

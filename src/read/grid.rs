@@ -2,18 +2,25 @@
 //!
 //! Sparse, so that a far-away cell costs one cell and not the whole rectangle up to it.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::Limits;
 use super::clean::{clean, is_error};
 use super::file::Refused;
 use super::look::Look;
+use super::odd;
 use crate::diagnostic::{Kind, Place, Source, Spot, column_name};
 
 /// Texts up to this many bytes are worth sharing: countries, periods, codes.
 const SHORT: usize = 64;
 /// Places for shared texts; one that falls on a taken place takes it over.
 const SHARED: usize = 2048;
+/// Bytes that a cell, a row, a fault and an allocated text take beside the text itself.
+const CELL: usize = 24;
+const ROW: usize = 48;
+const FAULT: usize = 64;
+const ALLOCATED: usize = 32;
 
 /// The cells of a sheet.
 #[derive(Debug, Clone)]
@@ -31,7 +38,27 @@ pub(super) struct Grid {
     pub turned: bool,
     /// Hidden rows and columns and colours, as the sheet numbers them.
     pub look: Arc<Look>,
+    /// Labels and values of a form, as a header and one row: the cells of each column, header first.
+    pub pairs: Option<Arc<Vec<Pair>>>,
+    /// Cells from which unseen characters were taken, or with a character that could not be decoded.
+    pub odd: Odd,
+    /// Cells with letters of another alphabet that look like Latin ones, as written; read in Latin letters.
+    pub alike: Vec<(u32, u32, String)>,
+    /// Bytes that the cells take, roughly.
+    pub bytes: usize,
 }
+
+/// How many cells hold odd characters, and the first of them as the sheet numbers it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Odd {
+    /// So many cells.
+    pub cells: usize,
+    /// Row and column of the first.
+    pub first: (u32, u32),
+}
+
+/// The cells of a label and of its value, as the sheet numbers them.
+pub(super) type Pair = ((u32, u32), (u32, u32));
 
 impl Grid {
     /// The place of a cell, as the sheet numbers it.
@@ -44,12 +71,22 @@ impl Grid {
 
     /// The spot of a cell, as the sheet numbers it.
     pub(super) fn spot(&self, row: u32, column: u32) -> Spot {
-        if self.turned { Spot::Cell(column, row) } else { Spot::Cell(row, column) }
+        let pair = self.pairs.as_ref().and_then(|pairs| pairs.get(column as usize));
+        match pair {
+            Some((label, _)) if row == 0 => Spot::Cell(label.0, label.1),
+            Some((_, value)) => Spot::Cell(value.0, value.1),
+            None if self.turned => Spot::Cell(column, row),
+            None => Spot::Cell(row, column),
+        }
     }
 
     /// The place of a row: a column of the sheet where it is turned.
     pub(super) fn row(&self, row: u32) -> Place {
-        if self.turned { Place::column(&self.source, row) } else { Place::row(&self.source, row) }
+        match self.pairs.as_ref().and_then(|pairs| pairs.first()) {
+            Some((label, _)) => Place::cell(&self.source, label.0, label.1),
+            None if self.turned => Place::column(&self.source, row),
+            None => Place::row(&self.source, row),
+        }
     }
 
     /// How users name a column of the table: its letters, or `row 4` of the sheet where it is turned.
@@ -61,14 +98,39 @@ impl Grid {
         }
     }
 
-    /// Whether a column of the table is hidden in the sheet.
+    /// Whether a column of the table is hidden in the sheet, also where it is a row there.
     pub(super) fn is_hidden_column(&self, column: u32) -> bool {
-        if self.turned { self.look.hidden_rows.has(column) } else { self.look.hidden_columns.has(column) }
+        // Below the header, which is the first row of a form.
+        let Spot::Cell(row_there, column_there) = self.spot(1, column) else { return false };
+        let as_row = self.turned || self.pairs.is_some();
+        let as_column = !self.turned && self.look.hidden_columns.has(column_there);
+        as_column || as_row && self.look.hidden_rows.has(row_there)
     }
 
     /// A number that stands for the fill colour of a cell; `None` where it has none, or white.
     pub(super) fn colour(&self, row: u32, column: u32) -> Option<u32> {
-        if self.turned { self.look.colour(column, row) } else { self.look.colour(row, column) }
+        let Spot::Cell(row, column) = self.spot(row, column) else { return None };
+        self.look.colour(row, column)
+    }
+
+    /// The cells of some columns alone. Rows stay, also where nothing is left in them, so that indices are the same.
+    pub(super) fn columns(&self, wanted: std::ops::Range<u32>) -> Self {
+        let cut = |row: &Row| Row {
+            number: row.number,
+            cells: row.cells.iter().filter(|(column, _)| wanted.contains(column)).cloned().collect(),
+        };
+        Self {
+            source: Arc::clone(&self.source),
+            rows: self.rows.iter().map(cut).collect(),
+            merges: self.merges.iter().filter(|merge| wanted.contains(&merge.first.1)).copied().collect(),
+            faults: self.faults.iter().filter(|fault| wanted.contains(&fault.column)).cloned().collect(),
+            turned: self.turned,
+            look: Arc::clone(&self.look),
+            pairs: None,
+            odd: Odd::default(),
+            alike: self.alike.iter().filter(|(_, column, _)| wanted.contains(column)).cloned().collect(),
+            bytes: 0,
+        }
     }
 
     /// The same cells with rows and columns exchanged. Places keep to the sheet as it is.
@@ -101,6 +163,10 @@ impl Grid {
             faults: faults.collect(),
             turned: !self.turned,
             look: Arc::clone(&self.look),
+            pairs: None,
+            odd: self.odd,
+            alike: self.alike.clone(),
+            bytes: self.bytes,
         }
     }
 }
@@ -151,6 +217,8 @@ pub(super) enum Trouble {
     NoValue,
     /// So many characters.
     TooLong(usize),
+    /// The file gives it twice, with another text each time.
+    Twice,
 }
 
 /// Takes cells in any order and makes a [`Grid`] of them.
@@ -177,6 +245,10 @@ impl Builder {
                 faults: Vec::new(),
                 turned: false,
                 look: Arc::default(),
+                pairs: None,
+                odd: Odd::default(),
+                alike: Vec::new(),
+                bytes: 0,
             },
             limits: *limits,
             sorted: true,
@@ -188,11 +260,17 @@ impl Builder {
 
     /// Adds a cell: blank text is no cell, an error value is a fault. Refuses a position past the bounds.
     pub(super) fn text(&mut self, row: u32, column: u32, raw: &str) -> Result<(), Refused> {
-        let text = clean(raw);
+        let seen = odd::strip(raw);
+        let text = clean(&seen);
         if text.is_empty() {
             return Ok(());
         }
         self.check(row, column)?;
+        if matches!(seen, Cow::Owned(_)) || seen.contains('\u{FFFD}') {
+            self.grid.odd.first =
+                if self.grid.odd.cells == 0 { (row, column) } else { self.grid.odd.first.min((row, column)) };
+            self.grid.odd.cells += 1;
+        }
         if text.len() > self.limits.cell_chars {
             let chars = text.chars().count();
             if chars > self.limits.cell_chars {
@@ -203,7 +281,18 @@ impl Builder {
         if is_error(&text) {
             return self.error(row, column, &text);
         }
-        let text = self.share(column, &text);
+        // Names, codes and headers are short; in a passage nothing is compared letter by letter.
+        let latin = if text.len() <= SHORT { odd::latin(&text) } else { None };
+        let text = match latin {
+            Some(latin) => {
+                self.spend(FAULT)?;
+                self.grid.alike.push((row, column, text.into_owned()));
+                self.share(column, &latin)
+            }
+            None => self.share(column, &text),
+        };
+        let new_row = self.grid.rows.last().is_none_or(|last| last.number != row);
+        self.spend(if new_row { CELL + ROW } else { CELL })?;
         match self.grid.rows.last_mut() {
             Some(last) if last.number == row => {
                 self.sorted &= last.cells.last().is_none_or(|(c, _)| *c < column);
@@ -220,6 +309,7 @@ impl Builder {
     /// Adds a cell with an error value, as the spreadsheet shows it.
     pub(super) fn error(&mut self, row: u32, column: u32, shown: &str) -> Result<(), Refused> {
         self.check(row, column)?;
+        self.spend(FAULT)?;
         self.fault(row, column, Trouble::Error(shown.to_owned()));
         Ok(())
     }
@@ -227,6 +317,7 @@ impl Builder {
     /// Adds a cell with a formula whose value is not in the file.
     pub(super) fn unvalued(&mut self, row: u32, column: u32) -> Result<(), Refused> {
         self.check(row, column)?;
+        self.spend(FAULT)?;
         self.fault(row, column, Trouble::NoValue);
         Ok(())
     }
@@ -236,7 +327,7 @@ impl Builder {
         self.grid.merges.push(merge);
     }
 
-    /// The grid, sorted. Of two cells at one place the first stays.
+    /// The grid, sorted. Of two equal cells at one place one stays; of two that differ none, and it is a fault.
     pub(super) fn finish(mut self) -> Grid {
         if !self.sorted {
             self.grid.rows.sort_by_key(|row| row.number);
@@ -249,11 +340,29 @@ impl Builder {
             });
             for row in &mut self.grid.rows {
                 row.cells.sort_by_key(|(column, _)| *column);
-                row.cells.dedup_by_key(|(column, _)| *column);
+                row.cells.dedup();
+                let twice: Vec<u32> =
+                    row.cells.windows(2).filter(|w| w[0].0 == w[1].0).map(|w| w[0].0).collect();
+                row.cells.retain(|(column, _)| !twice.contains(column));
+                let fault = |column: u32| Fault { row: row.number, column, trouble: Trouble::Twice };
+                self.grid.faults.extend(twice.into_iter().map(fault));
             }
+            self.grid.rows.retain(|row| !row.cells.is_empty());
         }
         self.grid.merges.sort_unstable();
         self.grid
+    }
+
+    /// Counts memory against the bound.
+    fn spend(&mut self, bytes: usize) -> Result<(), Refused> {
+        self.grid.bytes += bytes;
+        if self.grid.bytes <= self.limits.cell_bytes {
+            return Ok(());
+        }
+        Err(Refused::too_large(format!(
+            "its cells take more than {} MiB of memory, which is the bound for one file",
+            self.limits.cell_bytes >> 20
+        )))
     }
 
     fn fault(&mut self, row: u32, column: u32, trouble: Trouble) {
@@ -276,6 +385,7 @@ impl Builder {
     /// The text as a shared string; equal short texts share one.
     fn share(&mut self, column: u32, text: &str) -> Arc<str> {
         if text.len() > SHORT {
+            self.grid.bytes += ALLOCATED + text.len();
             return Arc::from(text);
         }
         let column = column as usize;
@@ -288,6 +398,7 @@ impl Builder {
         let Some(slot) = self.shared.get_mut(slot(text)) else { return Arc::from(text) };
         if **slot != *text {
             *slot = Arc::from(text);
+            self.grid.bytes += ALLOCATED + text.len();
         }
         let shared = Arc::clone(slot);
         if let Some(above) = self.above.get_mut(column) {
@@ -324,7 +435,24 @@ mod tests {
             .iter()
             .flat_map(|r| r.cells.iter().map(|(c, t)| (r.number, *c, t.to_string())))
             .collect();
-        assert_eq!(seen, [(0, 0, "a".into()), (0, 3, "b".into()), (2, 0, "c".into()), (2, 1, "d".into())]);
+        assert_eq!(seen, [(0, 0, "a".into()), (0, 3, "b".into()), (2, 0, "c".into())]);
+        // Two texts for one cell: neither is taken.
+        assert!(matches!(grid.faults[..], [Fault { row: 2, column: 1, trouble: Trouble::Twice }]));
+    }
+
+    #[test]
+    fn unseen_characters_are_counted_and_memory_is_bound() {
+        let mut cells = builder();
+        cells.text(1, 1, "a").unwrap();
+        cells.text(1, 2, "b\u{202E}").unwrap();
+        cells.text(1, 3, "\u{200B}c").unwrap();
+        let grid = cells.finish();
+        assert_eq!(grid.odd, Odd { cells: 2, first: (1, 2) });
+        assert_eq!(grid.rows[0].get(2).map(|text| &**text), Some("b"));
+        let mut cells = builder();
+        cells.limits.cell_bytes = 100;
+        cells.text(0, 0, "a").unwrap();
+        assert_eq!(cells.text(0, 1, "b").unwrap_err().kind, Kind::TooLarge);
     }
 
     #[test]

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::ReadError;
 use super::file::extension;
+use super::{ReadError, odd};
 use crate::diagnostic::{Diagnostics, Kind, Place};
 
 const READ: &[&str] =
@@ -154,7 +154,9 @@ fn folder_name(path: &Path) -> String {
 }
 
 fn shown(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/").chars().map(|c| if c.is_control() { '?' } else { c }).collect()
+    // A line end or a mark of direction in a name would make a message say something else.
+    let name = path.to_string_lossy().replace('\\', "/");
+    name.chars().map(|c| if c.is_control() || odd::is_odd(c) { '?' } else { c }).collect()
 }
 
 /// A system's reason without its number.

@@ -29,7 +29,12 @@ pub(super) fn check(xml: &[u8], limits: &Limits) -> Result<Merges, Refused> {
         let length = tag_length(rest).ok_or_else(cut_short)?;
         let tag = rest.get(..length).unwrap_or_default();
         tally.tag(tag).ok_or_else(cut_short)?;
-        if tally.unfolded > limits.unpacked_bytes / 2 {
+        if tally.past {
+            return Err(Refused::too_large(format!(
+                "filled cells are repeated past the bound of {MOST_ROWS} rows and {MOST_COLUMNS} columns"
+            )));
+        }
+        if tally.unfolded > limits.unpacked_bytes / 3 {
             return Err(Refused::too_large("the repeated cells unfold past the bound"));
         }
         at = start + length;
@@ -85,6 +90,8 @@ struct Tally {
     widest: u64,
     /// Bytes of all tables.
     unfolded: u64,
+    /// Filled cells stand past the last row or column.
+    past: bool,
     merges: Merges,
 }
 
@@ -164,25 +171,28 @@ impl Tally {
 
     fn end_cell(&mut self) {
         let Some((repeated, filled)) = self.cell.take() else { return };
-        let repeated = repeated.min(MOST_COLUMNS);
         if !filled {
             self.row.empty = self.row.empty.saturating_add(repeated).min(MOST_COLUMNS);
             return;
         }
-        self.row.columns = (self.row.columns + self.row.empty + repeated).min(MOST_COLUMNS);
+        let columns = (self.row.columns + self.row.empty).saturating_add(repeated);
+        self.past |= columns > MOST_COLUMNS;
+        self.row.columns = columns.min(MOST_COLUMNS);
         self.row.empty = 0;
         self.row.bytes = self.row.bytes.saturating_add(repeated.saturating_mul(CELL + self.text));
     }
 
     fn end_row(&mut self) {
         let row = std::mem::take(&mut self.row);
-        let repeated = row.repeated.clamp(1, MOST_ROWS);
+        let repeated = row.repeated.max(1);
         if row.columns == 0 {
             self.empty_rows = self.empty_rows.saturating_add(repeated).min(MOST_ROWS);
             return;
         }
         let before = self.rows * self.widest * CELL;
-        self.rows = (self.rows + self.empty_rows + repeated).min(2 * MOST_ROWS);
+        let rows = (self.rows + self.empty_rows).saturating_add(repeated);
+        self.past |= rows > MOST_ROWS;
+        self.rows = rows.min(2 * MOST_ROWS);
         self.empty_rows = 0;
         self.widest = self.widest.max(row.columns);
         let grown = (self.rows * self.widest * CELL).saturating_sub(before);

@@ -3,7 +3,7 @@
 //! Cells are taken one by one where the format allows it; the rectangle around them is never built. A panic of
 //! the workbook reader costs the sheet, or the file where it comes before the sheets are known.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -12,13 +12,13 @@ use calamine::{
     XlsbError, Xlsx, XlsxError,
 };
 
-use super::Limits;
 use super::archive::Archive;
 use super::clean::number;
 use super::contain::contain;
 use super::content::Content;
 use super::file::{Refused, Sheet, Skipped};
 use super::grid::{Builder, Grid, Merge};
+use super::{Limits, odd};
 use crate::diagnostic::{Kind, Source};
 
 type Bytes<'a> = Cursor<&'a [u8]>;
@@ -42,6 +42,7 @@ pub(super) fn sheets(
             undamaged(sheets, archive)
         }
         Content::Xlsb(archive) => {
+            let bytes = archive.rewritten.as_deref().map_or(bytes, Cursor::new);
             let mut book: Xlsb<_> = open(|| Xlsb::new(bytes))?;
             let list = list(&book);
             let sheets = each(list, file, limits, |name, cells| xlsb(&mut book, name, cells));
@@ -131,11 +132,17 @@ fn each(
     mut read: impl FnMut(&str, &mut Builder) -> Result<(), Failure>,
 ) -> Vec<Sheet> {
     let mut sheets = Vec::new();
+    let mut names = BTreeSet::new();
+    // The bound on memory is one for all sheets.
+    let mut limits = *limits;
     for Listed { name, skipped } in list {
-        let source = Arc::new(Source { file: file.to_owned(), sheet: Some(name.clone()) });
-        let mut cells = Builder::new(Arc::clone(&source), limits);
+        // The reader finds a sheet by its name, and would read the first of the two twice.
+        let again = !names.insert(name.to_lowercase());
+        let source = Arc::new(Source { file: file.to_owned(), sheet: Some(shown(&name)) });
+        let mut cells = Builder::new(Arc::clone(&source), &limits);
         let grid: Result<Grid, Refused> = match skipped {
             Some(_) => Ok(cells.finish()),
+            None if again => Err(missing(&name, "another sheet has the same name")),
             None => match contain(|| read(&name, &mut cells)) {
                 Some(Ok(())) => Ok(cells.finish()),
                 Some(Err(Failure::Refused(refused))) => Err(refused),
@@ -143,15 +150,27 @@ fn each(
                 None => Err(missing(&name, "its structure makes no sense")),
             },
         };
+        if let Ok(grid) = &grid {
+            limits.cell_bytes = limits.cell_bytes.saturating_sub(grid.bytes);
+        }
         sheets.push(Sheet { source, skipped, grid });
     }
     sheets
 }
 
+/// A sheet's name for places: on one line, without what cannot be seen.
+fn shown(name: &str) -> String {
+    odd::strip(name).replace(['\n', '\r', '\t', '\u{B}', '\u{C}', '\u{85}'], " ")
+}
+
 fn missing(name: &str, why: &str) -> Refused {
     Refused::new(
         Kind::MissingSheet,
-        format!("the workbook lists the sheet `{name}`, but it is missing or damaged: {}", sentence(why)),
+        format!(
+            "the workbook lists the sheet `{}`, but it is missing or damaged: {}",
+            shown(name),
+            sentence(why)
+        ),
         "open the workbook in a spreadsheet program and save it again; the other sheets were used",
     )
 }
@@ -177,7 +196,7 @@ fn undamaged(sheets: Vec<Sheet>, archive: &Archive) -> Result<Vec<Sheet>, Refuse
     match part {
         Some(part) if failed < suspect => Err(Refused::new(
             Kind::UnreadableFile,
-            format!("the workbook is damaged: the checksum of its part `{part}` is wrong"),
+            format!("the workbook is damaged: its part `{part}` cannot be trusted"),
             "copy or download it again, or open it in a spreadsheet program and save it",
         )),
         _ => Ok(sheets),

@@ -8,9 +8,12 @@
 
 mod cases;
 mod command;
+mod fuzz;
+mod hostile;
 mod layers;
 mod locked;
 mod reports;
 mod seed;
 mod support;
 mod tree;
+mod workbooks;

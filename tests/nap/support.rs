@@ -2,7 +2,8 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 /// The repository.
 pub(crate) fn root() -> PathBuf {
@@ -14,6 +15,14 @@ pub(crate) fn root() -> PathBuf {
 pub(crate) struct Run {
     command: Command,
     out: tempfile::TempDir,
+}
+
+/// What a run took.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Took {
+    pub(crate) time: Duration,
+    /// Most memory held at once, in MiB; 0 where the system does not tell.
+    pub(crate) peak: u64,
 }
 
 /// What a run left.
@@ -70,6 +79,45 @@ impl Run {
             out: self.out,
         }
     }
+}
+
+impl Run {
+    /// As [`Run::finish`], with what it took. What runs longer than a minute is ended.
+    pub(crate) fn finish_measured(mut self) -> (Ran, Took) {
+        let printed = tempfile::tempdir().unwrap();
+        let (stdout, stderr) = (printed.path().join("stdout"), printed.path().join("stderr"));
+        self.command.stdout(fs::File::create(&stdout).unwrap()).stderr(fs::File::create(&stderr).unwrap());
+        let start = Instant::now();
+        let mut child = self.command.stdin(Stdio::null()).spawn().unwrap();
+        let mut took = Took::default();
+        let status = loop {
+            took.peak = took.peak.max(peak(child.id()));
+            if let Some(status) = child.try_wait().unwrap() {
+                break status;
+            }
+            if start.elapsed() > Duration::from_secs(60) {
+                child.kill().unwrap();
+            }
+            std::thread::sleep(Duration::from_millis(2));
+        };
+        took.time = start.elapsed();
+        let text = |path| String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned();
+        let ran = Ran {
+            status: status.code().unwrap_or(-1),
+            stdout: text(stdout),
+            stderr: text(stderr),
+            out: self.out,
+        };
+        (ran, took)
+    }
+}
+
+/// What Linux says of a process's memory at its highest.
+fn peak(process: u32) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kib = line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse::<u64>().ok());
+    kib.unwrap_or(0) / 1024
 }
 
 impl Ran {

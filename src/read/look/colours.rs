@@ -17,19 +17,19 @@ const NAMED: usize = 5;
 /// every blank cell is marked alike and no other colour occurs, that only says "to be filled in".
 ///
 /// A row with nothing but its first cell counts where `is_country` says that it is one.
+/// Gives whether there are any.
 pub(in crate::read) fn lint(
-    grid: &Grid,
     area: &Area<'_>,
     is_country: impl Fn(&str) -> bool,
     problems: &mut Diagnostics,
-) {
-    let Some(found) = find(grid, area, is_country) else { return };
+) -> bool {
+    let Some(found) = find(area, is_country) else { return false };
     let quoted: Vec<String> = found.columns.iter().take(NAMED).map(|header| format!("`{header}`")).collect();
     let more = if found.columns.len() > NAMED { " and others" } else { "" };
     let noun = if found.columns.len() == 1 { "column" } else { "columns" };
     problems.push(
         Kind::ColourOnly,
-        &grid.cell(found.first.0, found.first.1),
+        &area.grid.cell(found.first.0, found.first.1),
         format!(
             "{} cells of the {noun} {}{more} have a colour and no code; a colour is not read",
             found.count,
@@ -37,6 +37,12 @@ pub(in crate::read) fn lint(
         ),
         "write the code into each of these cells",
     );
+    true
+}
+
+/// Whether [`lint`] would tell of a colour.
+pub(in crate::read) fn is_coloured(area: &Area<'_>, is_country: impl Fn(&str) -> bool) -> bool {
+    find(area, is_country).is_some()
 }
 
 /// Cells with a meaning that only their colour tells.
@@ -55,7 +61,8 @@ struct Cell {
     colour: Option<u32>,
 }
 
-fn find<'a>(grid: &Grid, area: &Area<'a>, is_country: impl Fn(&str) -> bool) -> Option<Found<'a>> {
+fn find<'a>(area: &Area<'a>, is_country: impl Fn(&str) -> bool) -> Option<Found<'a>> {
+    let grid = area.grid;
     if !grid.look.has_colours() {
         return None;
     }
@@ -173,11 +180,11 @@ mod tests {
 
     fn area(grid: &Grid) -> Area<'_> {
         let codes = vec![(1, "ICT"), (2, "AI")];
-        Area { header: 0, rows: &grid.rows, columns: vec![0, 1, 2], codes, countries: Some(0) }
+        Area { grid, header: 0, rows: &grid.rows, columns: vec![0, 1, 2], codes, countries: Some(0) }
     }
 
     fn found(grid: &Grid) -> Option<Found<'_>> {
-        find(grid, &area(grid), |text| !text.contains(' '))
+        find(&area(grid), |text| !text.contains(' '))
     }
 
     fn count(lines: &[&str]) -> usize {
@@ -203,6 +210,13 @@ mod tests {
         assert_eq!(count(&["Chad|#y|yes", "Kenya|no|#y", "Mali|#y|no"]), 0, "every blank cell marked");
         assert_eq!(count(&["Africa#a|#a|#a", "Chad|yes|", "Asia#a|#a|#a"]), 0, "bands");
         assert_eq!(count(&["Chad|#y|#y", "Note: read in May"]), 0, "a footnote is no blank row");
+    }
+
+    #[test]
+    fn a_turned_table_keeps_its_colours() {
+        let grid = coloured(&["x|Chad|Kenya", "|#g|#r", "|#r|"]).turn();
+        let colours = [(1, 1), (2, 1), (1, 2), (2, 2)].map(|(row, column)| grid.colour(row, column));
+        assert_eq!(colours, [Some(b'g'), Some(b'r'), Some(b'r'), None].map(|c| c.map(u32::from)));
     }
 
     #[test]

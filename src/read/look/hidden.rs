@@ -91,21 +91,21 @@ pub(in crate::read) fn tell(grid: &Grid, areas: &[Area<'_>], problems: &mut Diag
     let mut used = Used { rows: BTreeSet::new(), columns: BTreeSet::new() };
     let hides = !look.filtered_rows.is_empty() || !look.hidden_columns.is_empty() || !look.taken.is_empty();
     for area in areas.iter().filter(|_| hides) {
-        let lines = area.rows.iter().map(|row| row.number);
-        let columns = area.columns.iter().copied();
-        if grid.turned {
-            used.rows.extend(columns);
-            used.columns.extend(lines.chain([area.header]));
-        } else {
-            used.rows.extend(lines);
-            used.columns.extend(columns);
+        // The first cell of each row and of each column, wherever they stand on the sheet.
+        let (Some(row), Some(column)) = (area.rows.first(), area.columns.first()) else { continue };
+        let rows = area.rows.iter().map(|row| area.grid.spot(row.number, *column));
+        for spot in rows.chain(area.columns.iter().map(|column| area.grid.spot(row.number, *column))) {
+            if let Spot::Cell(row, column) = spot {
+                used.rows.insert(row);
+                used.columns.insert(column);
+            }
         }
     }
-    let first = areas.iter().map(|area| area.header).min().unwrap_or_default();
+    // What stands above the first header is a title or a note.
+    let plain = |area: &Area<'_>| !area.grid.turned && area.grid.pairs.is_none();
+    let first = areas.iter().map(|area| if plain(area) { area.header } else { 0 }).min().unwrap_or_default();
     let lost = look.taken.iter().filter(|row| {
-        // What stands above the first header is a title or a note.
-        let below = grid.turned || row.number > first;
-        below && row.cells.iter().any(|(column, _)| used.columns.contains(column))
+        row.number >= first && row.cells.iter().any(|(column, _)| used.columns.contains(column))
     });
     hidden_rows(grid, &lost.collect::<Vec<_>>(), "", problems);
     let filtered: Vec<u32> = used.rows.iter().copied().filter(|row| look.filtered_rows.has(*row)).collect();
@@ -213,6 +213,7 @@ mod tests {
 
     fn told(grid: &Grid, columns: &[u32]) -> Vec<String> {
         let area = Area {
+            grid,
             header: grid.rows[0].number,
             rows: &grid.rows[1..],
             columns: columns.to_vec(),

@@ -15,12 +15,15 @@ mod xml;
 
 use std::sync::Arc;
 
-pub(super) use self::colours::lint;
+pub(super) use self::colours::{is_coloured, lint};
 pub(super) use self::hidden::{leave_out, tell, tell_lost, with_hidden};
+use super::Meaning;
+use super::columns::Column;
 use super::contain::contain;
 use super::content::Content;
 use super::file::Sheet;
-use super::grid::Row;
+use super::grid::{Grid, Row};
+use super::layout::{Headed, Table};
 
 const MOST_ROWS: u32 = 1_048_576;
 const MOST_COLUMNS: u32 = 16_384;
@@ -208,18 +211,40 @@ pub(super) fn attach(bytes: &[u8], content: &Content, sheets: &mut [Sheet]) {
     }
 }
 
-/// Where a table stands, for what is told of its look. Rows and columns are the grid's, turned or not.
+/// Where a table stands, for what is told of its look. Rows and columns are its grid's.
 pub(super) struct Area<'a> {
+    /// The cells of the table: those of the sheet, or its own.
+    grid: &'a Grid,
     /// The first row of the header.
-    pub header: u32,
+    header: u32,
     /// The rows below it that may be data.
-    pub rows: &'a [Row],
+    rows: &'a [Row],
     /// The columns that are used.
-    pub columns: Vec<u32>,
+    columns: Vec<u32>,
     /// Those that hold codes, with their headers.
-    pub codes: Vec<(u32, &'a str)>,
+    codes: Vec<(u32, &'a str)>,
     /// The column of the countries.
-    pub countries: Option<u32>,
+    countries: Option<u32>,
+}
+
+impl<'a> Area<'a> {
+    /// Of a table on a sheet with these cells.
+    pub(super) fn of(sheet: &'a Grid, table: &'a Table) -> Self {
+        let grid = table.own.as_deref().unwrap_or(sheet);
+        let layout = &table.layout;
+        let used = || layout.columns.iter().filter(|headed| headed.used);
+        let is_code =
+            |headed: &&Headed| matches!(headed.says, Some(Column::Theme(_) | Column::Field(Meaning::Level)));
+        let of = |meaning| used().find(|headed| headed.says == Some(Column::Field(meaning)));
+        Self {
+            grid,
+            header: grid.rows.get(layout.header).map_or(0, |row| row.number),
+            rows: grid.rows.get(layout.data.clone()).unwrap_or_default(),
+            columns: used().map(|headed| headed.index).collect(),
+            codes: used().filter(is_code).map(|headed| (headed.index, &*headed.header)).collect(),
+            countries: of(Meaning::Country).or_else(|| of(Meaning::Iso)).map(|headed| headed.index),
+        }
+    }
 }
 
 /// A sheet of the workbook as its reader lists them.

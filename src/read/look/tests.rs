@@ -92,12 +92,85 @@ fn old_and_binary_workbooks_tell_as_well() {
     assert_eq!(hidden(&xlsb[1].1), Hidden::default());
 }
 
+/// `.xlsx` of one sheet, with cells and formats as written here.
+fn workbook(rows: &str, formats: &str) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let relation = |id: u8, kind: &str, target: &str| {
+        format!("<Relationship Id='r{id}' Type='{office}/{kind}' Target='{target}'/>")
+    };
+    let relations = |inside: &str| {
+        let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+        format!("<Relationships xmlns='{package}'>{inside}</Relationships>")
+    };
+    let book = relation(1, "worksheet", "worksheets/sheet1.xml") + &relation(2, "styles", "styles.xml");
+    let parts = [
+        ("_rels/.rels", relations(&relation(1, "officeDocument", "xl/workbook.xml"))),
+        ("xl/_rels/workbook.xml.rels", relations(&book)),
+        (
+            "xl/workbook.xml",
+            format!(
+                "<workbook xmlns='{main}' xmlns:r='{office}'><sheets><sheet name='A' sheetId='1' r:id='r1'/>\
+                 </sheets></workbook>"
+            ),
+        ),
+        ("xl/styles.xml", format!("<styleSheet xmlns='{main}'>{formats}</styleSheet>")),
+        (
+            "xl/worksheets/sheet1.xml",
+            format!("<worksheet xmlns='{main}'><sheetData>{rows}</sheetData></worksheet>"),
+        ),
+        ("[Content_Types].xml", "<Types/>".to_owned()),
+    ];
+    for (name, content) in parts {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut zip, content.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_table_with_nothing_but_colours_is_no_unfilled_template() {
+    let row = |number: u32, cells: [&str; 3]| {
+        let cells = (b'A'..).zip(cells).map(|(column, cell)| {
+            let at = format!("r='{}{number}'", char::from(column));
+            match cell.strip_prefix('#') {
+                Some(format) => format!("<c {at} s='{format}'/>"),
+                None => format!("<c {at} t='inlineStr'><is><t>{cell}</t></is></c>"),
+            }
+        });
+        format!("<row r='{number}'>{}</row>", cells.collect::<String>())
+    };
+    let fill = |colour: &str| {
+        format!("<fill><patternFill patternType='solid'><fgColor rgb='{colour}'/></patternFill></fill>")
+    };
+    let formats = format!(
+        "<fills><fill><patternFill patternType='none'/></fill>{}{}</fills><cellXfs><xf fillId='0'/>\
+         <xf fillId='1'/><xf fillId='2'/></cellXfs>",
+        fill("FF00FF00"),
+        fill("FFFF0000")
+    );
+    let lines = [["Country", "ICT", "AI"], ["Chad", "#1", "#2"], ["Kenya", "#2", "#1"], ["Mali", "#1", "#1"]];
+    let rows: String = (1..).zip(lines).map(|(number, cells)| row(number, cells)).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.xlsx");
+    fs::write(&file, workbook(&rows, &formats)).unwrap();
+    let (_, told) = read_path(file);
+    assert_eq!(
+        told,
+        ["A B2: 6 cells of the columns `ICT`, `AI` have a colour and no code; a colour is not read"]
+    );
+}
+
 /// Records and problems of a file, by sheet.
 fn read(name: &str) -> (Vec<(String, usize)>, Vec<String>) {
+    read_path(path(name).into())
+}
+
+fn read_path(path: std::path::PathBuf) -> (Vec<(String, usize)>, Vec<String>) {
     let mut problems = Diagnostics::new();
     let vocabulary = super::super::columns::tests::builtin();
-    let reading =
-        super::super::read(&[path(name).into()], &vocabulary, &Limits::default(), &mut problems).unwrap();
+    let reading = super::super::read(&[path], &vocabulary, &Limits::default(), &mut problems).unwrap();
     let used = reading.files[0].sheets.iter().map(|sheet| (sheet.name.clone().unwrap(), sheet.rows_used));
     let told = problems.sorted().into_iter().map(|problem| {
         let place = problem.place.unwrap();
