@@ -169,6 +169,11 @@ impl Codebook {
     pub fn level(&self, written: &str, by_key: Option<&str>) -> LevelWord {
         self.values.level(written, by_key)
     }
+
+    /// The words of `[values]`, in lower case: what a mapping file may say that a code means.
+    pub fn level_words(&self) -> impl Iterator<Item = String> + '_ {
+        self.values.words()
+    }
 }
 
 /// A spelling without case, punctuation and the difference of `&` and `and`.

@@ -28,6 +28,11 @@ impl Values {
         (before != level).then_some(before)
     }
 
+    /// All words that have a level.
+    pub(super) fn words(&self) -> impl Iterator<Item = String> + '_ {
+        self.words.keys().cloned()
+    }
+
     /// The level of a cell; `by_key` is what the sheet's key says of the code.
     pub(super) fn level(&self, written: &str, by_key: Option<&str>) -> LevelWord {
         let Some(key) = by_key.map(str::trim).filter(|key| !key.is_empty()) else {
