@@ -101,6 +101,16 @@ kinds! {
     SheetNotUsed = "sheet-not-used", Note, Nothing;
     /// The sheet is hidden, and was not used.
     HiddenSheet = "hidden-sheet", Note, Nothing;
+    /// Rows that were hidden by hand, and were not used.
+    HiddenRows = "hidden-rows", Warning, LeftOut;
+    /// Rows that a filter hides; they were used.
+    FilteredRows = "filtered-rows", Note, Nothing;
+    /// Columns that are hidden; they were used.
+    HiddenColumns = "hidden-columns", Note, Nothing;
+    /// A sheet with a header and countries, but with nothing filled in.
+    UnfilledTemplate = "unfilled-template", Note, Nothing;
+    /// A mapping file is wrong at a line; what that line is about was not used.
+    BadMapping = "bad-mapping", Error, LeftOut;
     /// Text of unknown encoding was read as Windows-1252.
     EncodingGuessed = "encoding-guessed", Note, Nothing;
     // Columns, rows and cells.
@@ -124,6 +134,14 @@ kinds! {
     UnknownTheme = "unknown-theme", Warning, LeftOut;
     /// A code that is not understood: the level is `unknown`.
     UnknownLevel = "unknown-level", Warning, LeftOut;
+    /// Two or more codes in one cell: the level is `unknown`.
+    SeveralCodes = "several-codes", Warning, LeftOut;
+    /// A percentage where a code should stand: the level is `unknown`.
+    PercentValue = "percent-value", Warning, LeftOut;
+    /// Cells of a table of codes that are coloured and blank: a colour is not read.
+    ColourOnly = "colour-only", Warning, LeftOut;
+    /// Characters that are not seen (direction marks, zero width, NUL) in names or codes; read without them.
+    OddCharacters = "odd-characters", Note, Nothing;
     /// A score whose scale the sheet does not state: the level is `unknown`.
     UnknownScale = "unknown-scale", Warning, LeftOut;
     // Countries and periods.
@@ -131,6 +149,10 @@ kinds! {
     UnknownCountry = "unknown-country", Warning, LeftOut;
     /// The name may be one of several countries.
     AmbiguousCountry = "ambiguous-country", Warning, LeftOut;
+    /// A name with letters of another script that look like Latin ones.
+    LookAlike = "look-alike-letters", Note, Nothing;
+    /// One country is spelt in several ways.
+    CountrySpellings = "country-spellings", Note, Nothing;
     /// The name and the ISO code of one row are two countries.
     CountryMismatch = "country-mismatch", Warning, LeftOut;
     /// The period could not be understood; the edition is kept under its own words.
@@ -152,6 +174,8 @@ kinds! {
     Conflict = "conflict", Warning, LeftOut;
     /// A person's code and the machine's differ; the person's was kept.
     CodeDiffers = "code-differs", Note, Nothing;
+    /// A person's code stands without the passage that it rests on.
+    CodeWithoutPassage = "code-without-passage", Note, Nothing;
     /// The same row or passage stands twice; it was counted once.
     DuplicateRow = "duplicate-row", Note, Nothing;
     /// The passage is in a language that the codebook does not cover: `unknown`, not `none`.
@@ -196,6 +220,8 @@ pub enum Spot {
     Line(u32),
     /// A row of a sheet, from 0 (row 0 is what a spreadsheet shows as 1).
     Row(u32),
+    /// A column of a sheet, from 0: where countries stand across, a country's place.
+    Column(u32),
     /// A cell: row and column, both from 0.
     Cell(u32, u32),
 }
@@ -234,6 +260,12 @@ impl Place {
         Self { source: Arc::clone(source), spot: Spot::Row(row) }
     }
 
+    /// A column of a sheet, from 0.
+    #[must_use]
+    pub fn column(source: &Arc<Source>, column: u32) -> Self {
+        Self { source: Arc::clone(source), spot: Spot::Column(column) }
+    }
+
     /// The spot as a reader of the spreadsheet names it: `B17`, `row 17`, `line 17`; empty for the whole.
     #[must_use]
     pub fn spot_name(&self) -> String {
@@ -241,6 +273,7 @@ impl Place {
             Spot::Whole => String::new(),
             Spot::Line(line) => format!("line {line}"),
             Spot::Row(row) => format!("row {}", u64::from(row) + 1),
+            Spot::Column(column) => format!("column {}", column_name(column)),
             Spot::Cell(row, column) => format!("{}{}", column_name(column), u64::from(row) + 1),
         }
     }
@@ -256,7 +289,7 @@ impl fmt::Display for Place {
         match self.spot {
             Spot::Whole => Ok(()),
             Spot::Cell(..) => write!(f, ", cell {}", self.spot_name()),
-            Spot::Line(_) | Spot::Row(_) => write!(f, ", {}", self.spot_name()),
+            Spot::Line(_) | Spot::Row(_) | Spot::Column(_) => write!(f, ", {}", self.spot_name()),
         }
     }
 }

@@ -13,10 +13,21 @@ use crate::diagnostic::{Diagnostics, Kind, Place};
 
 /// Words past this are a sentence and no header.
 const LONGEST_HEADER: usize = 24;
+/// Bytes past this are no name or period.
+const LONGEST_NAME: usize = 120;
+
+/// What a later stage knows and the shape of a table hangs on. Without it, only headers tell where countries stand.
+pub trait Names: std::fmt::Debug + Send + Sync {
+    /// Whether a whole cell names a country, also with an edition beside it, or may be one of several countries.
+    fn is_country(&self, text: &str) -> bool;
+    /// Whether a whole cell is a period with years.
+    fn is_period(&self, text: &str) -> bool;
+}
 
 /// The words that headers, keys and furniture are known by.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
+    names: Option<Arc<dyn Names>>,
     headers: BTreeMap<String, Meaning>,
     /// Words of a label to the theme's id.
     themes: BTreeMap<String, Arc<str>>,
@@ -156,6 +167,23 @@ impl Vocabulary {
     /// The ids of the codebook's themes.
     pub(super) fn theme_ids(&self) -> BTreeSet<Arc<str>> {
         self.themes.values().cloned().collect()
+    }
+
+    /// The same words, with what is known of countries and periods.
+    #[must_use]
+    pub fn with_names(mut self, names: Arc<dyn Names>) -> Self {
+        self.names = Some(names);
+        self
+    }
+
+    /// Whether a whole cell names a country.
+    pub(super) fn is_country(&self, text: &str) -> bool {
+        text.len() <= LONGEST_NAME && self.names.as_ref().is_some_and(|names| names.is_country(text))
+    }
+
+    /// Whether a whole cell is a period with years.
+    pub(super) fn is_period(&self, text: &str) -> bool {
+        text.len() <= LONGEST_NAME && self.names.as_ref().is_some_and(|names| names.is_period(text))
     }
 
     /// What a header says; `None` where it says nothing that is known, or several things.
@@ -473,7 +501,7 @@ pub(super) mod tests {
     #[test]
     fn text_that_is_no_toml_is_told_at_its_line() {
         let mut problems = Diagnostics::new();
-        assert_eq!(Vocabulary::from_toml("[columns]\ncountry = [\n=", "c.toml", &[], &mut problems), None);
+        assert!(Vocabulary::from_toml("[columns]\ncountry = [\n=", "c.toml", &[], &mut problems).is_none());
         assert_eq!(problems.sorted()[0].place.as_ref().unwrap().spot_name(), "line 3");
     }
 }

@@ -10,7 +10,7 @@ use super::content::{self, Content};
 use super::grid::Grid;
 use super::inputs::{Input, reason};
 use super::key::Key;
-use super::layout::{self, Layout, NoTable};
+use super::layout::{self, Found, Headed, Layout, NoTable};
 use super::{FileReport, Limits, Record, SheetReport, delimited, rows, sheet};
 use crate::diagnostic::{Diagnostics, Kind, Place, Source, Spot, column_name};
 
@@ -131,7 +131,7 @@ fn load(input: &Input, limits: &Limits, report: &mut FileReport) -> Result<Vec<u
 /// A sheet and what kind of table it holds.
 struct Examined {
     sheet: Sheet,
-    layout: Result<Layout, NoTable>,
+    found: Result<Found, NoTable>,
     is_key: bool,
 }
 
@@ -146,18 +146,18 @@ fn tables(
     let mut examined = Vec::new();
     let mut key = Key::default();
     for sheet in sheets {
-        let layout = match &sheet.grid {
+        let found = match &sheet.grid {
             Ok(grid) if sheet.skipped.is_none() => layout::find(grid, vocabulary),
             _ => Err(NoTable::Blank),
         };
         let named_key = sheet.source.sheet.as_deref().is_some_and(|name| vocabulary.is_key_title(name));
-        let is_key = named_key && layout.is_err() && sheet.skipped.is_none();
+        let is_key = named_key && found.is_err() && sheet.skipped.is_none();
         if let (true, Ok(grid)) = (is_key, &sheet.grid) {
             key.fall_back_on(&Key::of_sheet(grid));
         }
-        examined.push(Examined { sheet, layout, is_key });
+        examined.push(Examined { sheet, found, is_key });
     }
-    let any = examined.iter().any(|sheet| sheet.layout.is_ok());
+    let any = examined.iter().any(|sheet| sheet.found.is_ok());
     let failed = examined.iter().any(|sheet| sheet.sheet.grid.is_err());
     if !any && !failed {
         problems.push(
@@ -170,60 +170,70 @@ fn tables(
     }
     let mut records = Vec::new();
     for examined in examined {
-        let (sheet, mut found) = table(&examined, any, vocabulary, &key, problems);
-        report.sheets.push(sheet);
+        let (mut told, mut found) = sheet_of(&examined, any, vocabulary, &key, problems);
+        report.sheets.append(&mut told);
         records.append(&mut found);
     }
     records
 }
 
-fn table(
+/// The tables of a sheet with what each gave, or the sheet with why it was not used.
+fn sheet_of(
     examined: &Examined,
     any: bool,
     vocabulary: &Vocabulary,
     key: &Key,
     problems: &mut Diagnostics,
-) -> (SheetReport, Vec<Record>) {
-    let Examined { sheet, layout, is_key } = examined;
+) -> (Vec<SheetReport>, Vec<Record>) {
+    let Examined { sheet, found, is_key } = examined;
     let place = Place { source: Arc::clone(&sheet.source), spot: Spot::Whole };
-    let mut report = SheetReport {
-        name: sheet.source.sheet.clone(),
-        shape: None,
-        why_not: String::new(),
-        header_row: None,
-        columns: Vec::new(),
-        rows_read: 0,
-        rows_used: 0,
-    };
     let grid = match &sheet.grid {
         Ok(grid) => grid,
         Err(refused) => {
-            report.why_not.clone_from(&refused.message);
             problems.push(refused.kind, &place, refused.message.clone(), refused.hint.clone());
-            return (report, Vec::new());
+            return (vec![SheetReport::unused(&sheet.source, &refused.message)], Vec::new());
         }
     };
-    let layout = match layout {
-        Ok(layout) => layout,
+    let found = match found {
+        Ok(found) => found,
         Err(why) => {
             let (kind, message, hint) = unused(sheet, *why, *is_key, any);
-            report.why_not = message.to_owned();
             // A text file without a table has been told as a file.
-            if report.name.is_some() {
+            if sheet.source.sheet.is_some() {
                 problems.push(kind, &place, message, hint);
             }
-            return (report, Vec::new());
+            return (vec![SheetReport::unused(&sheet.source, message)], Vec::new());
         }
     };
-    layout::report(layout, grid, vocabulary, problems);
-    let table = rows::read(grid, layout, vocabulary, key, problems);
-    report.shape = Some(layout.shape);
-    report.header_row = grid.rows.get(layout.header).map(|row| row.number.saturating_add(1));
-    let columns = layout.columns.iter();
-    report.columns =
-        columns.map(|c| (column_name(c.index), c.header.to_string(), c.meaning_name())).collect();
-    (report.rows_read, report.rows_used) = (table.read, table.used);
-    (report, table.records)
+    let grid = found.turned.as_ref().unwrap_or(grid);
+    let mut reports = Vec::new();
+    let mut records = Vec::new();
+    for layout in &found.tables {
+        layout::report(layout, grid, vocabulary, problems);
+        let mut table = rows::read(grid, layout, vocabulary, key, problems);
+        reports.push(table_report(grid, layout, &table));
+        records.append(&mut table.records);
+    }
+    (reports, records)
+}
+
+fn table_report(grid: &Grid, layout: &Layout, table: &rows::Table) -> SheetReport {
+    let column = |headed: &Headed| {
+        let name =
+            if grid.turned { (u64::from(headed.index) + 1).to_string() } else { column_name(headed.index) };
+        (name, headed.header.to_string(), headed.meaning_name())
+    };
+    let header = grid.rows.get(layout.header).map(|row| row.number);
+    SheetReport {
+        name: grid.source.sheet.clone(),
+        shape: Some(layout.shape),
+        why_not: String::new(),
+        countries_across: grid.turned,
+        header_row: header.map(|row| row.saturating_add(1)),
+        columns: layout.columns.iter().map(column).collect(),
+        rows_read: table.read,
+        rows_used: table.used,
+    }
 }
 
 /// Why a sheet was not used, as a problem.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Limits;
 use super::clean::{clean, is_error};
 use super::file::Refused;
-use crate::diagnostic::{Kind, Source, column_name};
+use crate::diagnostic::{Kind, Place, Source, Spot, column_name};
 
 /// Texts up to this many bytes are worth sharing: countries, periods, codes.
 const SHORT: usize = 64;
@@ -15,7 +15,7 @@ const SHORT: usize = 64;
 const SHARED: usize = 2048;
 
 /// The cells of a sheet.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Grid {
     /// File and sheet, for places.
     pub source: Arc<Source>,
@@ -25,6 +25,70 @@ pub(super) struct Grid {
     pub merges: Vec<Merge>,
     /// Cells that hold no text that can be used.
     pub faults: Vec<Fault>,
+    /// Whether rows and columns have changed places, for a table with its countries across. Places are told
+    /// through [`Grid::cell`] and [`Grid::row`], which know.
+    pub turned: bool,
+}
+
+impl Grid {
+    /// The place of a cell, as the sheet numbers it.
+    pub(super) fn cell(&self, row: u32, column: u32) -> Place {
+        let Spot::Cell(row, column) = self.spot(row, column) else {
+            return Place::cell(&self.source, row, column);
+        };
+        Place::cell(&self.source, row, column)
+    }
+
+    /// The spot of a cell, as the sheet numbers it.
+    pub(super) fn spot(&self, row: u32, column: u32) -> Spot {
+        if self.turned { Spot::Cell(column, row) } else { Spot::Cell(row, column) }
+    }
+
+    /// The place of a row: a column of the sheet where it is turned.
+    pub(super) fn row(&self, row: u32) -> Place {
+        if self.turned { Place::column(&self.source, row) } else { Place::row(&self.source, row) }
+    }
+
+    /// How users name a column of the table: its letters, or `row 4` of the sheet where it is turned.
+    pub(super) fn column_label(&self, column: u32) -> String {
+        if self.turned {
+            format!("row {}", u64::from(column) + 1)
+        } else {
+            format!("column {}", column_name(column))
+        }
+    }
+
+    /// The same cells with rows and columns exchanged. Places keep to the sheet as it is.
+    pub(super) fn turn(&self) -> Self {
+        let mut cells: Vec<(u32, u32, Arc<str>)> = Vec::new();
+        for row in &self.rows {
+            cells.extend(row.cells.iter().map(|(column, text)| (*column, row.number, Arc::clone(text))));
+        }
+        cells.sort_by_key(|(row, column, _)| (*row, *column));
+        let mut rows: Vec<Row> = Vec::new();
+        for (row, column, text) in cells {
+            match rows.last_mut() {
+                Some(last) if last.number == row => last.cells.push((column, text)),
+                _ => rows.push(Row { number: row, cells: vec![(column, text)] }),
+            }
+        }
+        let swap = |(row, column): (u32, u32)| (column, row);
+        let mut merges: Vec<Merge> = self
+            .merges
+            .iter()
+            .map(|merge| Merge { first: swap(merge.first), last: swap(merge.last) })
+            .collect();
+        merges.sort_unstable();
+        let faults =
+            self.faults.iter().map(|fault| Fault { row: fault.column, column: fault.row, ..fault.clone() });
+        Self {
+            source: Arc::clone(&self.source),
+            rows,
+            merges,
+            faults: faults.collect(),
+            turned: !self.turned,
+        }
+    }
 }
 
 /// A row that is not blank.
@@ -92,7 +156,7 @@ impl Builder {
     pub(super) fn new(source: Arc<Source>, limits: &Limits) -> Self {
         let empty: Arc<str> = Arc::from("");
         Self {
-            grid: Grid { source, rows: Vec::new(), merges: Vec::new(), faults: Vec::new() },
+            grid: Grid { source, rows: Vec::new(), merges: Vec::new(), faults: Vec::new(), turned: false },
             limits: *limits,
             sorted: true,
             above: Vec::new(),

@@ -9,7 +9,7 @@ use regex::Regex;
 
 use super::columns::Vocabulary;
 use super::grid::{Grid, Row};
-use crate::diagnostic::{Located, Place, Source};
+use crate::diagnostic::{Located, Place};
 
 /// A meaning longer than this is an explanation, not the words of a code.
 const LONGEST_WORDS: usize = 80;
@@ -38,40 +38,40 @@ impl Key {
     pub(super) fn of_sheet(grid: &Grid) -> Self {
         let mut key = Self::default();
         for row in &grid.rows {
-            if !key.pair(row, &grid.source, Trust::Titled) {
-                key.cells(row, &grid.source, |_| true);
+            if !key.pair(row, grid, Trust::Titled) {
+                key.cells(row, grid, |_| true);
             }
         }
         key
     }
 
     /// Reads a row that is part of a key and nothing else; `false`, and nothing read, where it is not.
-    pub(super) fn row(&mut self, row: &Row, source: &Arc<Source>, trust: Trust) -> bool {
-        if self.pair(row, source, trust) {
+    pub(super) fn row(&mut self, row: &Row, grid: &Grid, trust: Trust) -> bool {
+        if self.pair(row, grid, trust) {
             return true;
         }
         let whole = row.cells.iter().all(|(_, text)| !parse(text).is_empty());
         if whole {
-            self.cells(row, source, |_| true);
+            self.cells(row, grid, |_| true);
         }
         whole
     }
 
     /// Reads the cells of the columns that are asked for; how many of them were entries.
-    pub(super) fn cells(&mut self, row: &Row, source: &Arc<Source>, wanted: impl Fn(u32) -> bool) -> usize {
+    pub(super) fn cells(&mut self, row: &Row, grid: &Grid, wanted: impl Fn(u32) -> bool) -> usize {
         let mut found = 0;
         for (column, text) in row.cells.iter().filter(|(column, _)| wanted(*column)) {
             let entries = parse(text);
             found += usize::from(!entries.is_empty());
             for (code, words) in entries {
-                self.add(&code, &words, Place::cell(source, row.number, *column));
+                self.add(&code, &words, grid.cell(row.number, *column));
             }
         }
         found
     }
 
     /// `2 | commitment`: a code beside its words, in a row of their own.
-    fn pair(&mut self, row: &Row, source: &Arc<Source>, trust: Trust) -> bool {
+    fn pair(&mut self, row: &Row, grid: &Grid, trust: Trust) -> bool {
         let [(left, code), (right, words)] = &row.cells[..] else { return false };
         let plausible = match trust {
             Trust::Titled => code.chars().count() <= LONGEST_CODE,
@@ -81,11 +81,7 @@ impl Key {
             return false;
         }
         let code = code.trim_end_matches(['=', ':']).trim_end();
-        self.add(
-            code,
-            words.trim_start_matches(['=', ':']).trim_start(),
-            Place::cell(source, row.number, *right),
-        );
+        self.add(code, words.trim_start_matches(['=', ':']).trim_start(), grid.cell(row.number, *right));
         true
     }
 

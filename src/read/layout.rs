@@ -3,15 +3,25 @@
 //! Row 1 is often a title, and notes and keys may follow before the table begins. The header is the row with most
 //! words that the vocabulary knows, as long as it has a country and something about it.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::columns::{Column, Vocabulary, name_of};
 use super::grid::{Grid, Row};
 use super::{Meaning, Shape};
-use crate::diagnostic::{Diagnostics, Kind, Place, Spot, column_name};
+use crate::diagnostic::{Diagnostics, Kind, Spot};
 
 /// Rows that are not blank in which a header is looked for.
 const FIRST_ROWS: usize = 50;
+
+/// The tables of a sheet.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// The cells with rows and columns exchanged, where the countries stand across; the tables are of these.
+    pub turned: Option<Grid>,
+    /// From top to bottom, then from left to right; at least one.
+    pub tables: Vec<Layout>,
+}
 
 /// A table with its header.
 #[derive(Debug)]
@@ -22,10 +32,18 @@ pub(super) struct Layout {
     pub header: usize,
     /// Rows that the header takes: one, or two where groups stand over the columns.
     pub header_rows: usize,
+    /// Indices of the grid's rows between the table before and the header: titles, notes, keys.
+    pub above: Range<usize>,
+    /// Indices of the grid's rows below the header, up to the next table or the end.
+    pub data: Range<usize>,
     /// The columns with a header, from left to right.
     pub columns: Vec<Headed>,
-    /// A theme that the whole sheet is about, from its name or a title, and where that stands.
+    /// A theme that the whole table is about, from the sheet's name or a title, and where that stands.
     pub theme: Option<(Arc<str>, Spot)>,
+    /// A country that the whole table is about, as written in the sheet's name or a title.
+    pub country: Option<(Arc<str>, Spot)>,
+    /// A period that the whole table is about, as written.
+    pub period: Option<(Arc<str>, Spot)>,
 }
 
 impl Layout {
@@ -44,7 +62,7 @@ impl Layout {
 }
 
 /// A column with a header.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Headed {
     /// From 0.
     pub index: u32,
@@ -54,6 +72,8 @@ pub(super) struct Headed {
     pub header: Arc<str>,
     /// What the header says.
     pub says: Option<Column>,
+    /// The edition that the column is about, where several stand across, and where that is written.
+    pub edition: Option<(Arc<str>, Spot)>,
     /// Whether its cells are used.
     pub used: bool,
 }
@@ -82,7 +102,11 @@ pub(super) enum NoTable {
 }
 
 /// Finds the table of a sheet.
-pub(super) fn find(grid: &Grid, vocabulary: &Vocabulary) -> Result<Layout, NoTable> {
+pub(super) fn find(grid: &Grid, vocabulary: &Vocabulary) -> Result<Found, NoTable> {
+    Ok(Found { turned: None, tables: vec![one_table(grid, vocabulary)?] })
+}
+
+fn one_table(grid: &Grid, vocabulary: &Vocabulary) -> Result<Layout, NoTable> {
     if grid.rows.is_empty() {
         return Err(NoTable::Blank);
     }
@@ -103,7 +127,11 @@ pub(super) fn find(grid: &Grid, vocabulary: &Vocabulary) -> Result<Layout, NoTab
             }
             let theme = one(&themes);
             if let Some(shape) = shape(&columns, theme.is_some()) {
-                best = Some((score, Layout { shape, header: at, header_rows, columns, theme }));
+                let data = at + header_rows..grid.rows.len();
+                let (above, country, period) = (0..at, None, None);
+                let found =
+                    Layout { shape, header: at, header_rows, above, data, columns, theme, country, period };
+                best = Some((score, found));
             }
         }
         // A title names the theme of what stands below it.
@@ -131,6 +159,7 @@ fn headed(row: &Row, vocabulary: &Vocabulary) -> Vec<Headed> {
         row: row.number,
         header: Arc::clone(header),
         says: vocabulary.column(header),
+        edition: None,
         used: false,
     });
     columns.collect()
@@ -159,7 +188,7 @@ fn refined(first: &[Headed], row: &Row, below: &Row, vocabulary: &Vocabulary) ->
         let covered = columns.iter().any(|other| other.index == column.index);
         let group = column.says.is_none() && columns.iter().any(|other| other.index > column.index);
         if !covered && !group {
-            columns.push(Headed { header: Arc::clone(&column.header), says: column.says.clone(), ..*column });
+            columns.push(column.clone());
         }
     }
     // A title over a header of one row gives nothing to it.
@@ -233,7 +262,7 @@ fn joins(column: &Column) -> bool {
 /// Tells which columns were not used, each at its header.
 pub(super) fn report(layout: &Layout, grid: &Grid, vocabulary: &Vocabulary, problems: &mut Diagnostics) {
     for column in layout.columns.iter().filter(|column| !column.used) {
-        let place = Place::cell(&grid.source, column.row, column.index);
+        let place = grid.cell(column.row, column.index);
         let header = &column.header;
         let twin = layout.columns.iter().find(|other| other.used && other.says == column.says);
         match (&column.says, twin) {
@@ -241,9 +270,9 @@ pub(super) fn report(layout: &Layout, grid: &Grid, vocabulary: &Vocabulary, prob
                 Kind::DuplicateColumn,
                 &place,
                 format!(
-                    "`{header}` means the same as `{}` in column {}; the first was used",
+                    "`{header}` means the same as `{}` in {}; the first was used",
                     twin.header,
-                    column_name(twin.index)
+                    grid.column_label(twin.index)
                 ),
                 "rename or delete one of the two columns",
             ),
@@ -308,9 +337,13 @@ mod tests {
         cells.finish()
     }
 
+    fn first(grid: &Grid) -> Result<Layout, NoTable> {
+        find(grid, &builtin()).map(|found| found.tables.into_iter().next().unwrap())
+    }
+
     fn understood(sheet: &str, rows: &[&str]) -> (Shape, u32, Vec<String>) {
         let grid = grid(sheet, rows);
-        let layout = find(&grid, &builtin()).unwrap();
+        let layout = first(&grid).unwrap();
         let row = grid.rows[layout.header].number;
         (layout.shape, row, layout.columns.iter().map(Headed::meaning_name).collect())
     }
@@ -356,21 +389,21 @@ mod tests {
     #[test]
     fn a_sheet_named_for_a_theme_codes_that_theme() {
         let grid = grid("2. AI", &["Country|Level", "Chad|2"]);
-        let layout = find(&grid, &builtin()).unwrap();
+        let layout = first(&grid).unwrap();
         assert_eq!((layout.shape, layout.theme), (Shape::Coded, Some((Arc::from("ai"), Spot::Whole))));
     }
 
     #[test]
     fn a_title_names_the_theme_unless_the_sheet_says_otherwise() {
         let rows = ["|Theme: access to remedy", "Country|Level", "Chad|2"];
-        let layout = find(&grid("Sheet1", &rows), &builtin()).unwrap();
+        let layout = first(&grid("Sheet1", &rows)).unwrap();
         assert_eq!(layout.theme, Some((Arc::from("remedy"), Spot::Cell(0, 1))));
-        assert_eq!(find(&grid("AI", &rows), &builtin()).unwrap_err(), NoTable::NotUnderstood);
+        assert_eq!(first(&grid("AI", &rows)).unwrap_err(), NoTable::NotUnderstood);
     }
 
     #[test]
     fn what_is_no_table_is_told_from_what_is_not_understood() {
-        let none = |rows: &[&str]| find(&grid("Sheet1", rows), &builtin()).unwrap_err();
+        let none = |rows: &[&str]| first(&grid("Sheet1", rows)).unwrap_err();
         assert_eq!(none(&[]), NoTable::Blank);
         assert_eq!(none(&["About this workbook", "Author|A. Coder"]), NoTable::NoData);
         assert_eq!(none(&["Country|Document|Date", "Chad|NAP|2019"]), NoTable::NoData);

@@ -36,8 +36,8 @@ use rayon::prelude::*;
 use serde::Serialize;
 use thiserror::Error;
 
-pub use self::columns::Vocabulary;
-use crate::diagnostic::{Diagnostics, Located, Place};
+pub use self::columns::{Names, Vocabulary};
+use crate::diagnostic::{Diagnostics, Located, Place, Source};
 
 /// Why reading cannot start. What is wrong with a file is a diagnostic, not an error.
 #[derive(Debug, Error)]
@@ -167,7 +167,7 @@ impl Record {
     }
 }
 
-/// What was found in one sheet, for `check` and `run.json`.
+/// What was found in one table of a sheet, or a sheet without one, for `check` and `run.json`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SheetReport {
     /// The sheet's name; `None` for a text file.
@@ -176,14 +176,31 @@ pub struct SheetReport {
     pub shape: Option<Shape>,
     /// Why the sheet was not used; empty where it was.
     pub why_not: String,
-    /// The header's row as the spreadsheet numbers it, from 1.
+    /// Whether the countries stand across; then what is said of rows and columns here is said of columns and rows.
+    pub countries_across: bool,
+    /// The header's row (or column, where the countries stand across) as the spreadsheet numbers it, from 1.
     pub header_row: Option<u32>,
-    /// Which column is what: letters, header as written, meaning (`theme:ict` for a theme of a matrix, `not used`).
+    /// Which column is what: letters (or the row's number), header as written, meaning (`theme:ict` for a theme of a matrix, `not used`).
     pub columns: Vec<(String, String, String)>,
     /// Rows below the header that are not blank.
     pub rows_read: usize,
     /// Rows that gave at least one record.
     pub rows_used: usize,
+}
+
+impl SheetReport {
+    fn unused(source: &Source, why_not: &str) -> Self {
+        Self {
+            name: source.sheet.clone(),
+            shape: None,
+            why_not: why_not.to_owned(),
+            countries_across: false,
+            header_row: None,
+            columns: Vec::new(),
+            rows_read: 0,
+            rows_used: 0,
+        }
+    }
 }
 
 /// What was found in one file.

@@ -9,7 +9,7 @@ use super::grid::{Fault, Grid, Row, Trouble};
 use super::key::{self, Key, Trust};
 use super::layout::{Headed, Layout};
 use super::{Meaning, Record, Shape};
-use crate::diagnostic::{Diagnostics, Kind, Located, Place, column_name};
+use crate::diagnostic::{Diagnostics, Kind, Located, Place};
 
 /// What a table gave.
 #[derive(Debug, Default)]
@@ -56,7 +56,7 @@ pub(super) fn read(
 }
 
 fn data_rows<'a>(grid: &'a Grid, layout: &Layout) -> impl Iterator<Item = &'a Row> {
-    grid.rows.iter().skip(layout.header + layout.header_rows)
+    grid.rows.get(layout.data.clone()).unwrap_or_default().iter()
 }
 
 /// The sheet's own key, and the rows below the header that are part of it.
@@ -64,10 +64,10 @@ fn keys(grid: &Grid, layout: &Layout, vocabulary: &Vocabulary) -> (Key, BTreeSet
     let mut found = Key::default();
     let mut rows = BTreeSet::new();
     let mut trust = Trust::Stray;
-    for row in grid.rows.iter().take(layout.header) {
+    for row in grid.rows.get(layout.above.clone()).unwrap_or_default() {
         trust = next_trust(trust, row, vocabulary);
-        if !found.row(row, &grid.source, trust) {
-            found.cells(row, &grid.source, |_| true);
+        if !found.row(row, grid, trust) {
+            found.cells(row, grid, |_| true);
         }
     }
     trust = Trust::Stray;
@@ -75,12 +75,12 @@ fn keys(grid: &Grid, layout: &Layout, vocabulary: &Vocabulary) -> (Key, BTreeSet
         trust = next_trust(trust, row, vocabulary);
         let inside = row.cells.iter().filter(|(column, _)| has_header(layout, *column)).count();
         if inside < row.cells.len() {
-            found.cells(row, &grid.source, |column| !has_header(layout, column));
+            found.cells(row, grid, |column| !has_header(layout, column));
         }
         // A row of data has more than a code and its words; a passage without its country is no key.
         let first = row.cells.first().map_or(u32::MAX, |(column, _)| *column);
         let left = layout.columns.first().is_none_or(|column| first <= column.index);
-        if inside > 0 && row.cells.len() <= 2 && left && found.row(row, &grid.source, trust) {
+        if inside > 0 && row.cells.len() <= 2 && left && found.row(row, grid, trust) {
             rows.insert(row.number);
         }
     }
@@ -118,7 +118,7 @@ impl Reader<'_> {
     }
 
     fn place(&self, (row, column): (u32, u32)) -> Place {
-        Place::cell(&self.grid.source, row, column)
+        self.grid.cell(row, column)
     }
 
     /// Reports cells of used columns that hold no text; gives the rows that are left out for it.
@@ -164,7 +164,7 @@ impl Reader<'_> {
         let more = if shown.len() < text.len() { "..." } else { "" };
         self.problems.push(
             Kind::FurnitureRow,
-            &Place::row(&self.grid.source, row.number),
+            &self.grid.row(row.number),
             format!("the row `{shown}{more}` {what}"),
             "nothing to do, unless it is a row of data",
         );
@@ -260,7 +260,7 @@ impl Reader<'_> {
 
     /// The records of a row: one, or one a theme column.
     fn records(&mut self, row: &Row, mut fields: Vec<Field>, fill: &Fill<'_>) {
-        let place = Place::row(&self.grid.source, row.number);
+        let place = self.grid.row(row.number);
         if self.themes.is_empty() {
             if let Some((theme, spot)) = &self.layout.theme {
                 let place = Place { source: Arc::clone(&self.grid.source), spot: *spot };
@@ -319,7 +319,7 @@ impl Reader<'_> {
         }
         // After the theme's own, so that those count.
         fields.extend_from_slice(common);
-        Some(Record::new(Place::row(&self.grid.source, row.number), shape, fields))
+        Some(Record::new(self.grid.row(row.number), shape, fields))
     }
 
     fn by_key(&self, level: &str) -> Option<Field> {
@@ -338,7 +338,7 @@ impl Reader<'_> {
                 if let Some((column, text)) = outside.find(|(column, _)| *column > last) {
                     self.problems.push(
                         Kind::RaggedRow,
-                        &Place::cell(&self.grid.source, row.number, *column),
+                        &self.grid.cell(row.number, *column),
                         format!(
                             "the row is longer than the header; `{}` and what follows was not used",
                             short(text)
@@ -350,7 +350,7 @@ impl Reader<'_> {
             }
             let mut alone = Key::default();
             for (column, _) in outside {
-                if alone.cells(row, &self.grid.source, |other| other == *column) == 0 {
+                if alone.cells(row, self.grid, |other| other == *column) == 0 {
                     columns.entry(*column).or_insert((row.number, 0)).1 += 1;
                 }
             }
@@ -360,8 +360,8 @@ impl Reader<'_> {
                 Kind::UnknownColumn,
                 &self.place((row, column)),
                 format!(
-                    "column {} has no header; its {cells} filled cells were not used",
-                    column_name(column)
+                    "{} has no header; its {cells} filled cells were not used",
+                    self.grid.column_label(column)
                 ),
                 "where they matter, give the column a header",
             );

@@ -5,6 +5,7 @@
 mod country;
 mod gazetteer;
 mod name;
+mod names;
 mod overrides;
 pub mod period;
 mod region;

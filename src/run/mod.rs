@@ -94,7 +94,7 @@ fn compute(options: &ReadOptions) -> Result<Computed, RunError> {
         .inspect_err(|_| say::problems(&problems.sorted(), options.voice, options.log_format))?;
     let reading = read::read(&options.inputs, &templates.vocabulary, &Limits::default(), &mut problems)?;
     let entries = resolve::resolve(reading.records, &templates.gazetteer, &mut problems);
-    let coded = code::code(entries, &templates.codebook, &templates.gazetteer, &mut problems);
+    let coded = code::code(entries, &templates.codebook, &*templates.gazetteer, &mut problems);
     let names: Vec<String> = templates.codebook.themes().iter().map(|theme| theme.name.clone()).collect();
     let question = Question {
         themes: names.len(),

@@ -3,20 +3,21 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
 use super::RunError;
 use crate::code::Codebook;
 use crate::diagnostic::Diagnostics;
-use crate::read::Vocabulary;
+use crate::read::{Names, Vocabulary};
 use crate::resolve::Gazetteer;
 
 /// What the stages are set up with.
 pub(super) struct Templates {
     pub(super) codebook: Codebook,
     pub(super) vocabulary: Vocabulary,
-    pub(super) gazetteer: Gazetteer,
+    pub(super) gazetteer: Arc<Gazetteer>,
     /// Name and SHA-256 of each file used.
     pub(super) hashes: BTreeMap<String, String>,
 }
@@ -68,6 +69,8 @@ pub(super) fn load(folder: Option<&Path>, problems: &mut Diagnostics) -> Result<
         &names.name,
         problems,
     );
+    let gazetteer = Arc::new(gazetteer);
+    let vocabulary = vocabulary.with_names(Arc::clone(&gazetteer) as Arc<dyn Names>);
     Ok(Templates { codebook, vocabulary, gazetteer, hashes })
 }
 
