@@ -57,6 +57,11 @@ pub struct ReadArguments {
     /// By default the folder `templates`, where there is one.
     #[arg(long, value_name = "DIR")]
     pub template: Option<PathBuf>,
+    /// A mapping file that says what the sheets of the one input hold, or of those that its tables name.
+    ///
+    /// By default `NAME.mapping.toml` beside `NAME.xlsx`, where there is one.
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
     /// Language of the reports.
     #[arg(long, value_enum, default_value_t = Lang::En)]
     pub lang: Lang,
@@ -257,6 +262,8 @@ pub struct ReadOptions {
     pub inputs: Vec<PathBuf>,
     /// The folder of templates, if one was named.
     pub template: Option<PathBuf>,
+    /// A mapping file, if one was named.
+    pub mapping: Option<PathBuf>,
     /// BCP 47 tag of the language.
     pub lang: &'static str,
     /// Which editions the headline counts.
@@ -317,6 +324,7 @@ impl ReadArguments {
         ReadOptions {
             inputs: self.inputs,
             template: self.template,
+            mapping: self.mapping,
             lang: self.lang.tag(),
             editions: self.editions,
             strict: self.strict,

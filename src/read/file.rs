@@ -11,6 +11,7 @@ use super::grid::Grid;
 use super::inputs::{Input, reason};
 use super::key::Key;
 use super::layout::{self, Found, Headed, Layout, NoTable};
+use super::mapping::{self, Given, Mapping, Said};
 use super::{FileReport, Limits, Record, SheetReport, delimited, rows, sheet};
 use crate::diagnostic::{Diagnostics, Kind, Place, Source, Spot, column_name};
 
@@ -79,10 +80,18 @@ pub(super) struct Sheet {
 pub(super) type Outcome = (FileReport, Vec<Record>, Diagnostics);
 
 /// Reads a file. Whatever is wrong with it is among the problems.
-pub(super) fn read(input: &Input, vocabulary: &Vocabulary, limits: &Limits) -> Outcome {
+pub(super) fn read(
+    input: &Input,
+    given: Option<&Given>,
+    vocabulary: &Vocabulary,
+    limits: &Limits,
+) -> Outcome {
     let mut problems = Diagnostics::new();
     let mut report =
-        FileReport { name: input.name.clone(), bytes: 0, sha256: String::new(), sheets: Vec::new() };
+        FileReport { name: input.name.clone(), bytes: 0, sha256: String::new(), sheets: Vec::new(), mapping: None };
+    let mapping = mapping::of_input(input, given, vocabulary, &mut problems);
+    let (mapping, told) = mapping.map_or((None, None), |(mapping, told)| (Some(mapping), Some(told)));
+    report.mapping = told;
     let place = Place::file(&input.name);
     let sheets = load(input, limits, &mut report).and_then(|bytes| {
         if input.named
@@ -95,7 +104,7 @@ pub(super) fn read(input: &Input, vocabulary: &Vocabulary, limits: &Limits) -> O
     });
     let mut records = Vec::new();
     match sheets {
-        Ok(sheets) => records = tables(sheets, input, vocabulary, &mut report, &mut problems),
+        Ok(sheets) => records = tables(sheets, input, mapping.as_ref(), vocabulary, &mut report, &mut problems),
         Err(refused) => problems.push(refused.kind, &place, refused.message, refused.hint),
     }
     (report, records, problems)
@@ -132,6 +141,8 @@ fn load(input: &Input, limits: &Limits, report: &mut FileReport) -> Result<Vec<u
 struct Examined {
     sheet: Sheet,
     found: Result<Found, NoTable>,
+    /// What the mapping file says of it, which goes before what was found.
+    said: Said,
     is_key: bool,
 }
 
@@ -139,25 +150,39 @@ struct Examined {
 fn tables(
     sheets: Vec<Sheet>,
     input: &Input,
+    mapping: Option<&Mapping>,
     vocabulary: &Vocabulary,
     report: &mut FileReport,
     problems: &mut Diagnostics,
 ) -> Vec<Record> {
     let mut examined = Vec::new();
     let mut key = Key::default();
+    if let Some(mapping) = mapping {
+        let names = sheets.iter().map(|one| (one.source.sheet.as_deref(), one.skipped.is_none()));
+        mapping.check_names(&names.collect::<Vec<_>>(), problems);
+    }
     for sheet in sheets {
+        let said = match (mapping, &sheet.grid) {
+            (Some(mapping), Ok(grid)) if sheet.skipped.is_none() => mapping.of(grid, problems),
+            _ => Said::Nothing,
+        };
         let found = match &sheet.grid {
             Ok(grid) if sheet.skipped.is_none() => layout::find(grid, vocabulary),
             _ => Err(NoTable::Blank),
         };
         let named_key = sheet.source.sheet.as_deref().is_some_and(|name| vocabulary.is_key_title(name));
-        let is_key = named_key && found.is_err() && sheet.skipped.is_none();
+        let said_nothing = matches!(said, Said::Nothing);
+        let is_key = named_key && found.is_err() && sheet.skipped.is_none() && said_nothing;
         if let (true, Ok(grid)) = (is_key, &sheet.grid) {
             key.fall_back_on(&Key::of_sheet(grid));
         }
-        examined.push(Examined { sheet, found, is_key });
+        examined.push(Examined { sheet, found, said, is_key });
     }
-    let any = examined.iter().any(|sheet| sheet.found.is_ok());
+    let any = examined.iter().any(|sheet| match sheet.said {
+        Said::Nothing => sheet.found.is_ok(),
+        // Whoever wrote a mapping knows the file; what is wrong with it has been told.
+        _ => true,
+    });
     let failed = examined.iter().any(|sheet| sheet.sheet.grid.is_err());
     if !any && !failed {
         problems.push(
@@ -185,7 +210,7 @@ fn sheet_of(
     key: &Key,
     problems: &mut Diagnostics,
 ) -> (Vec<SheetReport>, Vec<Record>) {
-    let Examined { sheet, found, is_key } = examined;
+    let Examined { sheet, found, said, is_key } = examined;
     let place = Place { source: Arc::clone(&sheet.source), spot: Spot::Whole };
     let grid = match &sheet.grid {
         Ok(grid) => grid,
@@ -194,6 +219,31 @@ fn sheet_of(
             return (vec![SheetReport::unused(&sheet.source, &refused.message)], Vec::new());
         }
     };
+    let mut reports = Vec::new();
+    let mut records = Vec::new();
+    match said {
+        Said::Nothing => {}
+        Said::NotUsed(reason) => {
+            let because = if reason.is_empty() { String::new() } else { format!(": {reason}") };
+            let message = format!("the mapping file says that the sheet is not used{because}");
+            problems.push(Kind::SheetNotUsed, &place, message.clone(), "");
+            return (vec![SheetReport::unused(&sheet.source, &message)], Vec::new());
+        }
+        Said::Wrong => {
+            let message = "the mapping file is wrong about the sheet, which was not used";
+            problems.push(Kind::BadMapping, &place, message, "correct the mapping file at the line told");
+            return (vec![SheetReport::unused(&sheet.source, message)], Vec::new());
+        }
+        Said::Tables(tables) => {
+            for mapped in tables {
+                let grid = mapped.grid.as_ref().unwrap_or(grid);
+                let table = rows::read(grid, &mapped.layout, vocabulary, key, problems);
+                reports.push(table_report(grid, &mapped.layout, &table));
+                records.append(&mut mapped.finish(table.records));
+            }
+            return (reports, records);
+        }
+    }
     let found = match found {
         Ok(found) => found,
         Err(why) => {
@@ -206,8 +256,6 @@ fn sheet_of(
         }
     };
     let grid = found.turned.as_ref().unwrap_or(grid);
-    let mut reports = Vec::new();
-    let mut records = Vec::new();
     for layout in &found.tables {
         layout::report(layout, grid, vocabulary, problems);
         let mut table = rows::read(grid, layout, vocabulary, key, problems);

@@ -206,7 +206,7 @@ fn has_country(columns: &[Headed]) -> bool {
 }
 
 /// The kind of table under such a header; `None` where it is none.
-fn shape(columns: &[Headed], sheet_has_theme: bool) -> Option<Shape> {
+pub(super) fn shape(columns: &[Headed], sheet_has_theme: bool) -> Option<Shape> {
     if !has_country(columns) {
         return None;
     }
@@ -229,7 +229,7 @@ fn shape(columns: &[Headed], sheet_has_theme: bool) -> Option<Shape> {
 }
 
 /// Decides which columns are used: those that the shape has a place for, and of two alike the first.
-fn choose(layout: &mut Layout) {
+pub(super) fn choose(layout: &mut Layout) {
     let coded_rows = says(&layout.columns, Meaning::Level)
         && (says(&layout.columns, Meaning::Theme) || layout.theme.is_some());
     let across = layout.shape != Shape::Passages && !coded_rows;

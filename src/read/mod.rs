@@ -23,13 +23,14 @@ mod grid;
 mod inputs;
 mod key;
 mod layout;
+mod mapping;
 mod opendocument;
 mod rows;
 mod sheet;
 #[cfg(test)]
 mod tests;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -37,6 +38,7 @@ use serde::Serialize;
 use thiserror::Error;
 
 pub use self::columns::{Names, Vocabulary};
+use self::mapping::Given;
 use crate::diagnostic::{Diagnostics, Located, Place, Source};
 
 /// Why reading cannot start. What is wrong with a file is a diagnostic, not an error.
@@ -55,15 +57,19 @@ pub enum ReadError {
 /// Reads files and folders, in name order whatever the number of threads.
 ///
 /// A file that cannot be read, or only in part, is told in `problems`, and the rest goes on. The error is a path
-/// that was given but cannot be opened.
+/// that was given but cannot be opened. A mapping file beside an input says what its sheets hold; `mapping` is one
+/// that goes before those.
 pub fn read(
     inputs: &[PathBuf],
+    mapping: Option<&Path>,
     vocabulary: &Vocabulary,
     limits: &Limits,
     problems: &mut Diagnostics,
 ) -> Result<Reading, ReadError> {
     let inputs = inputs::find(inputs, problems)?;
-    let outcomes: Vec<_> = inputs.par_iter().map(|input| file::read(input, vocabulary, limits)).collect();
+    let given = mapping.map(|path| Given::load(path, &inputs, vocabulary, problems)).transpose()?;
+    let outcomes: Vec<_> =
+        inputs.par_iter().map(|input| file::read(input, given.as_ref(), vocabulary, limits)).collect();
     let mut reading = Reading::default();
     for (report, mut records, told) in outcomes {
         problems.extend(told);
@@ -214,6 +220,17 @@ pub struct FileReport {
     pub sha256: String,
     /// The sheets, in the workbook's order. Empty where the file could not be read.
     pub sheets: Vec<SheetReport>,
+    /// The mapping file that says what the sheets hold, where there is one.
+    pub mapping: Option<MappingReport>,
+}
+
+/// A mapping file that was used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MappingReport {
+    /// Its name, beside the input's.
+    pub name: String,
+    /// SHA-256 of its content, lower-case hexadecimal.
+    pub sha256: String,
 }
 
 /// All that the read stage hands on.

@@ -92,7 +92,13 @@ fn compute(options: &ReadOptions) -> Result<Computed, RunError> {
     let mut problems = Diagnostics::new();
     let templates = templates::load(options.template.as_deref(), &mut problems)
         .inspect_err(|_| say::problems(&problems.sorted(), options.voice, options.log_format))?;
-    let reading = read::read(&options.inputs, &templates.vocabulary, &Limits::default(), &mut problems)?;
+    let reading = read::read(
+        &options.inputs,
+        options.mapping.as_deref(),
+        &templates.vocabulary,
+        &Limits::default(),
+        &mut problems,
+    )?;
     let entries = resolve::resolve(reading.records, &templates.gazetteer, &mut problems);
     let coded = code::code(entries, &templates.codebook, &*templates.gazetteer, &mut problems);
     let names: Vec<String> = templates.codebook.themes().iter().map(|theme| theme.name.clone()).collect();

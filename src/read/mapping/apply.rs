@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use super::super::Meaning;
-use super::super::columns::{Column, Vocabulary};
+use super::super::{Meaning, Record};
+use super::super::columns::Column;
 use super::super::grid::{Grid, Row};
 use super::super::key::Key;
 use super::super::layout::{self, Headed, Layout};
 use super::parse::{allowed, written};
-use super::{Mapping, TableMap};
+use super::{Mapping, NotUsed, TableMap};
 use crate::diagnostic::{Diagnostics, Kind, Place, Source, Spot, column_name};
 
 /// What a mapping says about a sheet.
@@ -31,27 +31,55 @@ pub(in crate::read) struct Mapped {
     pub grid: Option<Grid>,
     /// What is what in them.
     pub layout: Layout,
+    /// Whether hidden rows are used; `None` where the mapping does not say.
+    pub hidden_rows: Option<bool>,
+    /// What the mapping says of codes; it goes before every key of the workbook.
+    key: Key,
+    /// The mapping file.
+    source: Arc<Source>,
+}
+
+impl Mapped {
+    /// Puts in what the mapping itself says: the meaning of codes, and its own lines as places.
+    pub(in crate::read) fn finish(&self, records: Vec<Record>) -> Vec<Record> {
+        let finish = |record: Record| {
+            let mut fields = record.fields;
+            let level = fields.iter().find(|(meaning, _)| *meaning == Meaning::Level);
+            let words = level.and_then(|(_, level)| self.key.words(&level.value)).cloned();
+            if let Some(words) = words {
+                fields.retain(|(meaning, _)| *meaning != Meaning::LevelByKey);
+                fields.push((Meaning::LevelByKey, words));
+            }
+            for (_, field) in &mut fields {
+                if matches!(field.place.spot, Spot::Line(_)) {
+                    field.place.source = Arc::clone(&self.source);
+                }
+            }
+            Record::new(record.place, record.shape, fields)
+        };
+        records.into_iter().map(finish).collect()
+    }
 }
 
 impl Mapping {
     /// What is said about a sheet with these cells.
-    pub(in crate::read) fn of(&self, grid: &Grid, vocabulary: &Vocabulary, problems: &mut Diagnostics) -> Said {
+    pub(in crate::read) fn of(&self, grid: &Grid, problems: &mut Diagnostics) -> Said {
         let name = grid.source.sheet.as_deref();
         if self.broken.is_some() {
             return Said::Wrong;
         }
         let tables: Vec<&TableMap> = self.tables.iter().filter(|table| table.is_of(name)).collect();
-        let unused = self.not_used.iter().find(|(sheet, _)| Some(sheet.value.as_str()) == name);
+        let unused = self.not_used.iter().find(|unused| Some(unused.sheet.value.as_str()) == name);
         match (&tables[..], unused) {
             ([], None) if self.is_slip_for(name) => Said::Wrong,
             ([], None) => Said::Nothing,
-            ([], Some((_, reason))) => Said::NotUsed(reason.clone()),
-            (_, Some((sheet, _))) => {
+            ([], Some(unused)) => Said::NotUsed(unused.reason.clone()),
+            (_, Some(NotUsed { sheet, .. })) => {
                 let message = format!("the sheet `{}` is described and named under `not_used`", sheet.value);
                 self.fault(sheet.line, message, "keep one of the two", problems);
                 Said::Wrong
             }
-            (tables, None) => self.tables(tables, grid, vocabulary, problems),
+            (tables, None) => self.tables(tables, grid, problems),
         }
     }
 
@@ -62,7 +90,7 @@ impl Mapping {
         }
         let names: Vec<&str> = sheets.iter().filter_map(|(name, _)| *name).collect();
         let described = self.tables.iter().filter_map(|table| table.sheet.as_ref());
-        for sheet in described.clone().chain(self.not_used.iter().map(|(sheet, _)| sheet)) {
+        for sheet in described.clone().chain(self.not_used.iter().map(|unused| &unused.sheet)) {
             if names.is_empty() {
                 let hint = "take the line out: a text file is one table";
                 self.fault(sheet.line, "a text file has no sheets".to_owned(), hint, problems);
@@ -93,14 +121,13 @@ impl Mapping {
         let Some(name) = name else { return self.tables.iter().any(|table| table.sheet.is_some()) };
         self.tables.iter().any(|table| {
             table.sheet.as_ref().is_none_or(|sheet| super::near(&sheet.value, [name]).is_some())
-        }) || self.not_used.iter().any(|(sheet, _)| super::near(&sheet.value, [name]).is_some())
+        }) || self.not_used.iter().any(|unused| super::near(&unused.sheet.value, [name]).is_some())
     }
 
     fn tables(
         &self,
         tables: &[&TableMap],
         grid: &Grid,
-        vocabulary: &Vocabulary,
         problems: &mut Diagnostics,
     ) -> Said {
         let mut wrong = tables.iter().any(|table| table.wrong);
@@ -115,7 +142,7 @@ impl Mapping {
         }
         let mut mapped = Vec::new();
         for table in tables.iter().filter(|table| !table.wrong) {
-            match self.table(table, tables, grid, vocabulary, problems) {
+            match self.table(table, tables, grid, problems) {
                 Some(one) => mapped.push(one),
                 None => wrong = true,
             }
@@ -133,7 +160,6 @@ impl Mapping {
         table: &TableMap,
         all: &[&TableMap],
         grid: &Grid,
-        vocabulary: &Vocabulary,
         problems: &mut Diagnostics,
     ) -> Option<Mapped> {
         let own = own_cells(table, all, grid);
@@ -162,17 +188,13 @@ impl Mapping {
         let above = above(table, all, cells)..from;
         let columns = self.columns(table, all, rows, cells, problems)?;
         let has_theme = table.theme.is_some();
-        let shape = layout::shape(&columns, has_theme, table.country.is_some());
+        let shape = layout::shape(&columns, has_theme);
         let Some(shape) = shape else {
             let (message, hint) = no_shape(&columns, table);
             self.fault(table.line, message, hint, problems);
             return None;
         };
         let said = |one: &super::At<Arc<str>>| (Arc::clone(&one.value), Spot::Line(one.line));
-        let mut key = Key::default();
-        for (code, words) in &table.values {
-            key.add(&code.value, words, Place::line(&self.name, code.line));
-        }
         let mut layout = Layout {
             shape,
             header: from,
@@ -183,8 +205,6 @@ impl Mapping {
             theme: table.theme.as_ref().map(said),
             country: table.country.as_ref().map(said),
             period: table.period.as_ref().map(said),
-            mapping: Some(Arc::new(Source { file: self.name.clone(), sheet: None })),
-            key,
         };
         layout::choose(&mut layout);
         let mut fits = true;
@@ -207,7 +227,13 @@ impl Mapping {
                 fits = false;
             }
         }
-        fits.then_some(Mapped { grid: own, layout })
+        let source = Arc::new(Source { file: self.name.clone(), sheet: None });
+        let mut key = Key::default();
+        for (code, words) in &table.values {
+            let place = Place { source: Arc::clone(&source), spot: Spot::Line(code.line) };
+            key.add(&code.value, words, place);
+        }
+        fits.then_some(Mapped { grid: own, layout, key, source, hidden_rows: table.hidden_rows })
     }
 
     /// The columns with what the mapping and the header say; told where a named one has no cells.

@@ -8,12 +8,15 @@
 //! A mapping that is wrong is told at its line and its sheet is not used: nobody who wrote one wants a guess instead.
 
 mod apply;
+mod find;
 mod parse;
 #[cfg(test)]
 mod tests;
 
 use std::sync::Arc;
 
+pub(super) use self::apply::Said;
+pub(super) use self::find::{ENDING, Given, of_input};
 use super::columns::Column;
 use crate::diagnostic::{Diagnostics, Kind, Place};
 
@@ -33,15 +36,28 @@ pub(super) struct Mapping {
     pub name: String,
     /// The tables that it describes, in its order.
     pub tables: Vec<TableMap>,
-    /// Sheets that are not to be used, with the reason.
-    pub not_used: Vec<(At<String>, String)>,
+    /// Sheets that are not to be used.
+    pub not_used: Vec<NotUsed>,
     /// The first line that makes the whole file unusable: it cannot be known which sheet is meant.
     pub broken: Option<u32>,
+}
+
+/// A sheet that is not to be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct NotUsed {
+    /// The input, where the mapping is about several.
+    pub file: Option<At<String>>,
+    /// The sheet's name.
+    pub sheet: At<String>,
+    /// Why, in the words of who wrote it; may be empty.
+    pub reason: String,
 }
 
 /// A table as the file describes it. Numbers of rows and columns are from 0.
 #[derive(Debug, Clone)]
 pub(super) struct TableMap {
+    /// The input, where the mapping is about several.
+    pub file: Option<At<String>>,
     /// The sheet's name; `None` for the one table of a text file.
     pub sheet: Option<At<String>>,
     /// The line of `[[table]]`.
@@ -93,11 +109,25 @@ impl TableMap {
 }
 
 impl Mapping {
-    /// Whether it says something about this sheet.
-    pub(super) fn names(&self, sheet: Option<&str>) -> bool {
-        let is = |named: &At<String>| Some(named.value.as_str()) == sheet;
-        self.tables.iter().any(|table| table.sheet.as_ref().map_or(sheet.is_none(), is))
-            || self.not_used.iter().any(|(named, _)| is(named))
+    /// Whether it describes nothing.
+    fn is_empty(&self) -> bool {
+        self.tables.is_empty() && self.not_used.is_empty()
+    }
+
+    /// Keeps what is about one file.
+    fn keep(&mut self, wanted: impl Fn(Option<&str>) -> bool) {
+        let name = |file: &Option<At<String>>| wanted(file.as_ref().map(|file| file.value.as_str()));
+        self.tables.retain(|table| name(&table.file));
+        self.not_used.retain(|sheet| name(&sheet.file));
+    }
+
+    /// The file that each part is about, with the line that says so.
+    fn files(&self) -> Vec<(Option<&str>, u32)> {
+        let tables = self.tables.iter().map(|table| (table.file.as_ref(), table.line));
+        let sheets = self.not_used.iter().map(|sheet| (sheet.file.as_ref(), sheet.sheet.line));
+        let line = |(file, line): (Option<&At<String>>, u32)| file.map_or(line, |file| file.line);
+        let all = tables.chain(sheets);
+        all.map(|one| (one.0.map(|file| file.value.as_str()), line(one))).collect()
     }
 
     /// Tells a fault of the file at its line.

@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::super::Meaning;
 use super::super::columns::{Column, Vocabulary, line, meaning_named, name_of, names_of_meanings};
-use super::{At, ColumnMap, Mapping, TableMap, listed, near};
+use super::{At, ColumnMap, Mapping, NotUsed, TableMap, listed, near};
 use crate::diagnostic::{Diagnostics, Kind, Place, column_index};
 
 /// Keys of a table that a person may write.
@@ -52,7 +52,11 @@ pub(in crate::read) fn parse(
         let message = why.message().lines().next().unwrap_or_default().to_owned();
         parser.bad(&span, message, "`nap-report check --write-mapping` writes a file of the right form");
     }
-    parser.wrong = !errors.is_empty();
+    if let Some(first) = errors.first() {
+        // What can be read of the rest would be told as wrong for want of what cannot.
+        mapping.broken = Some(line(text, &first.span().unwrap_or_default()));
+        return mapping;
+    }
     for (key, value) in root.get_ref() {
         match (key.get_ref().as_ref(), value.get_ref()) {
             ("table", DeValue::Array(all)) => {
@@ -74,8 +78,8 @@ pub(in crate::read) fn parse(
         parser.bad(&(0..0), "the mapping file describes no table".to_owned(), "begin one with `[[table]]`");
     }
     if parser.wrong {
-        let span = errors.first().and_then(toml::de::Error::span).unwrap_or_default();
-        mapping.broken = Some(line(text, &span));
+        // Which sheet was meant cannot be known, so that none is used.
+        mapping.broken = Some(1);
     }
     mapping
 }
@@ -111,28 +115,30 @@ impl Parser<'_> {
     }
 
     /// A sheet that is not to be used.
-    fn not_used(&mut self, value: &Value<'_>) -> Option<(At<String>, String)> {
+    fn not_used(&mut self, value: &Value<'_>) -> Option<NotUsed> {
         let DeValue::Table(keys) = value.get_ref() else {
             self.bad(&value.span(), "`not_used` is a list of tables".to_owned(), "write `[[not_used]]`");
             return None;
         };
-        let (mut sheet, mut reason) = (None, String::new());
+        let (mut file, mut sheet, mut reason) = (None, None, String::new());
         for (key, value) in keys {
             match key.get_ref().as_ref() {
+                "file" => file = self.text(key, value),
                 "sheet" => sheet = self.text(key, value),
                 "reason" => reason = self.text(key, value).map(|text| text.value).unwrap_or_default(),
-                word => self.unknown(word, &key.span(), &["sheet", "reason"]),
+                word => self.unknown(word, &key.span(), &["file", "sheet", "reason"]),
             }
         }
         if sheet.is_none() && !keys.contains_key("sheet") {
             self.bad(&value.span(), "no sheet is named".to_owned(), "add `sheet = \"NAME\"`");
         }
-        sheet.map(|sheet| (sheet, reason))
+        Some(NotUsed { file, sheet: sheet?, reason })
     }
 
     fn table(&mut self, value: &Value<'_>) -> TableMap {
         self.wrong = false;
         let mut table = TableMap {
+            file: None,
             sheet: None,
             line: self.line(&value.span()),
             wrong: false,
@@ -161,7 +167,8 @@ impl Parser<'_> {
         for (key, value) in keys {
             let word = key.get_ref().as_ref();
             match word {
-                "countries" | "file" => {}
+                "countries" => {}
+                "file" => table.file = self.text(key, value),
                 "sheet" => table.sheet = self.text(key, value),
                 "header_row" | "header_column" if self.fits(key, across) => {
                     header = Some(self.position(key, value, across));
