@@ -87,8 +87,7 @@ pub(super) fn read(
     limits: &Limits,
 ) -> Outcome {
     let mut problems = Diagnostics::new();
-    let mut report =
-        FileReport { name: input.name.clone(), bytes: 0, sha256: String::new(), sheets: Vec::new(), mapping: None };
+    let mut report = FileReport::of(&input.name);
     let mapping = mapping::of_input(input, given, vocabulary, &mut problems);
     let (mapping, told) = mapping.map_or((None, None), |(mapping, told)| (Some(mapping), Some(told)));
     report.mapping = told;
@@ -138,23 +137,24 @@ fn load(input: &Input, limits: &Limits, report: &mut FileReport) -> Result<Vec<u
 }
 
 /// A sheet and what kind of table it holds.
-struct Examined {
-    sheet: Sheet,
-    found: Result<Found, NoTable>,
+pub(super) struct Examined {
+    /// The sheet.
+    pub sheet: Sheet,
+    /// The tables that were found by their headers.
+    pub found: Result<Found, NoTable>,
     /// What the mapping file says of it, which goes before what was found.
-    said: Said,
-    is_key: bool,
+    pub said: Said,
+    /// It explains the codes of the others.
+    pub is_key: bool,
 }
 
-/// The records of all sheets, in the workbook's order.
-fn tables(
+/// What the sheets of a file hold, and the workbook's key.
+fn examine(
     sheets: Vec<Sheet>,
-    input: &Input,
     mapping: Option<&Mapping>,
     vocabulary: &Vocabulary,
-    report: &mut FileReport,
     problems: &mut Diagnostics,
-) -> Vec<Record> {
+) -> (Vec<Examined>, Key) {
     let mut examined = Vec::new();
     let mut key = Key::default();
     if let Some(mapping) = mapping {
@@ -178,6 +178,34 @@ fn tables(
         }
         examined.push(Examined { sheet, found, said, is_key });
     }
+    (examined, key)
+}
+
+/// The sheets of a file as [`read`] sees them, for those who want the cells. What is wrong was told by `read`.
+pub(super) fn look(
+    input: &Input,
+    given: Option<&Given>,
+    vocabulary: &Vocabulary,
+    limits: &Limits,
+) -> Vec<Examined> {
+    let (mut report, mut problems) = (FileReport::of(&input.name), Diagnostics::new());
+    let mapping = mapping::of_input(input, given, vocabulary, &mut problems).map(|(mapping, _)| mapping);
+    let bytes = load(input, limits, &mut report);
+    let found = bytes.and_then(|bytes| sheets(&bytes, &input.name, vocabulary, limits, &mut problems));
+    let found = found.unwrap_or_default();
+    examine(found, mapping.as_ref(), vocabulary, &mut problems).0
+}
+
+/// The records of all sheets, in the workbook's order.
+fn tables(
+    sheets: Vec<Sheet>,
+    input: &Input,
+    mapping: Option<&Mapping>,
+    vocabulary: &Vocabulary,
+    report: &mut FileReport,
+    problems: &mut Diagnostics,
+) -> Vec<Record> {
+    let (examined, key) = examine(sheets, mapping, vocabulary, problems);
     let any = examined.iter().any(|sheet| match sheet.said {
         Said::Nothing => sheet.found.is_ok(),
         // Whoever wrote a mapping knows the file; what is wrong with it has been told.

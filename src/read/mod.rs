@@ -39,7 +39,7 @@ use thiserror::Error;
 
 pub use self::columns::{Names, Vocabulary};
 use self::mapping::Given;
-use crate::diagnostic::{Diagnostics, Located, Place, Source};
+use crate::diagnostic::{Diagnostic, Diagnostics, Located, Place, Source};
 
 /// Why reading cannot start. What is wrong with a file is a diagnostic, not an error.
 #[derive(Debug, Error)]
@@ -77,6 +77,45 @@ pub fn read(
         reading.records.append(&mut records);
     }
     Ok(reading)
+}
+
+/// A mapping file for an input, as what was understood of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// Where it belongs: beside the input.
+    pub path: PathBuf,
+    /// Its text.
+    pub text: String,
+}
+
+/// What was understood of each input as a mapping file; `problems` are those of the run, for the codes not
+/// understood. An input that holds no cells gets none.
+pub fn drafts(
+    inputs: &[PathBuf],
+    mapping: Option<&Path>,
+    vocabulary: &Vocabulary,
+    limits: &Limits,
+    problems: &[Diagnostic],
+) -> Result<Vec<Draft>, ReadError> {
+    let (inputs, given) = look_again(inputs, mapping, vocabulary)?;
+    let draft = |input: &inputs::Input| {
+        let sheets = file::look(input, given.as_ref(), vocabulary, limits);
+        let path = mapping::path_for(&input.path).filter(|_| !sheets.is_empty())?;
+        Some(Draft { path, text: mapping::draft(&input.name, &sheets, vocabulary, problems) })
+    };
+    Ok(inputs.par_iter().filter_map(draft).collect())
+}
+
+/// The inputs as [`read`] found them; what is wrong with them has been told.
+fn look_again(
+    inputs: &[PathBuf],
+    mapping: Option<&Path>,
+    vocabulary: &Vocabulary,
+) -> Result<(Vec<inputs::Input>, Option<Given>), ReadError> {
+    let mut told = Diagnostics::new();
+    let inputs = inputs::find(inputs, &mut told)?;
+    let given = mapping.map(|path| Given::load(path, &inputs, vocabulary, &mut told)).transpose()?;
+    Ok((inputs, given))
 }
 
 /// What a column (or a matrix cell) means.
@@ -222,6 +261,12 @@ pub struct FileReport {
     pub sheets: Vec<SheetReport>,
     /// The mapping file that says what the sheets hold, where there is one.
     pub mapping: Option<MappingReport>,
+}
+
+impl FileReport {
+    fn of(name: &str) -> Self {
+        Self { name: name.to_owned(), bytes: 0, sha256: String::new(), sheets: Vec::new(), mapping: None }
+    }
 }
 
 /// A mapping file that was used.

@@ -35,11 +35,18 @@ pub(in crate::read) struct Mapped {
     pub hidden_rows: Option<bool>,
     /// What the mapping says of codes; it goes before every key of the workbook.
     key: Key,
+    /// The same as written.
+    values: Vec<(String, String)>,
     /// The mapping file.
     source: Arc<Source>,
 }
 
 impl Mapped {
+    /// The codes that the mapping gives a meaning, as written.
+    pub(super) fn codes(&self) -> Vec<(String, String)> {
+        self.values.clone()
+    }
+
     /// Puts in what the mapping itself says: the meaning of codes, and its own lines as places.
     pub(in crate::read) fn finish(&self, records: Vec<Record>) -> Vec<Record> {
         let finish = |record: Record| {
@@ -233,7 +240,8 @@ impl Mapping {
             let place = Place { source: Arc::clone(&source), spot: Spot::Line(code.line) };
             key.add(&code.value, words, place);
         }
-        fits.then_some(Mapped { grid: own, layout, key, source, hidden_rows: table.hidden_rows })
+        let values = table.values.iter().map(|(code, words)| (code.value.clone(), words.clone())).collect();
+        fits.then_some(Mapped { grid: own, layout, key, values, source, hidden_rows: table.hidden_rows })
     }
 
     /// The columns with what the mapping and the header say; told where a named one has no cells.
@@ -306,7 +314,7 @@ impl TableMap {
 }
 
 /// How a spreadsheet shows a row, or a column where lines are columns.
-fn line_name(index: u32, column: bool) -> String {
+pub(super) fn line_name(index: u32, column: bool) -> String {
     if column { column_name(index) } else { (u64::from(index) + 1).to_string() }
 }
 

@@ -12,11 +12,13 @@ mod find;
 mod parse;
 #[cfg(test)]
 mod tests;
+mod write;
 
 use std::sync::Arc;
 
 pub(super) use self::apply::Said;
-pub(super) use self::find::{ENDING, Given, of_input};
+pub(super) use self::find::{ENDING, Given, of_input, path_for};
+pub(super) use self::write::draft;
 use super::columns::Column;
 use crate::diagnostic::{Diagnostics, Kind, Place};
 

@@ -355,7 +355,7 @@ impl Parser<'_> {
             return Vec::new();
         };
         let mut columns: Vec<ColumnMap> = Vec::new();
-        for (key, value) in keys {
+        for (key, value) in in_order(keys) {
             let name = key.get_ref().as_ref();
             let index = if rows { name.parse().ok().and_then(row_index) } else { column_index(name) };
             let Some(index) = index else {
@@ -463,7 +463,7 @@ impl Parser<'_> {
             return Vec::new();
         };
         let mut values: Vec<(At<String>, String)> = Vec::new();
-        for (key, value) in keys {
+        for (key, value) in in_order(keys) {
             let code = key.get_ref().trim().to_owned();
             let word = value.get_ref().as_str().map(str::trim).unwrap_or_default().to_owned();
             if !self.vocabulary.is_level_word(&word) {
@@ -484,6 +484,13 @@ impl Parser<'_> {
         }
         values
     }
+}
+
+/// The keys of a table as they stand in the file: of two alike, the second is the one that is told.
+fn in_order<'a, 'i>(keys: &'a DeTable<'i>) -> Vec<(&'a Spanned<toml::de::DeString<'i>>, &'a Value<'i>)> {
+    let mut all: Vec<_> = keys.iter().collect();
+    all.sort_by_key(|(key, _)| key.span().start);
+    all
 }
 
 /// A row as the spreadsheet numbers it, from 0.

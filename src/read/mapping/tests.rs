@@ -2,7 +2,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::super::columns::tests::builtin;
-use super::super::{Limits, Meaning, Reading, Vocabulary, read};
+use super::super::{Limits, Meaning, Reading, Vocabulary, drafts, read};
 use crate::diagnostic::{Diagnostics, Kind};
 
 fn vocabulary() -> Vocabulary {
@@ -221,4 +221,85 @@ fn text_that_is_no_text_is_told_with_its_line() {
     fs::write(folder.0.path().join("plans.mapping.toml"), b"[[table]]\n# \xe9\n").unwrap();
     let (_, problems) = folder.read(None);
     assert!(faults(&problems)[0].starts_with("line 2: the mapping file is not UTF-8"), "{problems:?}");
+}
+
+/// Writes what was understood of a folder's one file beside it, and gives the text.
+fn write(folder: &Folder, problems: &Diagnostics) -> String {
+    let inputs = [folder.0.path().join("plans.csv")];
+    let drafts = drafts(&inputs, None, &vocabulary(), &Limits::default(), &problems.sorted()).unwrap();
+    let [draft] = &drafts[..] else { panic!("{drafts:?}") };
+    fs::write(&draft.path, &draft.text).unwrap();
+    draft.text.clone()
+}
+
+#[test]
+fn what_is_written_gives_the_same_reading_again() {
+    for (table, lines) in [
+        (
+            &["Coverage of plans", "2 = commitment", "", "Country,Period,ICT,AI,Farbe", "Chad,2019,2,0,red", "Total,,1,0,"][..],
+            &["header_row = 4", "C = \"theme:ict\"  # ICT", "E = \"not used\"  # Farbe; for example \"red\""][..],
+        ),
+        (
+            &["Country,Period,ICT,,AI,", ",,Level,Quote,Level,Quote", "Chad,2019,partial,\"a \"\"text\"\"\",none,b"],
+            &["header_rows = 2", "D = \"passage:ict\"", "F = \"passage:ai\""],
+        ),
+        (&["Theme: AI", "Country,Level", "Chad,none", ",,x"], &["theme = \"ai\"", "# C has no header and is not used"]),
+        (&["Country,Theme,Text,Page,Theme", "Chad,AI,A text.,3,ICT"], &["D = \"page\"", "E = \"not used\""]),
+    ] {
+        let folder = Folder::new(table, "");
+        fs::remove_file(folder.0.path().join("plans.mapping.toml")).unwrap();
+        let (before, told) = folder.read(None);
+        assert!(!before.records.is_empty());
+        let text = write(&folder, &told);
+        for line in lines {
+            assert!(text.contains(line), "{line}\n{text}");
+        }
+        let (after, problems) = folder.read(None);
+        assert_eq!(faults(&problems), Vec::<String>::new(), "{text}");
+        let known = |reading: &Reading| {
+            let texts = |record: &super::super::Record| {
+                record.fields.iter().map(|(meaning, text)| (*meaning, text.value.clone())).collect::<Vec<_>>()
+            };
+            reading.records.iter().map(|record| (record.place.clone(), texts(record))).collect::<Vec<_>>()
+        };
+        assert_eq!(known(&before), known(&after), "{text}");
+        assert_eq!(write(&folder, &told), text, "writing again changes nothing");
+    }
+}
+
+#[test]
+fn a_sheet_that_is_not_understood_is_written_to_be_filled_in() {
+    let table = ["Pläne", "Land,Jahr,Netz,KI", "Chad,2019,ja,\"a\tb\"", "Togo,2020,nein,#"];
+    let folder = Folder::new(&table, "");
+    fs::remove_file(folder.0.path().join("plans.mapping.toml")).unwrap();
+    let (before, told) = folder.read(None);
+    assert_eq!(before.records.len(), 0);
+    let text = write(&folder, &told);
+    for line in ["#   row 2: A Land | B Jahr", "header_row = 2  # a guess", "A = \"not used\"  # Land: \"Chad\", \"Togo\""] {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+    // As it is, it says of no column what it is, and is told so; filled in, it is used.
+    let (after, problems) = folder.read(None);
+    assert_eq!(after.records.len(), 0);
+    assert!(faults(&problems)[0].contains("says of no column what it is"), "{problems:?}");
+    let filled = text.replace("A = \"not used\"", "A = \"country\"").replace("C = \"not used\"", "C = \"theme:ict\"");
+    folder.put("plans.mapping.toml", &filled);
+    let (after, problems) = folder.read(None);
+    assert_eq!((after.records.len(), problems.sorted()), (2, vec![]));
+}
+
+#[test]
+fn codes_that_are_not_known_are_listed_to_be_given_a_meaning() {
+    let folder = Folder::new(&["Country,ICT,AI", "Chad,7,yes", "Togo,7,X"], GOOD);
+    fs::remove_file(folder.0.path().join("plans.mapping.toml")).unwrap();
+    let mut told = Diagnostics::new();
+    let (reading, _) = folder.read(None);
+    for record in &reading.records {
+        let level = record.get(Meaning::Level).unwrap();
+        if &*level.value != "yes" {
+            told.push(Kind::UnknownLevel, &level.place, "", "");
+        }
+    }
+    let text = write(&folder, &told);
+    assert!(text.contains("# \"7\" = \"?\"  # 2 cells, the first B2\n# \"x\" = \"?\"  # 1 cell C3\n"), "{text}");
 }
