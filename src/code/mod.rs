@@ -21,6 +21,7 @@ mod coder;
 mod heading;
 mod judge;
 mod language;
+mod lint;
 mod phrase;
 mod rule;
 mod segment;

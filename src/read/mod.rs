@@ -106,6 +106,49 @@ pub fn drafts(
     Ok(inputs.par_iter().filter_map(draft).collect())
 }
 
+/// The cells of an input, for a copy of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileCells {
+    /// Its name in places.
+    pub name: String,
+    /// The name of its mapping file in places, where there is one.
+    pub mapping: Option<String>,
+    /// The sheets that were read.
+    pub sheets: Vec<SheetCells>,
+}
+
+/// The cells of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetCells {
+    /// The sheet's name; `None` for a text file.
+    pub name: Option<String>,
+    /// Rows that are not blank, each with its columns that are not, both from 0 and ascending.
+    pub rows: Vec<(u32, Vec<(u32, Arc<str>)>)>,
+}
+
+/// The cells of each input, as [`read`] saw them: without hidden sheets, and none of what cannot be read.
+pub fn cells(
+    inputs: &[PathBuf],
+    mapping: Option<&Path>,
+    vocabulary: &Vocabulary,
+    limits: &Limits,
+) -> Result<Vec<FileCells>, ReadError> {
+    let (inputs, given) = look_again(inputs, mapping, vocabulary)?;
+    let cells = |input: &inputs::Input| {
+        let sheets = file::look(input, given.as_ref(), vocabulary, limits).into_iter();
+        let sheets = sheets.filter(|examined| examined.sheet.skipped.is_none()).filter_map(|examined| {
+            let grid = examined.sheet.grid.ok()?;
+            let rows = grid.rows.into_iter().map(|row| (row.number, row.cells)).collect();
+            Some(SheetCells { name: grid.source.sheet.clone(), rows })
+        });
+        let mut told = Diagnostics::new();
+        let mapping = mapping::of_input(input, given.as_ref(), vocabulary, &mut told);
+        let mapping = mapping.map(|(_, report)| report.name);
+        FileCells { name: input.name.clone(), mapping, sheets: sheets.collect() }
+    };
+    Ok(inputs.par_iter().map(cells).collect())
+}
+
 /// The inputs as [`read`] found them; what is wrong with them has been told.
 fn look_again(
     inputs: &[PathBuf],
