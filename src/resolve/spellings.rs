@@ -19,8 +19,8 @@ pub(super) fn tell(entries: &[Entry], gazetteer: &Gazetteer, problems: &mut Diag
     }
     let mut spellings: BTreeMap<Iso3, BTreeMap<String, (String, &Place)>> = BTreeMap::new();
     for ((country, text), place) in texts {
-        // A code in the column of names is no spelling.
-        if gazetteer.find_code(text, false).country().is_some() {
+        // An ISO code in the column of names is no spelling. "UK" is one: the code is GB.
+        if gazetteer.country(country).iso2 == text || country.as_str() == text {
             continue;
         }
         let name = without_edition(text, &gazetteer.look_up(text, false).edition);

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::output::{self, Made};
 use super::{Computed, RunError, compute, count_lost, say};
 use crate::cli::{CheckOptions, LogFormat};
-use crate::diagnostic::{Diagnostic, Kind, Loss};
+use crate::diagnostic::{Diagnostic, Kind, Loss, Spot};
 use crate::export;
 use crate::read::{self, Limits, Meaning, Record, SheetReport};
 use crate::resolve::{Entry, Gazetteer, Iso3};
@@ -165,6 +165,8 @@ struct FileTold<'a> {
     mapping: Option<&'a read::MappingReport>,
     /// The tables, and the sheets without one.
     tables: Vec<TableTold<'a>>,
+    /// Rows that gave nothing, by the code that says why.
+    left_out: Vec<LeftOut<'a>>,
     /// What stands as a country in each sheet.
     countries: Vec<CountryTold<'a>>,
     /// Problems of the file and its sheets, by code.
@@ -189,6 +191,13 @@ struct ColumnTold<'a> {
     column: &'a str,
     header: &'a str,
     meaning: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct LeftOut<'a> {
+    sheet: Option<&'a str>,
+    code: &'static str,
+    rows: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -227,6 +236,7 @@ fn tell<'a>(
             sha256: &file.sha256,
             mapping: file.mapping.as_ref(),
             tables: file.sheets.iter().map(table).collect(),
+            left_out: left_out(own.clone()),
             countries: countries.collect(),
             problems: by_code(own),
         }
@@ -259,6 +269,29 @@ fn table(sheet: &SheetReport) -> TableTold<'_> {
         rows_read: sheet.rows_read,
         rows_used: sheet.rows_used,
     }
+}
+
+/// Rows that are no data, or were left out whole, counted by sheet and code.
+fn left_out<'a>(problems: impl Iterator<Item = &'a Diagnostic>) -> Vec<LeftOut<'a>> {
+    const WHOLE_ROWS: [Kind; 7] = [
+        Kind::FurnitureRow,
+        Kind::RowWithoutCountry,
+        Kind::CellTooLong,
+        Kind::UnknownCountry,
+        Kind::AmbiguousCountry,
+        Kind::CountryMismatch,
+        Kind::PeriodReversed,
+    ];
+    let mut rows: BTreeMap<(Option<&str>, &'static str), BTreeSet<Spot>> = BTreeMap::new();
+    for problem in problems.filter(|problem| WHOLE_ROWS.contains(&problem.kind)) {
+        let Some(place) = &problem.place else { continue };
+        let spot = match place.spot {
+            Spot::Cell(row, _) => Spot::Row(row),
+            other => other,
+        };
+        rows.entry((place.source.sheet.as_deref(), problem.kind.code())).or_default().insert(spot);
+    }
+    rows.into_iter().map(|((sheet, code), rows)| LeftOut { sheet, code, rows: rows.len() }).collect()
 }
 
 fn by_code<'a>(problems: impl Iterator<Item = &'a Diagnostic>) -> BTreeMap<&'static str, usize> {
@@ -336,6 +369,11 @@ impl FileTold<'_> {
             // Countries are told a sheet, below its last table.
             let last = self.tables.get(at + 1).is_none_or(|next| next.sheet != table.sheet);
             if last && table.used {
+                let own = self.left_out.iter().filter(|one| one.sheet == table.sheet);
+                let own: Vec<String> = own.map(|one| format!("{} {}", one.rows, one.code)).collect();
+                if !own.is_empty() {
+                    lines.push(format!("    rows that gave nothing: {}", own.join(", ")));
+                }
                 let own: Vec<&CountryTold<'_>> =
                     self.countries.iter().filter(|country| country.sheet == table.sheet).collect();
                 countries(&own, lines);

@@ -17,7 +17,7 @@ fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
     folder
 }
 
-const PLANS: &str = "Coverage of plans\nCountry,Period,ICT,AI,Colour\nChad,2019,2,yes,red\nGermny,2020,7,no,\n\
+const PLANS: &str = "Coverage of plans\nCountry,Period,ICT,AI,Colour\nChad,2019,2,7,red\nGermny,2020,7,no,\n\
                      United Kingdom,2020,no,yes,\nUK,2013-2015,yes,no,blue\nTotal,,2,1,\n";
 
 #[test]
@@ -48,8 +48,10 @@ fn a_mapping_is_written_once_and_over_only_by_force() {
     assert!(ran.stderr.contains("--force"), "{}", ran.stderr);
     assert_eq!(fs::read_to_string(&mapping).unwrap(), filled);
     let ran = Run::build().arg(inputs.path()).finish().expect_status(3);
-    assert!(ran.text("coverage.csv").contains("TCD,Chad,2019,2019,2019,"), "{}", ran.text("coverage.csv"));
-    assert!(ran.text("coverage.csv").contains(",ict,commitment,"), "{}", ran.text("coverage.csv"));
+    let coverage = ran.text("coverage.csv");
+    for (theme, level) in [("ict", "commitment"), ("ai", "none")] {
+        assert!(coverage.contains(&format!("TCD,Chad,2019,2019,,Africa,{theme},{level},coded")), "{coverage}");
+    }
     let file = &ran.json("run.json")["inputs"][0];
     assert_eq!(file["mapping"]["name"], "plans.mapping.toml");
     assert_eq!(file["mapping"]["sha256"].as_str().unwrap().len(), 64);
@@ -81,10 +83,10 @@ fn copies_have_their_problems_as_notes_and_are_the_same_every_time() {
         assert!(!text("xl/worksheets/sheet2.xml").contains("<f>"), "a formula in {name}");
         if name == "plans.annotated.xlsx" {
             let notes = text("xl/comments1.xml");
-            for expected in ["ref=\"A4\"", "warning[unknown-country]: `Germny`", "warning[unknown-scale]: `7`"] {
+            for expected in ["ref=\"A4\"", "warning[unknown-country]: `Germny`", "warning[unknown-scale]: `7`", "ref=\"D3\""] {
                 assert!(notes.contains(expected), "{expected}\n{notes}");
             }
-            assert!(text("xl/worksheets/sheet1.xml").contains("location=\"Table!A4\""), "{}", text("xl/worksheets/sheet1.xml"));
+            assert!(text("xl/worksheets/sheet1.xml").contains("location=\"'Table'!A4\""), "{}", text("xl/worksheets/sheet1.xml"));
         }
     }
     // The copy is read as the original is.

@@ -286,6 +286,10 @@ impl Mapping {
                 continue;
             }
             let text = header_text(header, index);
+            // A title in the header's column, or a header over nothing.
+            if cells.rows.iter().all(|row| row.number <= bottom || row.get(index).is_none()) {
+                continue;
+            }
             let row = header_row(header, index).unwrap_or(bottom);
             let other = if table.across { "row" } else { "column" };
             let name = line_name(index, !table.across);
