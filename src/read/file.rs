@@ -10,10 +10,10 @@ use super::content::{self, Content};
 use super::grid::Grid;
 use super::inputs::{Input, reason};
 use super::key::Key;
-use super::layout::{self, Found, Headed, Layout, NoTable};
+use super::layout::{self, Headed, Layout, NoTable};
 use super::mapping::{self, Given, Mapping, Said};
 use super::{FileReport, Limits, Record, SheetReport, delimited, rows, sheet};
-use crate::diagnostic::{Diagnostics, Kind, Place, Source, Spot, column_name};
+use crate::diagnostic::{Diagnostics, Kind, Place, Source, Spot};
 
 /// Why a file or sheet was not read: a problem without its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,7 +103,9 @@ pub(super) fn read(
     });
     let mut records = Vec::new();
     match sheets {
-        Ok(sheets) => records = tables(sheets, input, mapping.as_ref(), vocabulary, &mut report, &mut problems),
+        Ok(sheets) => {
+            records = tables(sheets, input, mapping.as_ref(), vocabulary, &mut report, &mut problems);
+        }
         Err(refused) => problems.push(refused.kind, &place, refused.message, refused.hint),
     }
     (report, records, problems)
@@ -136,12 +138,14 @@ fn load(input: &Input, limits: &Limits, report: &mut FileReport) -> Result<Vec<u
     Ok(bytes)
 }
 
+const UNFILLED: &str = "nothing to do, unless the codes stand elsewhere or are colours only";
+
 /// A sheet and what kind of table it holds.
 pub(super) struct Examined {
     /// The sheet.
     pub sheet: Sheet,
     /// The tables that were found by their headers.
-    pub found: Result<Found, NoTable>,
+    pub found: Result<Vec<layout::Table>, NoTable>,
     /// What the mapping file says of it, which goes before what was found.
     pub said: Said,
     /// It explains the codes of the others.
@@ -155,6 +159,10 @@ fn examine(
     vocabulary: &Vocabulary,
     problems: &mut Diagnostics,
 ) -> (Vec<Examined>, Key) {
+    let with_cells = |sheet: &&Sheet| {
+        sheet.skipped.is_none() && sheet.grid.as_ref().is_ok_and(|grid| !grid.rows.is_empty())
+    };
+    let alone = sheets.iter().filter(with_cells).count() == 1;
     let mut examined = Vec::new();
     let mut key = Key::default();
     if let Some(mapping) = mapping {
@@ -167,7 +175,7 @@ fn examine(
             _ => Said::Nothing,
         };
         let found = match &sheet.grid {
-            Ok(grid) if sheet.skipped.is_none() => layout::find(grid, vocabulary),
+            Ok(grid) if sheet.skipped.is_none() => layout::find(grid, alone, vocabulary),
             _ => Err(NoTable::Blank),
         };
         let named_key = sheet.source.sheet.as_deref().is_some_and(|name| vocabulary.is_key_title(name));
@@ -177,6 +185,21 @@ fn examine(
             key.fall_back_on(&Key::of_sheet(grid));
         }
         examined.push(Examined { sheet, found, said, is_key });
+    }
+    // A form that is still to be filled in says nothing of its countries where another table of the file does.
+    let filled = |sheet: &Examined, table: &layout::Table| {
+        sheet.sheet.grid.as_ref().is_ok_and(|grid| layout::is_filled(grid, table))
+    };
+    let mut tables =
+        examined.iter().flat_map(|sheet| sheet.found.iter().flatten().map(move |table| (sheet, table)));
+    if tables.any(|(sheet, table)| filled(sheet, table)) {
+        for sheet in &mut examined {
+            let unfilled =
+                sheet.found.as_ref().is_ok_and(|tables| !tables.iter().any(|table| filled(sheet, table)));
+            if unfilled {
+                sheet.found = Err(NoTable::Unfilled);
+            }
+        }
     }
     (examined, key)
 }
@@ -264,10 +287,9 @@ fn sheet_of(
         }
         Said::Tables(tables) => {
             for mapped in tables {
-                let grid = mapped.grid.as_ref().unwrap_or(grid);
-                let table = rows::read(grid, &mapped.layout, vocabulary, key, problems);
-                reports.push(table_report(grid, &mapped.layout, &table));
-                records.append(&mut mapped.finish(table.records));
+                let (report, found) = table(grid, &mapped.table, vocabulary, key, problems);
+                reports.push(report);
+                records.append(&mut mapped.finish(found));
             }
             return (reports, records);
         }
@@ -283,20 +305,38 @@ fn sheet_of(
             return (vec![SheetReport::unused(&sheet.source, message)], Vec::new());
         }
     };
-    let grid = found.turned.as_ref().unwrap_or(grid);
-    for layout in &found.tables {
-        layout::report(layout, grid, vocabulary, problems);
-        let mut table = rows::read(grid, layout, vocabulary, key, problems);
-        reports.push(table_report(grid, layout, &table));
-        records.append(&mut table.records);
+    for one in found {
+        layout::report(&one.layout, one.own.as_deref().unwrap_or(grid), vocabulary, problems);
+        let (report, mut found) = table(grid, one, vocabulary, key, problems);
+        reports.push(report);
+        records.append(&mut found);
     }
     (reports, records)
 }
 
+/// What a table gave. `grid` is the sheet's.
+fn table(
+    grid: &Grid,
+    table: &layout::Table,
+    vocabulary: &Vocabulary,
+    key: &Key,
+    problems: &mut Diagnostics,
+) -> (SheetReport, Vec<Record>) {
+    let layout::Table { own, layout } = table;
+    if !layout::is_filled(grid, table) {
+        let place = Place { source: Arc::clone(&grid.source), spot: Spot::Whole };
+        let message = "no code and no passage is filled in; the countries are listed as unknown";
+        problems.push(Kind::UnfilledTemplate, &place, message, UNFILLED);
+    }
+    let grid = own.as_deref().unwrap_or(grid);
+    let read = rows::read(grid, layout, vocabulary, key, problems);
+    (table_report(grid, layout, &read), read.records)
+}
+
 fn table_report(grid: &Grid, layout: &Layout, table: &rows::Table) -> SheetReport {
     let column = |headed: &Headed| {
-        let name =
-            if grid.turned { (u64::from(headed.index) + 1).to_string() } else { column_name(headed.index) };
+        let label = grid.column_label(headed.index);
+        let name = label.split_once(' ').map_or(&*label, |(_, name)| name).to_owned();
         (name, headed.header.to_string(), headed.meaning_name())
     };
     let header = grid.rows.get(layout.header).map(|row| row.number);
@@ -305,7 +345,7 @@ fn table_report(grid: &Grid, layout: &Layout, table: &rows::Table) -> SheetRepor
         shape: Some(layout.shape),
         why_not: String::new(),
         countries_across: grid.turned,
-        header_row: header.map(|row| row.saturating_add(1)),
+        header_row: header.filter(|_| grid.pairs.is_none()).map(|row| row.saturating_add(1)),
         columns: layout.columns.iter().map(column).collect(),
         rows_read: table.read,
         rows_used: table.used,
@@ -322,6 +362,9 @@ fn unused(sheet: &Sheet, why: NoTable, is_key: bool, any: bool) -> (Kind, &'stat
             (Kind::SheetNotUsed, "the sheet holds a chart or macros, no cells", "")
         }
         (None, _) if is_key => (Kind::SheetNotUsed, "the sheet was read as the key to the codes", ""),
+        (None, NoTable::Unfilled) => {
+            (Kind::UnfilledTemplate, "no code and no passage is filled in; the sheet was not used", UNFILLED)
+        }
         (None, NoTable::Blank) => (Kind::SheetNotUsed, "the sheet is empty", ""),
         // Where nothing was understood at all, the file says so; each sheet need not repeat it as a loss.
         (None, NoTable::NotUnderstood) if any => (

@@ -20,6 +20,7 @@ mod delimited;
 mod file;
 mod fill;
 mod grid;
+mod group;
 mod inputs;
 mod key;
 mod layout;

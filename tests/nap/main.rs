@@ -15,3 +15,4 @@ mod reports;
 mod seed;
 mod support;
 mod tree;
+mod workbooks;

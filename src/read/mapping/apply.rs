@@ -27,10 +27,8 @@ pub(in crate::read) enum Said {
 /// A table that a mapping describes.
 #[derive(Debug)]
 pub(in crate::read) struct Mapped {
-    /// Its own cells, where they are not those of the sheet as it is: turned, or without a table beside it.
-    pub grid: Option<Grid>,
-    /// What is what in them.
-    pub layout: Layout,
+    /// What is what in it, with its own cells where it is turned, or has a table beside it.
+    pub table: layout::Table,
     /// Whether hidden rows are used; `None` where the mapping does not say.
     pub hidden_rows: Option<bool>,
     /// What the mapping says of codes; it goes before every key of the workbook.
@@ -157,7 +155,7 @@ impl Mapping {
         if wrong {
             return Said::Wrong;
         }
-        mapped.sort_by_key(|one| (one.layout.header, one.layout.columns.first().map(|column| column.index)));
+        mapped.sort_by_key(|one| (one.table.layout.header, one.table.layout.columns.first().map(|column| column.index)));
         Said::Tables(mapped)
     }
 
@@ -195,7 +193,9 @@ impl Mapping {
         let above = above(table, all, cells)..from;
         let columns = self.columns(table, all, rows, cells, problems)?;
         let has_theme = table.theme.is_some();
-        let shape = layout::shape(&columns, has_theme);
+        let has = |meaning| columns.iter().any(|column| column.says == Some(Column::Field(meaning)));
+        let country = table.country.is_some() || has(Meaning::Country) || has(Meaning::Iso);
+        let shape = layout::shape(&columns, has_theme).filter(|_| country);
         let Some(shape) = shape else {
             let (message, hint) = no_shape(&columns, table);
             self.fault(table.line, message, hint, problems);
@@ -215,11 +215,16 @@ impl Mapping {
         };
         layout::choose(&mut layout);
         let mut fits = true;
-        if let (Some(theme), None) = (&table.theme, &layout.theme) {
-            let hint = "take it out, or make the table's columns those of one theme: `level`, `passage`";
-            let message = "`theme` has no place here: the columns say their themes themselves".to_owned();
-            self.fault(theme.line, message, hint, problems);
-            fits = false;
+        for (said, used, key, hint) in [
+            (&table.theme, &layout.theme, "theme", "make the columns those of one theme: `level`, `passage`"),
+            (&table.country, &layout.country, "country", "make the column `\"not used\"`"),
+            (&table.period, &layout.period, "period", "make the columns `\"not used\"`"),
+        ] {
+            if let (Some(said), None) = (said, used) {
+                let message = format!("`{key}` has no place here: the columns say it themselves");
+                self.fault(said.line, message, format!("take it out, or {hint}"), problems);
+                fits = false;
+            }
         }
         for headed in layout.columns.iter().filter(|headed| !headed.used) {
             let column = table.columns.iter().find(|column| column.index == headed.index);
@@ -241,7 +246,7 @@ impl Mapping {
             key.add(&code.value, words, place);
         }
         let values = table.values.iter().map(|(code, words)| (code.value.clone(), words.clone())).collect();
-        fits.then_some(Mapped { grid: own, layout, key, values, source, hidden_rows: table.hidden_rows })
+        fits.then_some(Mapped { table: layout::Table { own: own.map(Arc::new), layout }, key, values, source, hidden_rows: table.hidden_rows })
     }
 
     /// The columns with what the mapping and the header say; told where a named one has no cells.

@@ -447,9 +447,9 @@ impl Parser<'_> {
             }
         };
         if edition.is_some_and(str::is_empty)
-            || edition.is_some() && !matches!(says, Column::Theme(_) | Column::Detail(..))
+            || edition.is_some() && matches!(&says, Column::Field(meaning) if !is_of_edition(*meaning))
         {
-            let hint = "an edition stands behind a theme: `theme:ict@2014-2018`";
+            let hint = "an edition stands behind a theme, a code or a text: `theme:ict@2014-2018`";
             self.bad(span, format!("`{text}` is nothing that a column can be"), hint);
             return None;
         }
@@ -502,6 +502,11 @@ fn row_index(number: u32) -> Option<u32> {
 fn is_text(meaning: Meaning) -> bool {
     use Meaning::{Document, Note, Page, Passage, Section, Statement};
     matches!(meaning, Passage | Statement | Section | Page | Document | Note)
+}
+
+/// Whether texts of this meaning can be about one of several editions in a row.
+fn is_of_edition(meaning: Meaning) -> bool {
+    is_text(meaning) || meaning == Meaning::Level
 }
 
 /// A column's meaning as the file writes it.

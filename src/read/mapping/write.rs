@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use super::super::columns::{Column, Vocabulary};
 use super::super::file::{Examined, Skipped};
 use super::super::grid::{Grid, Row};
-use super::super::layout::{Headed, Layout, NoTable};
+use super::super::layout::{self, Headed, Layout, NoTable};
 use super::apply::{Said, line_name};
 use super::parse::{allowed, written};
 use crate::diagnostic::{Diagnostic, Kind, Spot};
@@ -60,15 +60,24 @@ fn sheet(out: &mut String, examined: &Examined, grid: &Grid, vocabulary: &Vocabu
         (Said::NotUsed(reason), None, _) => not_used(out, name, reason),
         (Said::Tables(tables), None, _) => {
             for mapped in tables {
+                let layout::Table { own, layout } = &mapped.table;
                 let codes = mapped.codes();
-                table(out, mapped.grid.as_ref().unwrap_or(grid), &mapped.layout, &codes, mapped.hidden_rows, problems);
+                table(out, own.as_deref().unwrap_or(grid), layout, &codes, mapped.hidden_rows, problems);
             }
         }
-        (_, None, Ok(found)) if matches!(examined.said, Said::Nothing) => {
-            for layout in &found.tables {
-                table(out, found.turned.as_ref().unwrap_or(grid), layout, &[], None, problems);
+        (Said::Nothing, None, Ok(found)) if found.iter().any(is_form) => {
+            let _ = writeln!(
+                out,
+                "\n# {} is a form, with labels beside what is filled in, and is read as one without this file.",
+                called(name)
+            );
+        }
+        (Said::Nothing, None, Ok(found)) => {
+            for layout::Table { own, layout } in found {
+                table(out, own.as_deref().unwrap_or(grid), layout, &[], None, problems);
             }
         }
+        (Said::Nothing, None, Err(NoTable::Unfilled)) => not_used(out, name, "nothing is filled in"),
         (_, None, _) if examined.is_key => {
             let _ = writeln!(out, "\n# {} is read as the key to the codes.", called(name));
         }
@@ -78,6 +87,10 @@ fn sheet(out: &mut String, examined: &Examined, grid: &Grid, vocabulary: &Vocabu
         }
         _ => skeleton(out, grid, vocabulary),
     }
+}
+
+fn is_form(table: &layout::Table) -> bool {
+    table.own.as_ref().is_some_and(|own| own.pairs.is_some())
 }
 
 /// In a text file there is nothing else to use.
