@@ -17,7 +17,8 @@ pub(super) fn codes_without_passage(coded: &[Coded], problems: &mut Diagnostics)
     let mut sheets: BTreeMap<&Arc<Source>, Seen<'_>> = BTreeMap::new();
     for one in coded {
         let record = &one.entry.record;
-        let text = [Meaning::Passage, Meaning::Statement].iter().any(|meaning| record.get(*meaning).is_some());
+        let text =
+            [Meaning::Passage, Meaning::Statement].iter().any(|meaning| record.get(*meaning).is_some());
         let by_person = one.findings.iter().filter(|finding| finding.by == By::Person);
         let mut firm = by_person.filter(|finding| finding.level >= Level::Mention).peekable();
         if firm.peek().is_none() {
@@ -34,12 +35,19 @@ pub(super) fn codes_without_passage(coded: &[Coded], problems: &mut Diagnostics)
         without.dedup();
         let Some(first) = without.first().filter(|_| with) else { continue };
         let message = match without.len() {
-            1 => "a code says that the plan addresses a theme, without the passage that it rests on".to_owned(),
+            1 => {
+                "a code says that the plan addresses a theme, without the passage that it rests on".to_owned()
+            }
             many => format!(
                 "{many} codes of the sheet say that a plan addresses a theme, without the passage that they rest \
                  on; this is the first"
             ),
         };
-        problems.push(Kind::CodeWithoutPassage, first, message, "add the passage, so that a reader can check the code");
+        problems.push(
+            Kind::CodeWithoutPassage,
+            first,
+            message,
+            "add the passage, so that a reader can check the code",
+        );
     }
 }

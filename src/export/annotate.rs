@@ -79,7 +79,9 @@ impl Look {
         let wrap = Format::new().set_text_wrap().set_align(FormatAlign::Top);
         Self {
             head: Format::new().set_bold().set_border_bottom(FormatBorder::Thin).set_text_wrap(),
-            link: Format::new().set_align(FormatAlign::Top).set_underline(rust_xlsxwriter::FormatUnderline::Single),
+            link: Format::new()
+                .set_align(FormatAlign::Top)
+                .set_underline(rust_xlsxwriter::FormatUnderline::Single),
             title: Format::new().set_bold().set_font_size(14),
             wrap,
         }
@@ -161,7 +163,12 @@ fn list(
     for (column, width) in [(0, 10.0), (1, 22.0), (2, 20.0), (3, 12.0), (4, 70.0), (5, 70.0)] {
         sheet.set_column_width(column, width)?;
     }
-    sheet.write_string_with_format(0, 0, cut(&format!("Problems in {}", file.name), LONGEST_CELL), &look.title)?;
+    sheet.write_string_with_format(
+        0,
+        0,
+        cut(&format!("Problems in {}", file.name), LONGEST_CELL),
+        &look.title,
+    )?;
     let about = "This is a copy of the values alone: no formats, formulas, charts or hidden sheets. Correct the \
                  original, not this copy. A cell with a problem has a note and a coloured ground.";
     sheet.write_string(1, 0, about)?;
@@ -187,7 +194,9 @@ fn list(
         let of = place.source.sheet.as_deref().unwrap_or_default();
         sheet.write_string_with_format(row, 2, cut(of, LONGEST_CELL), &look.wrap)?;
         let at = file.sheets.iter().position(|one| one.name == place.source.sheet);
-        let named = at.filter(|_| place.source.file == file.name).and_then(|at| Some((file.sheets.get(at)?, names.get(at)?)));
+        let named = at
+            .filter(|_| place.source.file == file.name)
+            .and_then(|at| Some((file.sheets.get(at)?, names.get(at)?)));
         let shown = if place.source.file == file.name {
             place.spot_name()
         } else {
@@ -282,8 +291,13 @@ fn note(problems: &[&Diagnostic]) -> Note {
         })
         .collect();
     let text = lines.join("\n\n");
-    let height = 40 + 18 * u32::try_from(text.chars().count() / 40 + text.lines().count()).unwrap_or(20).min(20);
-    Note::new(cut(&text, LONGEST_NOTE)).add_author_prefix(false).set_author(FIRST).set_width(320).set_height(height)
+    let height =
+        40 + 18 * u32::try_from(text.chars().count() / 40 + text.lines().count()).unwrap_or(20).min(20);
+    Note::new(cut(&text, LONGEST_NOTE))
+        .add_author_prefix(false)
+        .set_author(FIRST)
+        .set_width(320)
+        .set_height(height)
 }
 
 /// A text without the characters that a workbook cannot hold, cut to its longest.
@@ -319,7 +333,9 @@ mod tests {
         for text in ["0", "2017", "-3", "0.5", "12.25"] {
             assert_eq!(plain_number(text), text.parse().ok(), "{text}");
         }
-        for text in ["007", "1e9", "12 %", "1,5", "", "-", ".5", "5.", "inf", "1234567890123456", "+1", "=1+1"] {
+        for text in
+            ["007", "1e9", "12 %", "1,5", "", "-", ".5", "5.", "inf", "1234567890123456", "+1", "=1+1"]
+        {
             assert_eq!(plain_number(text), None, "{text}");
         }
     }
@@ -330,8 +346,13 @@ mod tests {
         let names = ["round/a.xlsx", "a.xlsx", "A.csv", "a.csv"].map(|name| name_of(name, &mut taken));
         assert_eq!(
             names,
-            ["round__a.annotated.xlsx", "a.annotated.xlsx", "A.csv.annotated.xlsx", "a.csv (2).annotated.xlsx"]
-                .map(str::to_owned)
+            [
+                "round__a.annotated.xlsx",
+                "a.annotated.xlsx",
+                "A.csv.annotated.xlsx",
+                "a.csv (2).annotated.xlsx"
+            ]
+            .map(str::to_owned)
         );
     }
 
@@ -352,7 +373,12 @@ mod tests {
         let input = file("a.csv", None, &[&["Country", "ICT"], &["Germny", "=1+1"]]);
         let source = Arc::new(Source { file: "a.csv".into(), sheet: None });
         let mut problems = Diagnostics::new();
-        problems.push(Kind::UnknownCountry, &Place::cell(&source, 1, 0), "`Germny` is no country", "Germany?");
+        problems.push(
+            Kind::UnknownCountry,
+            &Place::cell(&source, 1, 0),
+            "`Germny` is no country",
+            "Germany?",
+        );
         problems.push(Kind::EncodingGuessed, &Place::file("a.csv"), "guessed", "");
         let problems = problems.sorted();
         let once = annotated(std::slice::from_ref(&input), &problems, "2026-01-31").unwrap();

@@ -23,7 +23,12 @@ pub(super) fn tell(entries: &[Entry], gazetteer: &Gazetteer, problems: &mut Diag
         if gazetteer.country(country).iso2 == text || country.as_str() == text {
             continue;
         }
-        let name = without_edition(text, &gazetteer.look_up(text, false).edition);
+        let found = gazetteer.look_up(text, false);
+        // A name that the code beside it settled has been told as a slip, or says less than the code.
+        if found.matched.country() != Some(country) {
+            continue;
+        }
+        let name = without_edition(text, &found.edition);
         let known = spellings.entry(country).or_default().entry(name.to_lowercase()).or_insert((name, place));
         if place < known.1 {
             known.1 = place;
@@ -81,13 +86,18 @@ mod tests {
     fn several_spellings_of_a_country_are_told_once_with_their_cells() {
         assert_eq!(
             told(&["United Kingdom", "Chad", "UK", "United Kingdom", "U.K."]),
-            ["United Kingdom (GBR) is written in 3 ways: `United Kingdom` (a.xlsx, sheet `S`, cell A2), `UK` \
-              (a.xlsx, sheet `S`, cell A4), `U.K.` (a.xlsx, sheet `S`, cell A6)"]
+            [
+                "United Kingdom (GBR) is written in 3 ways: `United Kingdom` (a.xlsx, sheet `S`, cell A2), `UK` \
+              (a.xlsx, sheet `S`, cell A4), `U.K.` (a.xlsx, sheet `S`, cell A6)"
+            ]
         );
     }
 
     #[test]
     fn a_code_an_edition_or_case_is_no_other_spelling() {
-        assert_eq!(told(&["France", "FRA", "FRANCE", "France (NAP 2017)", "Chad", "TCD"]), Vec::<String>::new());
+        assert_eq!(
+            told(&["France", "FRA", "FRANCE", "France (NAP 2017)", "Chad", "TCD"]),
+            Vec::<String>::new()
+        );
     }
 }

@@ -83,15 +83,19 @@ fn write_mappings(
         &Limits::default(),
         problems,
     )?;
-    let there: Vec<String> =
-        drafts.iter().filter(|draft| draft.path.exists()).map(|draft| draft.path.display().to_string()).collect();
+    let there: Vec<String> = drafts
+        .iter()
+        .filter(|draft| draft.path.exists())
+        .map(|draft| draft.path.display().to_string())
+        .collect();
     if !there.is_empty() && !options.force {
         return Err(RunError::MappingExists(there.join("`, `")));
     }
     let mut written = Vec::new();
     for draft in drafts {
         let folder = draft.path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let name = draft.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let name =
+            draft.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let made = Made { name, bytes: draft.text.into_bytes(), pages: None };
         output::write(folder.unwrap_or(Path::new(".")), &[made])?;
         written.push(draft.path.display().to_string());
@@ -119,7 +123,9 @@ impl Seen {
     /// Before the countries are looked up.
     pub(super) fn written(&mut self, records: &[Record]) {
         for record in records {
-            let Some(cell) = record.get(Meaning::Country).or_else(|| record.get(Meaning::Iso)) else { continue };
+            let Some(cell) = record.get(Meaning::Country).or_else(|| record.get(Meaning::Iso)) else {
+                continue;
+            };
             let names = self.names.entry(key(record)).or_default();
             if !names.contains_key(&*cell.value) {
                 let name = Name { cell: cell.place.spot_name(), ..Name::default() };
@@ -218,7 +224,8 @@ fn tell<'a>(
 ) -> Told<'a> {
     let gazetteer: &Gazetteer = &computed.templates.gazetteer;
     let inputs = computed.files.iter().map(|file| {
-        let own = problems.iter().filter(|one| one.place.as_ref().is_some_and(|at| at.source.file == file.name));
+        let own =
+            problems.iter().filter(|one| one.place.as_ref().is_some_and(|at| at.source.file == file.name));
         let names = seen.names.iter().filter(|((of, _), _)| *of == file.name);
         let countries = names.flat_map(|((_, sheet), names)| {
             names.iter().map(|(written, name)| CountryTold {
@@ -428,7 +435,8 @@ fn countries(all: &[&CountryTold<'_>], lines: &mut Vec<String>) {
     let one = |(code, (written, editions)): (&Iso3, &(BTreeSet<&str>, BTreeSet<&str>))| {
         let written: Vec<&str> = written.iter().copied().collect();
         let editions: Vec<&str> = editions.iter().copied().filter(|edition| !edition.is_empty()).collect();
-        let editions = if editions.is_empty() { String::new() } else { format!(" {}", editions.join(" and ")) };
+        let editions =
+            if editions.is_empty() { String::new() } else { format!(" {}", editions.join(" and ")) };
         format!("{} = {code}{editions}", written.join(" / "))
     };
     if !known.is_empty() {
@@ -463,6 +471,8 @@ fn is_input(folder: &Path, inputs: &[PathBuf]) -> bool {
     let Ok(folder) = std::path::absolute(folder) else { return false };
     // The folder itself may not be there yet.
     let real = folder.ancestors().find_map(|part| fs::canonicalize(part).ok());
-    let is_in = |input: &PathBuf| fs::canonicalize(input).is_ok_and(|input| real.iter().any(|real| real.starts_with(&input)));
+    let is_in = |input: &PathBuf| {
+        fs::canonicalize(input).is_ok_and(|input| real.iter().any(|real| real.starts_with(&input)))
+    };
     inputs.iter().any(is_in)
 }

@@ -41,7 +41,9 @@ fn a_mapping_is_written_once_and_over_only_by_force() {
     expect_text(&root().join("tests/check/plans.mapping.toml"), &fs::read_to_string(&mapping).unwrap());
     // The two codes are given a meaning, as a user would.
     let text = fs::read_to_string(&mapping).unwrap();
-    let filled = text.replace("# \"2\" = \"?\"", "\"2\" = \"commitment\"").replace("# \"7\" = \"?\"", "\"7\" = \"none\"");
+    let filled = text
+        .replace("# \"2\" = \"?\"", "\"2\" = \"commitment\"")
+        .replace("# \"7\" = \"?\"", "\"7\" = \"none\"");
     assert_ne!(text, filled);
     fs::write(&mapping, &filled).unwrap();
     let ran = check(inputs.path()).arg("--write-mapping").finish().expect_status(1);
@@ -50,7 +52,10 @@ fn a_mapping_is_written_once_and_over_only_by_force() {
     let ran = Run::build().arg(inputs.path()).finish().expect_status(3);
     let coverage = ran.text("coverage.csv");
     for (theme, level) in [("ict", "commitment"), ("ai", "none")] {
-        assert!(coverage.contains(&format!("TCD,Chad,2019,2019,,Africa,{theme},{level},coded")), "{coverage}");
+        assert!(
+            coverage.contains(&format!("TCD,Chad,2019,2019,,Africa,{theme},{level},coded")),
+            "{coverage}"
+        );
     }
     let file = &ran.json("run.json")["inputs"][0];
     assert_eq!(file["mapping"]["name"], "plans.mapping.toml");
@@ -83,10 +88,19 @@ fn copies_have_their_problems_as_notes_and_are_the_same_every_time() {
         assert!(!text("xl/worksheets/sheet2.xml").contains("<f>"), "a formula in {name}");
         if name == "plans.annotated.xlsx" {
             let notes = text("xl/comments1.xml");
-            for expected in ["ref=\"A4\"", "warning[unknown-country]: `Germny`", "warning[unknown-scale]: `7`", "ref=\"D3\""] {
+            for expected in [
+                "ref=\"A4\"",
+                "warning[unknown-country]: `Germny`",
+                "warning[unknown-scale]: `7`",
+                "ref=\"D3\"",
+            ] {
                 assert!(notes.contains(expected), "{expected}\n{notes}");
             }
-            assert!(text("xl/worksheets/sheet1.xml").contains("location=\"'Table'!A4\""), "{}", text("xl/worksheets/sheet1.xml"));
+            assert!(
+                text("xl/worksheets/sheet1.xml").contains("location=\"'Table'!A4\""),
+                "{}",
+                text("xl/worksheets/sheet1.xml")
+            );
         }
     }
     // The copy is read as the original is.
@@ -98,8 +112,50 @@ fn copies_have_their_problems_as_notes_and_are_the_same_every_time() {
 fn copies_never_go_into_the_inputs() {
     let inputs = folder(&[("plans.csv", PLANS)]);
     for name in ["", "copies"] {
-        let ran = check(inputs.path()).arg("--annotate").arg(inputs.path().join(name)).finish().expect_status(1);
+        let ran =
+            check(inputs.path()).arg("--annotate").arg(inputs.path().join(name)).finish().expect_status(1);
         assert!(ran.stderr.contains("folder of inputs"), "{}", ran.stderr);
     }
     assert_eq!(fs::read_dir(inputs.path()).unwrap().count(), 1);
+}
+
+/// Every workbook that is read at all is read the same by the mapping that `check` writes for it.
+#[test]
+fn what_is_written_of_a_workbook_gives_the_same_coverage() {
+    let mut files = Vec::new();
+    let cases = fs::read_dir(root().join("tests/workbooks")).unwrap();
+    let mut folders: Vec<_> = cases.map(|case| case.unwrap().path().join("inputs")).collect();
+    folders.extend(["inputs", "tests/read_files"].map(|folder| root().join(folder)));
+    for folder in folders {
+        let entries = fs::read_dir(folder).into_iter().flatten();
+        files.extend(entries.map(|entry| entry.unwrap().path()));
+    }
+    let endings = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv"];
+    files.retain(|path| path.extension().is_some_and(|end| endings.iter().any(|known| end == *known)));
+    files.sort();
+    let (mut same, mut wrong) = (0, Vec::new());
+    for file in files {
+        let folder = tempfile::tempdir().unwrap();
+        let copy = folder.path().join(file.file_name().unwrap());
+        fs::copy(&file, &copy).unwrap();
+        let build = || Run::build().args(&["--format", "csv"]).arg(&copy).finish();
+        let before = build();
+        if before.status == 1 {
+            continue;
+        }
+        check(&copy).arg("--write-mapping").finish();
+        let after = build();
+        let of = |ran: &crate::support::Ran| {
+            if ran.status == 1 { ran.stderr.clone() } else { ran.text("coverage.csv") }
+        };
+        let (before, after) = (of(&before), of(&after));
+        if before == after {
+            same += 1;
+        } else {
+            let first = before.lines().zip(after.lines()).find(|(a, b)| a != b);
+            wrong.push(format!("{}: {first:?}", file.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{same} are the same, but\n{}", wrong.join("\n"));
+    assert!(same >= 50, "{same}");
 }

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::super::{Meaning, Record};
 use super::super::columns::Column;
 use super::super::grid::{Grid, Row};
 use super::super::key::Key;
 use super::super::layout::{self, Headed, Layout};
+use super::super::{Meaning, Record};
 use super::parse::{allowed, written};
 use super::{Mapping, NotUsed, TableMap};
 use crate::diagnostic::{Diagnostics, Kind, Place, Source, Spot, column_name};
@@ -110,7 +110,8 @@ impl Mapping {
         }
         for sheet in described {
             if sheets.iter().any(|(name, read)| !read && *name == Some(sheet.value.as_str())) {
-                let message = format!("the sheet `{}` is hidden or holds no cells, and was not read", sheet.value);
+                let message =
+                    format!("the sheet `{}` is hidden or holds no cells, and was not read", sheet.value);
                 self.fault(sheet.line, message, "show the sheet, and save the workbook", problems);
             }
         }
@@ -124,17 +125,13 @@ impl Mapping {
     /// Whether a misspelt name of the mapping means this sheet, or may: one without a name may be any.
     fn is_slip_for(&self, name: Option<&str>) -> bool {
         let Some(name) = name else { return self.tables.iter().any(|table| table.sheet.is_some()) };
-        self.tables.iter().any(|table| {
-            table.sheet.as_ref().is_none_or(|sheet| super::near(&sheet.value, [name]).is_some())
-        }) || self.not_used.iter().any(|unused| super::near(&unused.sheet.value, [name]).is_some())
+        self.tables
+            .iter()
+            .any(|table| table.sheet.as_ref().is_none_or(|sheet| super::near(&sheet.value, [name]).is_some()))
+            || self.not_used.iter().any(|unused| super::near(&unused.sheet.value, [name]).is_some())
     }
 
-    fn tables(
-        &self,
-        tables: &[&TableMap],
-        grid: &Grid,
-        problems: &mut Diagnostics,
-    ) -> Said {
+    fn tables(&self, tables: &[&TableMap], grid: &Grid, problems: &mut Diagnostics) -> Said {
         let mut wrong = tables.iter().any(|table| table.wrong);
         for (at, table) in tables.iter().enumerate() {
             let areas = tables.iter().take(at).find(|other| overlap(table, other, tables));
@@ -155,7 +152,9 @@ impl Mapping {
         if wrong {
             return Said::Wrong;
         }
-        mapped.sort_by_key(|one| (one.table.layout.header, one.table.layout.columns.first().map(|column| column.index)));
+        mapped.sort_by_key(|one| {
+            (one.table.layout.header, one.table.layout.columns.first().map(|column| column.index))
+        });
         Said::Tables(mapped)
     }
 
@@ -246,7 +245,13 @@ impl Mapping {
             key.add(&code.value, words, place);
         }
         let values = table.values.iter().map(|(code, words)| (code.value.clone(), words.clone())).collect();
-        fits.then_some(Mapped { table: layout::Table { own: own.map(Arc::new), layout }, key, values, source, hidden_rows: table.hidden_rows })
+        fits.then_some(Mapped {
+            table: layout::Table { own: own.map(Arc::new), layout },
+            key,
+            values,
+            source,
+            hidden_rows: table.hidden_rows,
+        })
     }
 
     /// The columns with what the mapping and the header say; told where a named one has no cells.
@@ -262,9 +267,13 @@ impl Mapping {
         let mut columns = Vec::new();
         let mut good = true;
         for column in &table.columns {
-            let filled = cells.rows.iter().any(|row| row.number >= table.header.value && row.get(column.index).is_some());
+            let filled = cells
+                .rows
+                .iter()
+                .any(|row| row.number >= table.header.value && row.get(column.index).is_some());
             if !filled && column.says.is_some() {
-                let widest = cells.rows.iter().filter_map(|row| row.cells.last()).map(|(index, _)| *index).max();
+                let widest =
+                    cells.rows.iter().filter_map(|row| row.cells.last()).map(|(index, _)| *index).max();
                 let name = line_name(column.index, !table.across);
                 let other = if table.across { "row" } else { "column" };
                 let last = line_name(widest.unwrap_or_default(), !table.across);
@@ -282,7 +291,8 @@ impl Mapping {
             });
         }
         // A header that the mapping does not name was perhaps forgotten.
-        let mut others: Vec<u32> = header.iter().flat_map(|row| &row.cells).map(|(index, _)| *index).collect();
+        let mut others: Vec<u32> =
+            header.iter().flat_map(|row| &row.cells).map(|(index, _)| *index).collect();
         others.sort_unstable();
         others.dedup();
         for index in others {
@@ -380,7 +390,8 @@ fn overlap(table: &TableMap, other: &TableMap, all: &[&TableMap]) -> bool {
     if beside(table, other) {
         return false;
     }
-    let (upper, lower) = if table.header.value <= other.header.value { (table, other) } else { (other, table) };
+    let (upper, lower) =
+        if table.header.value <= other.header.value { (table, other) } else { (other, table) };
     upper.header.value == lower.header.value || last_line(upper, all) >= lower.header.value
 }
 
@@ -413,7 +424,8 @@ fn no_shape(columns: &[Headed], table: &TableMap) -> (String, String) {
     if table.country.is_none() && !has(Meaning::Country) && !has(Meaning::Iso) {
         return (
             format!("no {other} is the country"),
-            "make one `\"country\"` or `\"iso\"`, or add `country = \"FRA\"` if the table is about one".to_owned(),
+            "make one `\"country\"` or `\"iso\"`, or add `country = \"FRA\"` if the table is about one"
+                .to_owned(),
         );
     }
     if has(Meaning::Level) {

@@ -33,8 +33,7 @@ impl Given {
         vocabulary: &Vocabulary,
         problems: &mut Diagnostics,
     ) -> Result<Self, ReadError> {
-        let content =
-            fs::read(path).map_err(|source| ReadError::Path { path: path.to_owned(), source })?;
+        let content = fs::read(path).map_err(|source| ReadError::Path { path: path.to_owned(), source })?;
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let given = Self { name, content, sole: inputs.len() == 1 };
         let mapping = read(&given.name, &given.content, vocabulary, problems);
@@ -84,7 +83,12 @@ pub(in crate::read) fn of_input(
         Ok(content) => content,
         Err(why) => {
             let message = format!("the mapping file cannot be read: {why}");
-            problems.push(Kind::BadMapping, &Place::file(&name), message, "check the file and its permissions");
+            problems.push(
+                Kind::BadMapping,
+                &Place::file(&name),
+                message,
+                "check the file and its permissions",
+            );
             let broken = Mapping { name: name.clone(), broken: Some(1), ..Mapping::default() };
             return Some((broken, report(&name, &[])));
         }

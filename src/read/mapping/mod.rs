@@ -142,8 +142,9 @@ impl Mapping {
 fn near<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     const CLOSE: f64 = 0.7;
     let word = word.to_lowercase();
-    let scored =
-        known.into_iter().map(|one| (strsim::normalized_damerau_levenshtein(&one.to_lowercase(), &word), one));
+    let scored = known
+        .into_iter()
+        .map(|one| (strsim::normalized_damerau_levenshtein(&one.to_lowercase(), &word), one));
     let close = scored.filter(|(score, _)| *score >= CLOSE);
     close.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, one)| one)
 }

@@ -359,7 +359,8 @@ impl Parser<'_> {
             let name = key.get_ref().as_ref();
             let index = if rows { name.parse().ok().and_then(row_index) } else { column_index(name) };
             let Some(index) = index else {
-                let hint = if rows { "a row's number in quotation marks, `\"2\"`" } else { "letters, `A` to `XFD`" };
+                let hint =
+                    if rows { "a row's number in quotation marks, `\"2\"`" } else { "letters, `A` to `XFD`" };
                 self.bad(&key.span(), format!("`{name}` is no {what}"), hint);
                 continue;
             };
@@ -385,10 +386,7 @@ impl Parser<'_> {
     fn alike(&mut self, columns: &[ColumnMap], what: &str) {
         for (at, column) in columns.iter().enumerate() {
             let Some(says) = &column.says else { continue };
-            let joins = matches!(
-                says,
-                Column::Field(Meaning::Section | Meaning::Document | Meaning::Note)
-            );
+            let joins = matches!(says, Column::Field(Meaning::Section | Meaning::Document | Meaning::Note));
             let same = |other: &&ColumnMap| other.says == column.says && other.edition == column.edition;
             let Some(first) = columns.iter().take(at).find(same).filter(|_| !joins) else { continue };
             self.wrong = true;

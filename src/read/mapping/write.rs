@@ -48,11 +48,21 @@ pub(in crate::read) fn draft(
     out
 }
 
-fn sheet(out: &mut String, examined: &Examined, grid: &Grid, vocabulary: &Vocabulary, problems: &[Diagnostic]) {
+fn sheet(
+    out: &mut String,
+    examined: &Examined,
+    grid: &Grid,
+    vocabulary: &Vocabulary,
+    problems: &[Diagnostic],
+) {
     let name = grid.source.sheet.as_deref();
     match (&examined.said, examined.sheet.skipped, &examined.found) {
         (_, Some(Skipped::Hidden), _) => {
-            let _ = writeln!(out, "\n# {} is hidden, and is not read. Show it if it is to be used.", called(name));
+            let _ = writeln!(
+                out,
+                "\n# {} is hidden, and is not read. Show it if it is to be used.",
+                called(name)
+            );
         }
         (_, Some(Skipped::NoCells), _) => {
             let _ = writeln!(out, "\n# {} holds no cells.", called(name));
@@ -183,7 +193,11 @@ fn headless(out: &mut String, grid: &Grid, layout: &Layout) {
     for column in columns {
         if layout.columns.iter().all(|headed| headed.index != column) {
             let name = line_name(column, !grid.turned);
-            let _ = writeln!(out, "# {name} has no header and is not used; it holds {}", examples(grid, layout, column));
+            let _ = writeln!(
+                out,
+                "# {name} has no header and is not used; it holds {}",
+                examples(grid, layout, column)
+            );
         }
     }
 }
@@ -198,11 +212,14 @@ fn values(
 ) {
     let mut open: BTreeMap<String, (usize, String)> = BTreeMap::new();
     for problem in problems.iter().filter(|one| matches!(one.kind, Kind::UnknownLevel | Kind::UnknownScale)) {
-        let Some(place) = problem.place.as_ref().filter(|place| place.source == grid.source) else { continue };
+        let Some(place) = problem.place.as_ref().filter(|place| place.source == grid.source) else {
+            continue;
+        };
         let Spot::Cell(row, column) = place.spot else { continue };
         let (row, column) = if grid.turned { (column, row) } else { (row, column) };
         let rows = grid.rows.get(layout.data.clone()).unwrap_or_default();
-        let cell = rows.binary_search_by_key(&row, |row| row.number).ok().and_then(|at| rows.get(at)?.get(column));
+        let cell =
+            rows.binary_search_by_key(&row, |row| row.number).ok().and_then(|at| rows.get(at)?.get(column));
         let is_code = layout.columns.iter().any(|headed| {
             let level = Column::Field(super::super::Meaning::Level);
             let code = matches!(headed.says, Some(Column::Theme(_))) || headed.says.as_ref() == Some(&level);
@@ -240,10 +257,17 @@ fn skeleton(out: &mut String, grid: &Grid, vocabulary: &Vocabulary) {
     let name = grid.source.sheet.as_deref();
     let _ = writeln!(out, "\n# {} was not understood. Its first rows:", called(name));
     for row in grid.rows.iter().take(ROWS_SHOWN) {
-        let cells = row.cells.iter().take(12).map(|(column, text)| {
-            format!("{} {}", line_name(*column, true), short(text))
-        });
-        let _ = writeln!(out, "#   row {}: {}", line_name(row.number, false), cells.collect::<Vec<_>>().join(" | "));
+        let cells = row
+            .cells
+            .iter()
+            .take(12)
+            .map(|(column, text)| format!("{} {}", line_name(*column, true), short(text)));
+        let _ = writeln!(
+            out,
+            "#   row {}: {}",
+            line_name(row.number, false),
+            cells.collect::<Vec<_>>().join(" | ")
+        );
     }
     out.push_str(
         "# Check `header_row`, and say below what the columns are: one is the country, and others the codes or texts \
