@@ -124,8 +124,11 @@ pub struct SheetCells {
     /// The sheet's name; `None` for a text file.
     pub name: Option<String>,
     /// Rows that are not blank, each with its columns that are not, both from 0 and ascending.
-    pub rows: Vec<(u32, Vec<(u32, Arc<str>)>)>,
+    pub rows: Vec<CellRow>,
 }
+
+/// A row's number, and its cells by column.
+pub type CellRow = (u32, Vec<(u32, Arc<str>)>);
 
 /// The cells of each input, as [`read`] saw them: without hidden sheets, and none of what cannot be read.
 pub fn cells(

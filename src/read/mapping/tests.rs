@@ -39,7 +39,7 @@ fn faults(problems: &Diagnostics) -> Vec<String> {
     let told = problems.sorted();
     let bad = told.iter().filter(|one| one.kind == Kind::BadMapping && one.place.is_some());
     let text = |one: &crate::diagnostic::Diagnostic| {
-        let spot = one.place.as_ref().map(|place| place.spot_name()).unwrap_or_default();
+        let spot = one.place.as_ref().map(crate::diagnostic::Place::spot_name).unwrap_or_default();
         format!("{spot}: {} ({})", one.message, one.hint)
     };
     bad.map(text).filter(|text| !text.starts_with(':')).collect()
