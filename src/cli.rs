@@ -29,7 +29,7 @@ pub struct Arguments {
 pub enum Command {
     /// Read the spreadsheets and write the reports.
     Build(BuildArguments),
-    /// Read the spreadsheets, tell what was understood and what is wrong, and write nothing.
+    /// Read the spreadsheets, and tell what was understood and what is wrong. Writes nothing, unless asked to.
     Check(CheckArguments),
     /// Print the JSON Schema of coverage.json.
     Schema,
@@ -57,6 +57,11 @@ pub struct ReadArguments {
     /// By default the folder `templates`, where there is one.
     #[arg(long, value_name = "DIR")]
     pub template: Option<PathBuf>,
+    /// A mapping file that says what the sheets of the one input hold, or of those that its tables name.
+    ///
+    /// By default `NAME.mapping.toml` beside `NAME.xlsx`, where there is one.
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
     /// Language of the reports.
     #[arg(long, value_enum, default_value_t = Lang::En)]
     pub lang: Lang,
@@ -115,6 +120,18 @@ pub struct CheckArguments {
     /// How the answer is written to standard output.
     #[arg(long, value_enum, default_value_t = LogFormat::Text)]
     pub format: LogFormat,
+    /// Write what was understood of each spreadsheet beside it, as NAME.mapping.toml, to be corrected.
+    #[arg(long)]
+    pub write_mapping: bool,
+    /// Write over mapping files that are there.
+    #[arg(long, requires = "write_mapping")]
+    pub force: bool,
+    /// Write a copy of each spreadsheet to this folder, with each problem as a note in its cell.
+    #[arg(long, value_name = "DIR")]
+    pub annotate: Option<PathBuf>,
+    /// Date of the copies; by default `SOURCE_DATE_EPOCH`, else today.
+    #[arg(long, value_name = "YYYY-MM-DD", requires = "annotate")]
+    pub date: Option<NaiveDate>,
 }
 
 /// A language that reports can be written in.
@@ -257,6 +274,8 @@ pub struct ReadOptions {
     pub inputs: Vec<PathBuf>,
     /// The folder of templates, if one was named.
     pub template: Option<PathBuf>,
+    /// A mapping file, if one was named.
+    pub mapping: Option<PathBuf>,
     /// BCP 47 tag of the language.
     pub lang: &'static str,
     /// Which editions the headline counts.
@@ -303,6 +322,23 @@ pub struct BuildOptions {
     pub passages: Option<usize>,
 }
 
+/// What to check, checked.
+#[derive(Debug, Clone)]
+pub struct CheckOptions {
+    /// What to read.
+    pub read: ReadOptions,
+    /// How the answer is written.
+    pub format: LogFormat,
+    /// Whether mapping files are written.
+    pub write_mapping: bool,
+    /// Whether they replace those that are there.
+    pub force: bool,
+    /// Where annotated copies go, if they are wanted.
+    pub annotate: Option<PathBuf>,
+    /// Date of the copies, `YYYY-MM-DD`.
+    pub date: String,
+}
+
 impl ReadArguments {
     /// Checked options.
     #[must_use]
@@ -317,6 +353,7 @@ impl ReadArguments {
         ReadOptions {
             inputs: self.inputs,
             template: self.template,
+            mapping: self.mapping,
             lang: self.lang.tag(),
             editions: self.editions,
             strict: self.strict,
@@ -333,27 +370,51 @@ impl BuildArguments {
     /// # Errors
     /// [`OptionError::Epoch`] where that is no time and no date was given.
     pub fn check(self, epoch: Option<&str>) -> Result<BuildOptions, OptionError> {
-        let date = match (self.date, epoch) {
-            (Some(date), _) => date,
-            (None, Some(text)) => text
-                .trim()
-                .parse()
-                .ok()
-                .and_then(|seconds| DateTime::from_timestamp(seconds, 0))
-                .map(|time| time.date_naive())
-                .ok_or_else(|| OptionError::Epoch(text.to_owned()))?,
-            (None, None) => today(),
-        };
+        let date = date(self.date, epoch)?;
         Ok(BuildOptions {
             read: self.read.check(),
             out: self.out,
             reports: self.reports.into_iter().collect(),
             formats: self.format.into_iter().collect(),
             charts: self.charts.into_iter().collect(),
-            date: date.format("%Y-%m-%d").to_string(),
+            date,
             passages: self.passages.0,
         })
     }
+}
+
+impl CheckArguments {
+    /// Checked options; `epoch` is the value of `SOURCE_DATE_EPOCH`.
+    ///
+    /// # Errors
+    /// [`OptionError::Epoch`] where that is no time, no date was given and one is needed.
+    pub fn check(self, epoch: Option<&str>) -> Result<CheckOptions, OptionError> {
+        let epoch = epoch.filter(|_| self.annotate.is_some());
+        Ok(CheckOptions {
+            read: self.read.check(),
+            format: self.format,
+            write_mapping: self.write_mapping,
+            force: self.force,
+            annotate: self.annotate,
+            date: date(self.date, epoch)?,
+        })
+    }
+}
+
+/// The date that was given, else that of the environment, else today's.
+fn date(given: Option<NaiveDate>, epoch: Option<&str>) -> Result<String, OptionError> {
+    let date = match (given, epoch) {
+        (Some(date), _) => date,
+        (None, Some(text)) => text
+            .trim()
+            .parse()
+            .ok()
+            .and_then(|seconds| DateTime::from_timestamp(seconds, 0))
+            .map(|time| time.date_naive())
+            .ok_or_else(|| OptionError::Epoch(text.to_owned()))?,
+        (None, None) => today(),
+    };
+    Ok(date.format("%Y-%m-%d").to_string())
 }
 
 #[expect(

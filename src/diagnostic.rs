@@ -298,6 +298,17 @@ impl fmt::Display for Place {
     }
 }
 
+/// The index of a column by its letters, `A` for 0; `None` past `XFD`, a spreadsheet's last.
+#[must_use]
+pub fn column_index(letters: &str) -> Option<u32> {
+    if letters.is_empty() || letters.len() > 3 || !letters.bytes().all(|b| b.is_ascii_alphabetic()) {
+        return None;
+    }
+    let digits = letters.bytes().map(|b| u32::from(b.to_ascii_uppercase() - b'A') + 1);
+    let number = digits.fold(0, |number, digit| number * 26 + digit);
+    (number <= 16_384).then(|| number - 1)
+}
+
 /// A column's letters as spreadsheets show them: 0 is `A`, 26 is `AA`.
 #[must_use]
 pub fn column_name(column: u32) -> String {
@@ -485,6 +496,9 @@ mod tests {
     fn columns_are_named_as_spreadsheets_name_them() {
         let names: Vec<_> = [0, 25, 26, 701, 702, 16383].map(column_name).into();
         assert_eq!(names, ["A", "Z", "AA", "ZZ", "AAA", "XFD"]);
+        let back: Vec<_> = names.iter().filter_map(|name| column_index(name)).collect();
+        assert_eq!(back, [0, 25, 26, 701, 702, 16383]);
+        assert_eq!(["", "A1", "XFE", "AAAA", "Ä"].map(column_index), [None; 5]);
     }
 
     #[test]

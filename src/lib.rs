@@ -50,7 +50,11 @@ fn dispatch(command: Command) -> Result<u8, String> {
             let options = arguments.check(epoch.as_deref()).map_err(|error| error.to_string())?;
             run::build(&options).map_err(|error| error.to_string())
         }
-        Command::Check(arguments) => run::check(arguments).map_err(|error| error.to_string()),
+        Command::Check(arguments) => {
+            let epoch = std::env::var("SOURCE_DATE_EPOCH").ok();
+            let options = arguments.check(epoch.as_deref()).map_err(|error| error.to_string())?;
+            run::check(&options).map_err(|error| error.to_string())
+        }
         Command::Schema => run::schema().map_err(|error| error.to_string()),
     }
 }

@@ -175,6 +175,11 @@ impl Codebook {
     pub(super) fn level_beside(&self, written: &str, by_key: Option<&str>, seen: &Seen) -> LevelWord {
         self.values.level(written, by_key, seen)
     }
+
+    /// The words of `[values]`, in lower case: what a mapping file may say that a code means.
+    pub fn level_words(&self) -> impl Iterator<Item = String> + '_ {
+        self.values.words()
+    }
 }
 
 /// A spelling without case, punctuation and the difference of `&` and `and`.

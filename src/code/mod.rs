@@ -21,6 +21,7 @@ mod coder;
 mod heading;
 mod judge;
 mod language;
+mod lint;
 mod marks;
 mod phrase;
 mod rule;

@@ -105,7 +105,9 @@ pub fn code(
         problems.extend(found);
         coded
     };
-    coded.into_iter().map(keep).collect()
+    let coded: Vec<Coded> = coded.into_iter().map(keep).collect();
+    super::lint::codes_without_passage(&coded, problems);
+    coded
 }
 
 /// The codes of each sheet, taken together. What is said of numbers holds for the whole file.

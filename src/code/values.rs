@@ -66,6 +66,11 @@ impl Values {
         (before != level).then_some(before)
     }
 
+    /// All words that have a level.
+    pub(super) fn words(&self) -> impl Iterator<Item = String> + '_ {
+        self.words.keys().cloned()
+    }
+
     /// Adds a pair such as `j/n`; `false` where it is none.
     pub(super) fn add_pair(&mut self, pair: &str) -> bool {
         let Some((yes, no)) = pair.split_once('/') else { return false };

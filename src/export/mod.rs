@@ -1,10 +1,13 @@
-//! Coverage as data: `coverage.csv` for spreadsheets and scripts, `coverage.json` for programs.
+//! Coverage as data: `coverage.csv` for spreadsheets and scripts, `coverage.json` for programs; and annotated
+//! copies of the inputs.
 //!
 //! Other programs build on these: names and meaning are stable, and `nap-report schema` prints the JSON's schema.
 
+mod annotate;
 mod csv;
 mod json;
 
+pub use annotate::{Annotated, annotated};
 pub use csv::{HEADER, csv};
 pub use json::{Settings, Snapshot, json, schema, snapshot};
 
@@ -17,4 +20,7 @@ pub enum ExportError {
     /// The JSON could not be formed.
     #[error("coverage.json could not be formed: {0}")]
     Json(#[from] serde_json::Error),
+    /// A workbook could not be formed.
+    #[error("an annotated copy could not be formed: {0}")]
+    Workbook(String),
 }

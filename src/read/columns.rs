@@ -49,6 +49,8 @@ pub struct Vocabulary {
     /// Names of sheets that hold lists, explanations and the like.
     no_data: BTreeSet<String>,
     keys: BTreeSet<String>,
+    /// Words of the codebook for levels, as a mapping file may use them.
+    levels: BTreeSet<String>,
 }
 
 /// What a column is.
@@ -198,6 +200,25 @@ impl Vocabulary {
         }
         vocabulary.themes.remove("");
         Some(vocabulary)
+    }
+
+    /// With the words that the codebook knows for levels, so that a mapping file can be checked before any is used.
+    #[must_use]
+    pub fn with_levels(mut self, words: impl IntoIterator<Item = String>) -> Self {
+        self.levels = words.into_iter().collect();
+        self
+    }
+
+    /// Whether a word says a level. A number does not, whatever the codebook makes of it: it is what has to be explained.
+    pub(super) fn is_level_word(&self, word: &str) -> bool {
+        let word = word.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let plain = ["commitment", "mention", "addressed", "none", "unknown"].contains(&word.as_str());
+        plain || (word.chars().any(char::is_alphabetic) && self.levels.contains(&word))
+    }
+
+    /// The ids of the codebook's themes.
+    pub(super) fn theme_ids(&self) -> BTreeSet<Arc<str>> {
+        self.themes.values().cloned().collect()
     }
 
     /// The same words, with what is known of countries and periods.
@@ -455,11 +476,18 @@ const MEANINGS: [(&str, Meaning); 14] = [
     ("note", Meaning::Note),
 ];
 
-fn meaning_named(name: &str) -> Option<Meaning> {
+/// The meaning of a name in the vocabulary file.
+pub(super) fn meaning_named(name: &str) -> Option<Meaning> {
     MEANINGS.iter().find(|(known, _)| *known == name).map(|(_, meaning)| *meaning)
 }
 
-fn names_of_meanings() -> String {
+/// The names of all meanings.
+pub(super) fn meanings() -> impl Iterator<Item = &'static str> {
+    MEANINGS.iter().map(|(name, _)| *name)
+}
+
+/// The names of all meanings, for a hint.
+pub(super) fn names_of_meanings() -> String {
     MEANINGS.map(|(name, _)| format!("`{name}`")).join(", ")
 }
 
@@ -468,7 +496,8 @@ pub(super) fn name_of(meaning: Meaning) -> &'static str {
     MEANINGS.iter().find(|(_, known)| *known == meaning).map_or("level_by_key", |(name, _)| *name)
 }
 
-fn line(text: &str, span: &Range<usize>) -> u32 {
+/// The line of a span, from 1.
+pub(super) fn line(text: &str, span: &Range<usize>) -> u32 {
     let before = text.as_bytes().get(..span.start.min(text.len())).unwrap_or_default();
     u32::try_from(before.iter().filter(|b| **b == b'\n').count() + 1).unwrap_or(u32::MAX)
 }

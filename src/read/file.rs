@@ -13,6 +13,7 @@ use super::inputs::{Input, reason};
 use super::key::Key;
 use super::layout::{self, Headed, Layout, NoTable};
 use super::look::{self, Area};
+use super::mapping::{self, Given, Mapping, Said};
 use super::{FileReport, Limits, Record, SheetReport, delimited, rows, sheet};
 use crate::diagnostic::{Diagnostics, Kind, Place, Source, Spot};
 
@@ -81,10 +82,17 @@ pub(super) struct Sheet {
 pub(super) type Outcome = (FileReport, Vec<Record>, Diagnostics);
 
 /// Reads a file. Whatever is wrong with it is among the problems.
-pub(super) fn read(input: &Input, vocabulary: &Vocabulary, limits: &Limits) -> Outcome {
+pub(super) fn read(
+    input: &Input,
+    given: Option<&Given>,
+    vocabulary: &Vocabulary,
+    limits: &Limits,
+) -> Outcome {
     let mut problems = Diagnostics::new();
-    let mut report =
-        FileReport { name: input.name.clone(), bytes: 0, sha256: String::new(), sheets: Vec::new() };
+    let mut report = FileReport::of(&input.name);
+    let mapping = mapping::of_input(input, given, vocabulary, &mut problems);
+    let (mapping, told) = mapping.map_or((None, None), |(mapping, told)| (Some(mapping), Some(told)));
+    report.mapping = told;
     let place = Place::file(&input.name);
     let sheets = load(input, limits, &mut report).and_then(|bytes| {
         if input.named
@@ -97,7 +105,9 @@ pub(super) fn read(input: &Input, vocabulary: &Vocabulary, limits: &Limits) -> O
     });
     let mut records = Vec::new();
     match sheets {
-        Ok(sheets) => records = tables(sheets, input, vocabulary, &mut report, &mut problems),
+        Ok(sheets) => {
+            records = tables(sheets, input, mapping.as_ref(), vocabulary, &mut report, &mut problems);
+        }
         Err(refused) => problems.push(refused.kind, &place, refused.message, refused.hint),
     }
     (report, records, problems)
@@ -142,40 +152,55 @@ fn load(input: &Input, limits: &Limits, report: &mut FileReport) -> Result<Vec<u
 const UNFILLED: &str = "nothing to do, unless the codes stand elsewhere or are colours only";
 
 /// A sheet and what kind of table it holds.
-struct Examined {
-    sheet: Sheet,
-    found: Result<Vec<layout::Table>, NoTable>,
-    is_key: bool,
+pub(super) struct Examined {
+    /// The sheet.
+    pub sheet: Sheet,
+    /// The tables that were found by their headers.
+    pub found: Result<Vec<layout::Table>, NoTable>,
+    /// What the mapping file says of it, which goes before what was found.
+    pub said: Said,
+    /// It explains the codes of the others.
+    pub is_key: bool,
 }
 
-/// The records of all sheets, in the workbook's order.
-fn tables(
+/// What the sheets of a file hold, and the workbook's key.
+fn examine(
     sheets: Vec<Sheet>,
-    input: &Input,
+    mapping: Option<&Mapping>,
     vocabulary: &Vocabulary,
-    report: &mut FileReport,
     problems: &mut Diagnostics,
-) -> Vec<Record> {
+) -> (Vec<Examined>, Key) {
     let with_cells = |sheet: &&Sheet| {
         sheet.skipped.is_none() && sheet.grid.as_ref().is_ok_and(|grid| !grid.rows.is_empty())
     };
     let alone = sheets.iter().filter(with_cells).count() == 1;
     let mut examined = Vec::new();
     let mut key = Key::default();
+    if let Some(mapping) = mapping {
+        let names = sheets.iter().map(|one| (one.source.sheet.as_deref(), one.skipped.is_none()));
+        mapping.check_names(&names.collect::<Vec<_>>(), problems);
+    }
     for mut sheet in sheets {
-        if let Ok(grid) = &mut sheet.grid {
+        if let Ok(grid) = &mut sheet.grid
+            && !mapping.is_some_and(|mapping| mapping.uses_hidden_rows(&grid.source))
+        {
             look::leave_out(grid);
         }
+        let said = match (mapping, &sheet.grid) {
+            (Some(mapping), Ok(grid)) if sheet.skipped.is_none() => mapping.of(grid, problems),
+            _ => Said::Nothing,
+        };
         let found = match &sheet.grid {
             Ok(grid) if sheet.skipped.is_none() => layout::find(grid, alone, vocabulary),
             _ => Err(NoTable::Blank),
         };
         let named_key = sheet.source.sheet.as_deref().is_some_and(|name| vocabulary.is_key_title(name));
-        let is_key = named_key && found.is_err() && sheet.skipped.is_none();
+        let said_nothing = matches!(said, Said::Nothing);
+        let is_key = named_key && found.is_err() && sheet.skipped.is_none() && said_nothing;
         if let (true, Ok(grid)) = (is_key, &sheet.grid) {
             key.fall_back_on(&Key::of_sheet(grid));
         }
-        examined.push(Examined { sheet, found, is_key });
+        examined.push(Examined { sheet, found, said, is_key });
     }
     // A form that is still to be filled in says nothing of its countries where another table of the file does.
     let filled = |sheet: &Examined, table: &layout::Table| {
@@ -195,7 +220,39 @@ fn tables(
             }
         }
     }
-    let any = examined.iter().any(|sheet| sheet.found.is_ok());
+    (examined, key)
+}
+
+/// The sheets of a file as [`read`] sees them, for those who want the cells. What is wrong was told by `read`.
+pub(super) fn look(
+    input: &Input,
+    given: Option<&Given>,
+    vocabulary: &Vocabulary,
+    limits: &Limits,
+) -> Vec<Examined> {
+    let (mut report, mut problems) = (FileReport::of(&input.name), Diagnostics::new());
+    let mapping = mapping::of_input(input, given, vocabulary, &mut problems).map(|(mapping, _)| mapping);
+    let bytes = load(input, limits, &mut report);
+    let found = bytes.and_then(|bytes| sheets(&bytes, &input.name, vocabulary, limits, &mut problems));
+    let found = found.unwrap_or_default();
+    examine(found, mapping.as_ref(), vocabulary, &mut problems).0
+}
+
+/// The records of all sheets, in the workbook's order.
+fn tables(
+    sheets: Vec<Sheet>,
+    input: &Input,
+    mapping: Option<&Mapping>,
+    vocabulary: &Vocabulary,
+    report: &mut FileReport,
+    problems: &mut Diagnostics,
+) -> Vec<Record> {
+    let (examined, key) = examine(sheets, mapping, vocabulary, problems);
+    let any = examined.iter().any(|sheet| match sheet.said {
+        Said::Nothing => sheet.found.is_ok(),
+        // Whoever wrote a mapping knows the file; what is wrong with it has been told.
+        _ => true,
+    });
     let failed = examined.iter().any(|sheet| sheet.sheet.grid.is_err());
     if !any && !failed {
         problems.push(
@@ -223,7 +280,7 @@ fn sheet_of(
     key: &Key,
     problems: &mut Diagnostics,
 ) -> (Vec<SheetReport>, Vec<Record>) {
-    let Examined { sheet, found, is_key } = examined;
+    let Examined { sheet, found, said, is_key } = examined;
     let place = Place { source: Arc::clone(&sheet.source), spot: Spot::Whole };
     let grid = match &sheet.grid {
         Ok(grid) => grid,
@@ -234,6 +291,32 @@ fn sheet_of(
     };
     odd_characters(grid, problems);
     look_alikes(grid, problems);
+    let mut reports = Vec::new();
+    let mut records = Vec::new();
+    match said {
+        Said::Nothing => {}
+        Said::NotUsed(reason) => {
+            let because = if reason.is_empty() { String::new() } else { format!(": {reason}") };
+            let message = format!("the mapping file says that the sheet is not used{because}");
+            problems.push(Kind::SheetNotUsed, &place, message.clone(), "");
+            return (vec![SheetReport::unused(&sheet.source, &message)], Vec::new());
+        }
+        Said::Wrong => {
+            let message = "the mapping file is wrong about the sheet, which was not used";
+            problems.push(Kind::BadMapping, &place, message, "correct the mapping file at the line told");
+            return (vec![SheetReport::unused(&sheet.source, message)], Vec::new());
+        }
+        Said::Tables(tables) => {
+            let areas: Vec<_> = tables.iter().map(|mapped| Area::of(grid, &mapped.table)).collect();
+            look::tell(grid, &areas, problems);
+            for (mapped, area) in tables.iter().zip(&areas) {
+                let (report, found) = table(grid, &mapped.table, area, vocabulary, key, problems);
+                reports.push(report);
+                records.append(&mut mapped.finish(found));
+            }
+            return (reports, records);
+        }
+    }
     let found = match found {
         Ok(found) => found,
         Err(why) => {
@@ -250,20 +333,11 @@ fn sheet_of(
     };
     let areas: Vec<_> = found.iter().map(|table| Area::of(grid, table)).collect();
     look::tell(grid, &areas, problems);
-    let mut reports = Vec::new();
-    let mut records = Vec::new();
-    for (table, area) in found.iter().zip(&areas) {
-        let layout::Table { own, layout } = table;
-        let grid = own.as_deref().unwrap_or(grid);
-        let coloured = look::lint(area, |text| vocabulary.is_country(text), problems);
-        if !coloured && !layout::is_filled(grid, table) {
-            let message = "no code and no passage is filled in; the countries are listed as unknown";
-            problems.push(Kind::UnfilledTemplate, &place, message, UNFILLED);
-        }
-        layout::report(layout, grid, vocabulary, problems);
-        let mut table = rows::read(grid, layout, vocabulary, key, problems);
-        reports.push(table_report(grid, layout, &table));
-        records.append(&mut table.records);
+    for (one, area) in found.iter().zip(&areas) {
+        layout::report(&one.layout, one.own.as_deref().unwrap_or(grid), vocabulary, problems);
+        let (report, mut found) = table(grid, one, area, vocabulary, key, problems);
+        reports.push(report);
+        records.append(&mut found);
     }
     (reports, records)
 }
@@ -298,6 +372,27 @@ fn look_alikes(grid: &Grid, problems: &mut Diagnostics) {
             "type the cell again",
         );
     }
+}
+
+/// What a table gave. `grid` is the sheet's.
+fn table(
+    grid: &Grid,
+    table: &layout::Table,
+    area: &Area<'_>,
+    vocabulary: &Vocabulary,
+    key: &Key,
+    problems: &mut Diagnostics,
+) -> (SheetReport, Vec<Record>) {
+    let layout::Table { own, layout } = table;
+    let coloured = look::lint(area, |text| vocabulary.is_country(text), problems);
+    if !coloured && !layout::is_filled(grid, table) {
+        let place = Place { source: Arc::clone(&grid.source), spot: Spot::Whole };
+        let message = "no code and no passage is filled in; the countries are listed as unknown";
+        problems.push(Kind::UnfilledTemplate, &place, message, UNFILLED);
+    }
+    let grid = own.as_deref().unwrap_or(grid);
+    let read = rows::read(grid, layout, vocabulary, key, problems);
+    (table_report(grid, layout, &read), read.records)
 }
 
 fn table_report(grid: &Grid, layout: &Layout, table: &rows::Table) -> SheetReport {

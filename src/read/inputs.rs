@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::file::extension;
+use super::mapping::ENDING;
 use super::{ReadError, odd};
 use crate::diagnostic::{Diagnostics, Kind, Place};
 
@@ -65,6 +66,7 @@ fn walk(
 ) {
     let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     paths.sort();
+    orphans(&paths, prefix, problems);
     for path in paths {
         let base = shown(path.file_name().map_or(&*path, Path::new));
         let name = format!("{prefix}{base}");
@@ -97,6 +99,31 @@ fn walk(
                 &Place::file(&name),
                 format!("`.{extension}` files are not read"),
                 "save the table as `.xlsx`, `.ods` or `.csv`",
+            );
+        }
+    }
+}
+
+/// Whether a file's name is one of a spreadsheet that is read.
+pub(super) fn is_spreadsheet(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| READ.contains(&extension(&shown(Path::new(name))).as_str()))
+}
+
+/// Tells mapping files that are about no spreadsheet of the folder: their author believes that they are used.
+fn orphans(paths: &[PathBuf], prefix: &str, problems: &mut Diagnostics) {
+    for path in paths {
+        let base = shown(path.file_name().map_or(path, Path::new));
+        let Some(stem) = base.strip_suffix(ENDING).filter(|stem| !stem.starts_with('.')) else { continue };
+        let is_about = |other: &&PathBuf| {
+            let named = |name: Option<&std::ffi::OsStr>| name.is_some_and(|name| shown(Path::new(name)) == stem);
+            is_spreadsheet(other) && (named(other.file_name()) || named(other.file_stem()))
+        };
+        if !paths.iter().any(|other| is_about(&other)) {
+            problems.push(
+                Kind::BadMapping,
+                &Place::file(format!("{prefix}{base}")),
+                format!("no spreadsheet beside the mapping file is named `{stem}`"),
+                "rename it: `NAME.mapping.toml` beside `NAME.xlsx`",
             );
         }
     }

@@ -109,7 +109,8 @@ impl Key {
         true
     }
 
-    fn add(&mut self, code: &str, words: &str, place: Place) {
+    /// Adds what a code means.
+    pub(super) fn add(&mut self, code: &str, words: &str, place: Place) {
         let words = words.trim().trim_end_matches(['.', ',', ';', '|', '/', ')', ']']).trim_end();
         if words.is_empty() {
             return;

@@ -26,6 +26,7 @@ mod inputs;
 mod key;
 mod layout;
 mod look;
+mod mapping;
 mod odd;
 mod opendocument;
 mod rows;
@@ -33,7 +34,7 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -41,7 +42,8 @@ use serde::Serialize;
 use thiserror::Error;
 
 pub use self::columns::{Names, Vocabulary};
-use crate::diagnostic::{Diagnostics, Located, Place, Source};
+use self::mapping::Given;
+use crate::diagnostic::{Diagnostic, Diagnostics, Located, Place, Source};
 
 /// Why reading cannot start. What is wrong with a file is a diagnostic, not an error.
 #[derive(Debug, Error)]
@@ -59,15 +61,19 @@ pub enum ReadError {
 /// Reads files and folders, in name order whatever the number of threads.
 ///
 /// A file that cannot be read, or only in part, is told in `problems`, and the rest goes on. The error is a path
-/// that was given but cannot be opened.
+/// that was given but cannot be opened. A mapping file beside an input says what its sheets hold; `mapping` is one
+/// that goes before those.
 pub fn read(
     inputs: &[PathBuf],
+    mapping: Option<&Path>,
     vocabulary: &Vocabulary,
     limits: &Limits,
     problems: &mut Diagnostics,
 ) -> Result<Reading, ReadError> {
     let inputs = inputs::find(inputs, problems)?;
-    let outcomes: Vec<_> = inputs.par_iter().map(|input| file::read(input, vocabulary, limits)).collect();
+    let given = mapping.map(|path| Given::load(path, &inputs, vocabulary, problems)).transpose()?;
+    let outcomes: Vec<_> =
+        inputs.par_iter().map(|input| file::read(input, given.as_ref(), vocabulary, limits)).collect();
     let mut reading = Reading::default();
     for (report, mut records, told) in outcomes {
         problems.extend(told);
@@ -82,6 +88,91 @@ pub fn read(
 #[must_use]
 pub fn own_panics() -> usize {
     contain::own_panics()
+}
+
+/// A mapping file for an input, as what was understood of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// Where it belongs: beside the input.
+    pub path: PathBuf,
+    /// Its text.
+    pub text: String,
+}
+
+/// What was understood of each input as a mapping file; `problems` are those of the run, for the codes not
+/// understood. An input that holds no cells gets none.
+pub fn drafts(
+    inputs: &[PathBuf],
+    mapping: Option<&Path>,
+    vocabulary: &Vocabulary,
+    limits: &Limits,
+    problems: &[Diagnostic],
+) -> Result<Vec<Draft>, ReadError> {
+    let (inputs, given) = look_again(inputs, mapping, vocabulary)?;
+    let draft = |input: &inputs::Input| {
+        let sheets = file::look(input, given.as_ref(), vocabulary, limits);
+        let path = mapping::path_for(&input.path).filter(|_| !sheets.is_empty())?;
+        Some(Draft { path, text: mapping::draft(&input.name, &sheets, vocabulary, problems) })
+    };
+    Ok(inputs.par_iter().filter_map(draft).collect())
+}
+
+/// The cells of an input, for a copy of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileCells {
+    /// Its name in places.
+    pub name: String,
+    /// The name of its mapping file in places, where there is one.
+    pub mapping: Option<String>,
+    /// The sheets that were read.
+    pub sheets: Vec<SheetCells>,
+}
+
+/// The cells of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetCells {
+    /// The sheet's name; `None` for a text file.
+    pub name: Option<String>,
+    /// Rows that are not blank, each with its columns that are not, both from 0 and ascending.
+    pub rows: Vec<CellRow>,
+}
+
+/// A row's number, and its cells by column.
+pub type CellRow = (u32, Vec<(u32, Arc<str>)>);
+
+/// The cells of each input, as [`read`] saw them: without hidden sheets, and none of what cannot be read.
+pub fn cells(
+    inputs: &[PathBuf],
+    mapping: Option<&Path>,
+    vocabulary: &Vocabulary,
+    limits: &Limits,
+) -> Result<Vec<FileCells>, ReadError> {
+    let (inputs, given) = look_again(inputs, mapping, vocabulary)?;
+    let cells = |input: &inputs::Input| {
+        let sheets = file::look(input, given.as_ref(), vocabulary, limits).into_iter();
+        let sheets = sheets.filter(|examined| examined.sheet.skipped.is_none()).filter_map(|examined| {
+            let grid = examined.sheet.grid.ok()?;
+            let rows = grid.rows.into_iter().map(|row| (row.number, row.cells)).collect();
+            Some(SheetCells { name: grid.source.sheet.clone(), rows })
+        });
+        let mut told = Diagnostics::new();
+        let mapping = mapping::of_input(input, given.as_ref(), vocabulary, &mut told);
+        let mapping = mapping.map(|(_, report)| report.name);
+        FileCells { name: input.name.clone(), mapping, sheets: sheets.collect() }
+    };
+    Ok(inputs.par_iter().map(cells).collect())
+}
+
+/// The inputs as [`read`] found them; what is wrong with them has been told.
+fn look_again(
+    inputs: &[PathBuf],
+    mapping: Option<&Path>,
+    vocabulary: &Vocabulary,
+) -> Result<(Vec<inputs::Input>, Option<Given>), ReadError> {
+    let mut told = Diagnostics::new();
+    let inputs = inputs::find(inputs, &mut told)?;
+    let given = mapping.map(|path| Given::load(path, &inputs, vocabulary, &mut told)).transpose()?;
+    Ok((inputs, given))
 }
 
 /// What a column (or a matrix cell) means.
@@ -225,6 +316,23 @@ pub struct FileReport {
     pub sha256: String,
     /// The sheets, in the workbook's order. Empty where the file could not be read.
     pub sheets: Vec<SheetReport>,
+    /// The mapping file that says what the sheets hold, where there is one.
+    pub mapping: Option<MappingReport>,
+}
+
+impl FileReport {
+    fn of(name: &str) -> Self {
+        Self { name: name.to_owned(), bytes: 0, sha256: String::new(), sheets: Vec::new(), mapping: None }
+    }
+}
+
+/// A mapping file that was used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MappingReport {
+    /// Its name, beside the input's.
+    pub name: String,
+    /// SHA-256 of its content, lower-case hexadecimal.
+    pub sha256: String,
 }
 
 /// All that the read stage hands on.

@@ -9,6 +9,7 @@ mod names;
 mod overrides;
 pub mod period;
 mod region;
+mod spellings;
 mod stage;
 
 pub use country::{ByLanguage, Country, Iso3, NoSuchCode};

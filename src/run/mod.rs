@@ -2,6 +2,7 @@
 //!
 //! Knows the order of the stages and the names of files; not how a report looks.
 
+mod check;
 mod manifest;
 mod output;
 mod say;
@@ -13,7 +14,7 @@ use std::path::PathBuf;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
-use crate::cli::{BuildOptions, CheckArguments, Format, LogFormat, Picture, ReadOptions, Report, Voice};
+use crate::cli::{BuildOptions, Format, LogFormat, Picture, ReadOptions, Report, Voice};
 use crate::code;
 use crate::compare::{self, Coverage, Question};
 use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Loss};
@@ -22,10 +23,12 @@ use crate::pdf::{self, FontMeasure};
 use crate::read::{self, FileReport, Limits};
 use crate::report::{self, Material};
 use crate::resolve;
+use check::Seen;
 use manifest::{Counts, Manifest, Outputs, Produced, RunSettings};
 use output::Made;
 use templates::Templates;
 
+pub use check::check;
 pub(crate) use say::fatal;
 
 /// Why a run ended with nothing written.
@@ -63,6 +66,12 @@ pub enum RunError {
     /// Data could not be exported.
     #[error(transparent)]
     Export(#[from] export::ExportError),
+    /// A mapping file is there that somebody may have corrected.
+    #[error("`{0}` exists, and was not written over; give --force, or rename it")]
+    MappingExists(String),
+    /// The folder for copies is one that is read.
+    #[error("`{}` is a folder of inputs; name another for the copies", .0.display())]
+    IntoInputs(PathBuf),
     /// `run.json` could not be formed.
     #[error("run.json could not be formed: {0}")]
     Manifest(#[from] serde_json::Error),
@@ -87,13 +96,25 @@ struct Computed {
     problems: Diagnostics,
 }
 
-/// Read, resolve, code, compare.
-fn compute(options: &ReadOptions) -> Result<Computed, RunError> {
+/// Read, resolve, code, compare. `seen` is told what stands as a country before and after it is looked up.
+fn compute(options: &ReadOptions, mut seen: Option<&mut Seen>) -> Result<Computed, RunError> {
     let mut problems = Diagnostics::new();
     let templates = templates::load(options.template.as_deref(), &mut problems)
         .inspect_err(|_| say::problems(&problems.sorted(), options.voice, options.log_format))?;
-    let reading = read::read(&options.inputs, &templates.vocabulary, &Limits::default(), &mut problems)?;
+    let reading = read::read(
+        &options.inputs,
+        options.mapping.as_deref(),
+        &templates.vocabulary,
+        &Limits::default(),
+        &mut problems,
+    )?;
+    if let Some(seen) = &mut seen {
+        seen.written(&reading.records);
+    }
     let entries = resolve::resolve(reading.records, &templates.gazetteer, &mut problems);
+    if let Some(seen) = seen {
+        seen.resolved(&entries);
+    }
     let coded = code::code(entries, &templates.codebook, &*templates.gazetteer, &mut problems);
     let names: Vec<String> = templates.codebook.themes().iter().map(|theme| theme.name.clone()).collect();
     let question = Question {
@@ -117,7 +138,7 @@ pub fn build(options: &BuildOptions) -> Result<u8, RunError> {
 }
 
 fn build_with(options: &BuildOptions) -> Result<u8, RunError> {
-    let Computed { templates, files, coverage, mut problems } = compute(&options.read)?;
+    let Computed { templates, files, coverage, mut problems } = compute(&options.read, None)?;
     let told = |problems: &Diagnostics| {
         say::problems(&problems.sorted(), options.read.voice, options.read.log_format);
     };
@@ -435,35 +456,6 @@ fn summary(shared: &Shared<'_>, problems: &[Diagnostic], outputs: &[Made], statu
     ]
 }
 
-/// Reads and tells; returns the exit status: 0, or 3 where something would be left out.
-///
-/// # Errors
-/// [`RunError`], and [`RunError::Strict`] where something would be left out under `--strict`.
-pub fn check(arguments: CheckArguments) -> Result<u8, RunError> {
-    let format = arguments.format;
-    let options = arguments.read.check();
-    let computed = compute(&options)?;
-    let problems = computed.problems.sorted();
-    match format {
-        LogFormat::Json => {
-            let counts = computed.problems.counts();
-            let told =
-                serde_json::json!({ "inputs": computed.files, "problems": problems, "counts": counts });
-            say::lines(&[serde_json::to_string_pretty(&told)?]);
-        }
-        LogFormat::Text => {
-            say::problems(&problems, options.voice, options.log_format);
-            say::lines(&understood(&computed));
-        }
-    }
-    let lost = count_lost(&problems);
-    match (lost, options.strict) {
-        (0, _) => Ok(0),
-        (_, false) => Ok(3),
-        (lost, true) => Err(RunError::Strict(format!("{lost} values, rows or files would be"))),
-    }
-}
-
 /// Prints the JSON Schema of `coverage.json`.
 ///
 /// # Errors
@@ -471,37 +463,6 @@ pub fn check(arguments: CheckArguments) -> Result<u8, RunError> {
 pub fn schema() -> Result<u8, RunError> {
     say::lines(&[export::schema()?]);
     Ok(0)
-}
-
-/// What was understood of each workbook.
-fn understood(computed: &Computed) -> Vec<String> {
-    let mut lines = Vec::new();
-    for file in &computed.files {
-        lines.push(file.name.clone());
-        for sheet in &file.sheets {
-            let name = sheet.name.as_deref().unwrap_or("(text)");
-            let Some(shape) = sheet.shape else {
-                lines.push(format!("  {name}: not used, {}", sheet.why_not));
-                continue;
-            };
-            let header = sheet.header_row.map_or(String::new(), |row| format!(", header in row {row}"));
-            lines.push(format!(
-                "  {name}: {}{header}, {} of {} rows used",
-                shape.describe(),
-                sheet.rows_used,
-                sheet.rows_read
-            ));
-            for (column, header, meaning) in &sheet.columns {
-                lines.push(format!("    {column:>3}  {header} → {meaning}"));
-            }
-        }
-    }
-    let countries = computed.coverage.editions.iter().filter(|edition| edition.latest).count();
-    lines.push(format!("{} plans in {countries} countries", computed.coverage.editions.len()));
-    let problems = computed.problems.sorted();
-    let lost = count_lost(&problems);
-    lines.push(format!("{} problems, {lost} of them with something left out", problems.len()));
-    lines
 }
 
 /// The gazetteer's names as the coder wants them.

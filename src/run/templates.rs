@@ -62,7 +62,8 @@ pub(super) fn load(folder: Option<&Path>, problems: &mut Diagnostics) -> Result<
     let book = Codebook::from_toml(&codebook.text, &codebook.name, problems);
     let codebook = book.ok_or_else(|| faulty(&codebook.name))?;
     let vocabulary = Vocabulary::from_toml(&columns.text, &columns.name, &codebook.header_labels(), problems)
-        .ok_or_else(|| faulty(&columns.name))?;
+        .ok_or_else(|| faulty(&columns.name))?
+        .with_levels(codebook.level_words());
     let gazetteer = Gazetteer::builtin().with_aliases(&aliases.text, &aliases.name, problems).with_names(
         &names.text,
         &names.name,

@@ -66,6 +66,7 @@ fn imports_point_one_way() {
 fn one_file_knows_each_foreign_library() {
     let homes = [
         ("calamine", vec!["read/sheet.rs"]),
+        ("rust_xlsxwriter", vec!["export/annotate.rs"]),
         ("printpdf", vec!["pdf/encode.rs"]),
         ("lopdf::", vec!["pdf/finish.rs", "pdf/encode.rs"]),
     ];

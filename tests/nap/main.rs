@@ -7,6 +7,7 @@
 #![expect(clippy::print_stdout, reason = "tables of agreement are read by people")]
 
 mod cases;
+mod check;
 mod command;
 mod fuzz;
 mod hostile;

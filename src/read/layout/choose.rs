@@ -129,7 +129,7 @@ fn share(grid: &Grid, data: &Range<usize>, column: u32, is: impl Fn(&str) -> boo
 }
 
 /// Decides which columns are used: those that the shape has a place for, and of two alike the first.
-pub(super) fn columns(layout: &mut Layout, vocabulary: &Vocabulary) {
+pub(in crate::read) fn columns(layout: &mut Layout, vocabulary: &Vocabulary) {
     let says = |columns: &[Headed], meaning| columns.iter().any(|column| column.is(meaning));
     // A status is a code only where each row has a theme and nothing else gives the code.
     let is_status = |column: &Headed| column.is(Meaning::Level) && vocabulary.is_status(&column.header);

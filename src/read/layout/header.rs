@@ -184,7 +184,7 @@ fn editions(columns: &mut [Headed], grid: &Grid, vocabulary: &Vocabulary) {
 }
 
 /// The kind of table under such a header, wherever its countries stand; `None` where it is none.
-pub(super) fn shape(columns: &[Headed], whole_theme: bool) -> Option<Shape> {
+pub(in crate::read) fn shape(columns: &[Headed], whole_theme: bool) -> Option<Shape> {
     let says = |meaning| columns.iter().any(|column| column.is(meaning));
     let text = says(Meaning::Passage) || says(Meaning::Statement);
     let coded = says(Meaning::Level) && (says(Meaning::Theme) || whole_theme);

@@ -19,6 +19,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use self::about::About;
+pub(super) use self::choose::columns as choose;
+pub(super) use self::header::shape;
 pub(super) use self::report::report;
 use super::columns::{Column, Vocabulary, name_of};
 use super::grid::Grid;

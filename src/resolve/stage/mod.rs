@@ -8,6 +8,7 @@ use crate::read::{Meaning, Record};
 
 use crate::resolve::country::Iso3;
 use crate::resolve::gazetteer::{Found, Gazetteer, Match};
+use crate::resolve::spellings;
 use crate::resolve::period::{self, Period, PeriodError, Written};
 
 /// Names that get a suggestion in one run; a file of a million other words must not take a minute each thousand.
@@ -41,6 +42,7 @@ pub fn resolve(records: Vec<Record>, gazetteer: &Gazetteer, problems: &mut Diagn
         let Written { period, in_development } = written;
         entries.push(Entry { record, country: country.code, period, in_development });
     }
+    spellings::tell(&entries, gazetteer, problems);
     entries
 }
 
