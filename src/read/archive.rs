@@ -26,8 +26,8 @@ const SHARED_TEXTS: u64 = 160 << 20;
 const SHARED_TEXT: u64 = 40;
 const BUFFER: usize = 64 << 10;
 /// What is looked for in the parts: merged areas, the announced number of shared texts, each of these, and cells
-/// that name one by its number.
-const WORDS: [&str; 7] = ["mergeCell", "uniqueCount", "<si", "<c ", "<c>", "t=\"s\"", "<v>"];
+/// that name one by its number, as all programs known to us write them.
+const WORDS: [&str; 4] = ["mergeCell", "uniqueCount", "<si", "t=\"s\"><v>"];
 
 /// What the workbook reader does not tell about an archive.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -221,8 +221,6 @@ struct Part<'a> {
     cells: bool,
     /// Bytes that the shared texts take.
     shared: u64,
-    /// Whether the cell at hand names a shared text by its number.
-    by_number: bool,
     sound: bool,
 }
 
@@ -234,7 +232,7 @@ impl<'a> Part<'a> {
         // Pictures and the like are counted and dropped; what a reader holds as a whole is bound.
         let held = !cells && (name.ends_with(".xml") || name.ends_with(".bin") || name.ends_with(".rels"));
         let most = if held { LARGEST_PART } else { limits.unpacked_bytes };
-        Self { words, archive, most, texts, cells, shared: 0, by_number: false, sound: true }
+        Self { words, archive, most, texts, cells, shared: 0, sound: true }
     }
 
     /// Looks at each word once. The first `carried` bytes were seen before.
@@ -249,10 +247,8 @@ impl<'a> Part<'a> {
                     return Err(Refused::too_large("the workbook announces more texts than it can hold"));
                 }
                 2 if self.texts => self.shared += SHARED_TEXT,
-                3 | 4 => self.by_number = false,
-                5 => self.by_number = true,
                 // The reader takes what is no number for 0, which is another text.
-                6 if self.cells && self.by_number && !is_number(rest) => self.sound = false,
+                3 if self.cells && !is_number(rest) => self.sound = false,
                 _ => {}
             }
         }

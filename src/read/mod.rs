@@ -257,7 +257,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             file_bytes: 128 << 20,
-            unpacked_bytes: 512 << 20,
+            unpacked_bytes: 256 << 20,
             rows: 1_048_576,
             columns: 16_384,
             cell_chars: 32_767,
