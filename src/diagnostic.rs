@@ -124,6 +124,8 @@ kinds! {
     CellTooLong = "cell-too-long", Warning, LeftOut;
     /// A row with more cells than the header; what is past the header was not used.
     RaggedRow = "ragged-row", Warning, LeftOut;
+    /// Rows without a country that go on from the row above, in a table that is written so.
+    FilledDown = "filled-down", Note, Nothing;
     /// A row with text but no country.
     RowWithoutCountry = "row-without-country", Warning, LeftOut;
     /// A total, a note, a heading or part of a key between or below the rows; it is no row of data.

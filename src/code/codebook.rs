@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::codebook_file;
+use super::marks::Seen;
 use super::phrase::{Hit, Index};
 use super::token::{Token, tokenize};
 use super::values::Values;
@@ -167,7 +168,12 @@ impl Codebook {
     /// What a person's code means. `by_key` is what the sheet's own key says of it: `commitment` for `2`.
     #[must_use]
     pub fn level(&self, written: &str, by_key: Option<&str>) -> LevelWord {
-        self.values.level(written, by_key)
+        self.values.level(written, by_key, &Seen::default())
+    }
+
+    /// The same for a cell of a sheet, whose other codes may say what a sign or number means.
+    pub(super) fn level_beside(&self, written: &str, by_key: Option<&str>, seen: &Seen) -> LevelWord {
+        self.values.level(written, by_key, seen)
     }
 }
 

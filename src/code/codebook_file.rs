@@ -213,8 +213,8 @@ impl Reader<'_> {
     fn values(&mut self, root: &DeTable<'_>) -> Values {
         let mut values = Values::default();
         let Some(table) = self.section(root, "values") else { return values };
-        let keys: Vec<_> = Level::ALL.iter().map(|level| level.as_str()).collect();
-        self.known_keys(table, &keys, "[values], which has the five levels");
+        let keys: Vec<_> = Level::ALL.iter().map(|level| level.as_str()).chain(["pairs"]).collect();
+        self.known_keys(table, &keys, "[values], which has the five levels and `pairs`");
         for level in Level::ALL {
             for (word, span) in self.needed(table, level.as_str(), &(0..0)) {
                 if let Some(other) = values.add(word, level) {
@@ -222,6 +222,12 @@ impl Reader<'_> {
                         format!("`{word}` means both `{}` and `{}`", other.as_str(), level.as_str());
                     self.fault(span, &message, "keep it in one list");
                 }
+            }
+        }
+        for (pair, span) in self.strings(table, "pairs") {
+            if !values.add_pair(pair) {
+                let message = format!("`{pair}` is no pair of a yes and a no");
+                self.fault(span, &message, "write it as `j/n`");
             }
         }
         values
@@ -367,10 +373,12 @@ mod tests {
         assert!(found[0].ends_with("two themes have the id `ict`"), "{found:?}");
         let found = faults(&changed("headers = [\"AI\",", "headers = [\"ICT\", \"AI\","));
         assert!(found[0].ends_with("`ict` names both `ict` and `ai`"), "{found:?}");
-        let found = faults(&changed("none = [\"none\",", "none = [\"none\", \"yes\","));
+        let found = faults(&changed("none = [\n  \"none\",", "none = [\n  \"none\", \"yes\","));
         assert!(found[0].ends_with("`yes` means both `addressed` and `none`"), "{found:?}");
-        let found = faults(&changed("unknown = [\"unknown\",", "unknow = [\"unknown\","));
+        let found = faults(&changed("unknown = [\n  \"unknown\",", "unknow = [\n  \"unknown\","));
         assert!(found.iter().any(|f| f.contains("`unknow` is not a key")), "{found:?}");
+        let found = faults(&changed("pairs = [\"j/n\"", "pairs = [\"jn\""));
+        assert!(found[0].ends_with("`jn` is no pair of a yes and a no"), "{found:?}");
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! codebook.toml -> codebook_file -> Codebook
-//! Entry -> stage -> values   what a person coded
+//! Entry -> stage -> values   what a person coded (marks: the codes that mean something only beside others)
 //!                -> coder    what its passage or statement earns (see there for the steps)
 //!       -> Coded { findings }
 //! ```
@@ -21,6 +21,7 @@ mod coder;
 mod heading;
 mod judge;
 mod language;
+mod marks;
 mod phrase;
 mod rule;
 mod segment;

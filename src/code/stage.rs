@@ -1,11 +1,14 @@
 //! Statements to findings: what a person coded, and what the machine reads in the same row.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rayon::prelude::*;
 use serde::Serialize;
 
 use super::coder::{Coder, PassageFinding, PassageInput, Voice};
+use super::marks::Seen;
 use super::{Basis, Codebook, Level, LevelWord, Rule, Via};
-use crate::diagnostic::{Diagnostics, Kind, Located, Place};
+use crate::diagnostic::{Diagnostics, Kind, Located, Place, Source};
 use crate::read::{Meaning, Shape};
 use crate::resolve::{Entry, Iso3};
 
@@ -87,12 +90,14 @@ pub fn code(
 ) -> Vec<Coded> {
     let states = gazetteer.names();
     let coder = Coder::new(codebook, states.iter().map(|(_, names)| names.as_slice()));
+    let (sheets, unseen) = (sheets(&entries, codebook), Seen::default());
     // Each entry by itself, and its problems with it: the order, and so every byte, is that of the entries.
     let coded: Vec<(Coded, Diagnostics)> = entries
         .into_par_iter()
         .map(|entry| {
             let mut problems = Diagnostics::new();
-            let mut stage = Stage { codebook, states: &states, coder: &coder, problems: &mut problems };
+            let seen = sheets.get(&*entry.record.place.source).unwrap_or(&unseen);
+            let mut stage = Stage { codebook, states: &states, coder: &coder, seen, problems: &mut problems };
             (stage.entry(entry), problems)
         })
         .collect();
@@ -103,10 +108,37 @@ pub fn code(
     coded.into_iter().map(keep).collect()
 }
 
+/// The codes of each sheet, taken together. What is said of numbers holds for the whole file.
+fn sheets(entries: &[Entry], codebook: &Codebook) -> BTreeMap<Source, Seen> {
+    let mut sheets: BTreeMap<Source, Seen> = BTreeMap::new();
+    for entry in entries.iter().filter(|entry| is_coded(entry)) {
+        let source = &*entry.record.place.source;
+        if !sheets.contains_key(source) {
+            sheets.insert(source.clone(), Seen::default());
+        }
+        if let Some(seen) = sheets.get_mut(source) {
+            codebook.values.see(entry.record.text(Meaning::Level).unwrap_or_default(), seen);
+        }
+    }
+    let scaled: BTreeSet<String> =
+        sheets.iter().filter(|(_, seen)| seen.scale).map(|(source, _)| source.file.clone()).collect();
+    for (source, seen) in &mut sheets {
+        seen.scale = scaled.contains(&source.file);
+    }
+    sheets
+}
+
+/// Whether a person's codes stand in the table.
+fn is_coded(entry: &Entry) -> bool {
+    entry.record.shape != Shape::Passages || entry.record.get(Meaning::Level).is_some()
+}
+
 struct Stage<'a> {
     codebook: &'a Codebook,
     states: &'a [(Iso3, Vec<String>)],
     coder: &'a Coder<'a>,
+    /// The codes of the entry's sheet.
+    seen: &'a Seen,
     problems: &'a mut Diagnostics,
 }
 
@@ -120,7 +152,7 @@ impl Stage<'_> {
     fn entry(&mut self, entry: Entry) -> Coded {
         let record = &entry.record;
         let themes = self.themes(&entry);
-        let coded_by_person = record.shape != Shape::Passages || record.get(Meaning::Level).is_some();
+        let coded_by_person = is_coded(&entry);
         let mut findings = Vec::new();
         if coded_by_person {
             findings.extend(self.person(&entry, &themes));
@@ -213,24 +245,60 @@ impl Stage<'_> {
     }
 
     fn level(&mut self, field: &Located<std::sync::Arc<str>>, by_key: Option<&str>) -> (Level, Rule) {
-        match self.codebook.level(&field.value, by_key) {
+        match self.codebook.level_beside(&field.value, by_key, self.seen) {
             LevelWord::Known(Level::Unknown) => (Level::Unknown, Rule::NotCoded),
             LevelWord::Known(level) => (level, Rule::PersonCode),
             LevelWord::NoScale => {
                 let message =
                     format!("`{}` is a score, and the sheet does not say on which scale", field.value);
                 let hint = "say what each score means in a key above the table, such as `2 = commitment`";
-                self.problems.push(Kind::UnknownScale, &field.place, message, hint);
-                (Level::Unknown, Rule::NotUnderstood)
+                self.not_understood(Kind::UnknownScale, field, message, hint)
+            }
+            LevelWord::Percent => {
+                let message =
+                    format!("`{}` is a share, which does not say how firmly the plan speaks", field.value);
+                let hint = "write commitment, mention, addressed, none or unknown";
+                self.not_understood(Kind::PercentValue, field, message, hint)
+            }
+            LevelWord::Several => {
+                let message = format!("`{}` holds several codes that differ", short(&field.value));
+                let hint = "write one code in the cell, or give each its own row";
+                self.not_understood(Kind::SeveralCodes, field, message, hint)
             }
             LevelWord::NotUnderstood => {
                 let message = format!("`{}` is no level that the codebook knows", short(&field.value));
-                let hint = "write commitment, mention, addressed, none or unknown, or add the word to [values] of \
-                            templates/codebook.toml";
-                self.problems.push(Kind::UnknownLevel, &field.place, message, hint);
-                (Level::Unknown, Rule::NotUnderstood)
+                let hint = match field.value.trim() {
+                    "x" | "X" | "×" => {
+                        "beside other codes an x may be a tick or a cross: write yes or no, or say in a key above the \
+                         table what `x = ` means"
+                    }
+                    "✗" | "✘" | "✕" | "✖" | "☒" => {
+                        "where nothing but crosses is written, a cross may be a tick or a no: write yes or no, or say \
+                         in a key above the table what the sign means"
+                    }
+                    // Wingdings has its tick and its cross under these letters.
+                    "ü" | "û" | "þ" | "ý" => {
+                        "this may be a tick or a cross of a symbol font, which is lost outside of it: write yes or no"
+                    }
+                    _ => {
+                        "write commitment, mention, addressed, none or unknown, or add the word to [values] of \
+                         templates/codebook.toml"
+                    }
+                };
+                self.not_understood(Kind::UnknownLevel, field, message, hint)
             }
         }
+    }
+
+    fn not_understood(
+        &mut self,
+        kind: Kind,
+        field: &Located<std::sync::Arc<str>>,
+        message: String,
+        hint: &str,
+    ) -> (Level, Rule) {
+        self.problems.push(kind, &field.place, message, hint);
+        (Level::Unknown, Rule::NotUnderstood)
     }
 
     /// What the machine reads in a text.
@@ -337,7 +405,12 @@ mod tests {
 
     #[test]
     fn codes_that_are_not_understood_are_unknown_and_told_at_their_cell() {
-        for (written, expected) in [("50%", "unknown-level B5"), ("2", "unknown-scale B5")] {
+        for (written, expected) in [
+            ("50%", "percent-value B5"),
+            ("2", "unknown-scale B5"),
+            ("yes/no", "several-codes B5"),
+            ("banana", "unknown-level B5"),
+        ] {
             let (coded, problems) =
                 one("FIN", Shape::Matrix, &[(Meaning::Theme, "ict"), (Meaning::Level, written)]);
             assert_eq!(told(&coded), [(0, "unknown", "missing", By::Person, Scope::Edition)]);
@@ -345,6 +418,61 @@ mod tests {
         }
         let fields = [(Meaning::Theme, "ict"), (Meaning::Level, "2"), (Meaning::LevelByKey, "commitment")];
         assert_eq!(told(&one("FIN", Shape::Matrix, &fields).0)[0].1, "commitment");
+    }
+
+    /// What each code of a matrix is, with the kinds of the problems; `sheet:code`, a blank code for a blank cell.
+    fn together(codes: &[&str]) -> (Vec<&'static str>, Vec<&'static str>) {
+        let cells = (0_u32..).zip(codes).map(|(row, code)| {
+            let (sheet, code) = code.split_once(':').unwrap();
+            let source = Arc::new(Source { file: "a.xlsx".into(), sheet: Some(sheet.into()) });
+            let located = |text: &str| Located::new(Arc::from(text), Place::cell(&source, row, 2));
+            let fields = vec![(Meaning::Theme, located("ict")), (Meaning::Level, located(code))];
+            let record = Record::new(Place::row(&source, row), Shape::Matrix, fields);
+            let period = Period { start: Some(2020), end: End::Open, raw: String::new() };
+            Entry { record, country: "FIN".parse().unwrap(), period, in_development: false }
+        });
+        let mut problems = Diagnostics::new();
+        let coded = code(cells.collect(), &builtin(), &Two, &mut problems);
+        let levels = coded.iter().map(|coded| coded.findings[0].level.as_str()).collect();
+        (levels, problems.sorted().iter().map(|problem| problem.kind.code()).collect())
+    }
+
+    #[test]
+    fn what_a_code_means_may_hang_on_the_rest_of_its_sheet() {
+        for (codes, levels, told) in [
+            (&["A:0", "A:1", "A:"][..], &["none", "addressed", "unknown"][..], &[][..]),
+            (&["A:0", "A:1", "A:2"], &["unknown"; 3], &["unknown-scale"; 3]),
+            // One scale a workbook, with a sheet a theme.
+            (
+                &["A:0", "A:1", "B:3", "B:yes"],
+                &["unknown", "unknown", "unknown", "addressed"],
+                &["unknown-scale"; 3],
+            ),
+            (&["A:0", "A:1", "A:0.5"], &["unknown"; 3], &["unknown-scale"; 3]),
+            (&["A:0", "A:1", "A:0.45"], &["unknown"; 3], &["percent-value"; 3]),
+            (&["A:x", "A:", "A:X"], &["addressed", "unknown", "addressed"], &[]),
+            (&["A:x", "A:-"], &["addressed", "unknown"], &[]),
+            (&["A:x", "A:✓", "A:"], &["none", "addressed", "unknown"], &[]),
+            (&["A:x", "A:yes"], &["unknown", "addressed"], &["unknown-level"]),
+            (&["A:x", "A:o"], &["unknown", "unknown"], &["unknown-level"; 2]),
+            // What another sheet does with its signs says nothing of this one.
+            (&["A:x", "B:✓", "B:✗"], &["addressed", "addressed", "none"], &[]),
+            (&["A:✗", "A:"], &["unknown", "unknown"], &["unknown-level"]),
+            (&["A:☒", "A:☐"], &["unknown", "unknown"], &["unknown-level"]),
+            (&["A:☒", "A:☑"], &["none", "addressed"], &[]),
+            (&["A:o"], &["unknown"], &["unknown-level"]),
+            (&["A:O", "A:N"], &["addressed", "none"], &[]),
+            (&["A:J", "A:N"], &["addressed", "none"], &[]),
+            (&["A:S", "A:N", "A:"], &["addressed", "none", "unknown"], &[]),
+            (&["A:V", "A:F"], &["addressed", "none"], &[]),
+            (&["A:V", "A:X"], &["unknown", "unknown"], &["unknown-level"; 2]),
+            (&["A:+", "A:yes"], &["addressed"; 2], &[]),
+            (&["A:+", "A:++", "A:-"], &["unknown"; 3], &["unknown-level"; 3]),
+            (&["A:+", "A:-"], &["addressed", "unknown"], &["unknown-level"]),
+        ] {
+            let found = together(codes);
+            assert_eq!((&found.0[..], &found.1[..]), (levels, told), "{codes:?}");
+        }
     }
 
     #[test]

@@ -1,8 +1,12 @@
 //! A person's code in a cell to a level. What is not understood stays not understood.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::Level;
+use super::marks::{Number, Seen, TICKS, number};
 
 /// What a written code means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,14 +15,36 @@ pub enum LevelWord {
     Known(Level),
     /// A number whose scale nobody states: a bare `2`.
     NoScale,
+    /// A share of something: `45%`. Nobody can say which level that is.
+    Percent,
+    /// Several codes that differ: `yes/no`, `1; 2`.
+    Several,
     /// None of the codebook's words.
     NotUnderstood,
 }
+
+/// Words of a remark that take back what stands before them: "no, but chapter 3 ...".
+const TAKES_BACK: &[&str] = &[
+    "aber", "although", "but", "except", "however", "jedoch", "ma", "mais", "mas", "not", "nicht", "nao",
+    "obwohl", "pas", "pero", "sauf", "salvo", "though", "tuttavia", "unless",
+];
+
+/// Words that negate what a key says.
+const NEGATES: &[&str] = &[
+    "aucun", "aucune", "kein", "keine", "keinen", "keiner", "nao", "neither", "nem", "nenhum", "nenhuma",
+    "nessun", "nessuna", "nessuno", "ni", "nicht", "ningun", "ninguna", "no", "non", "nor", "not", "ohne",
+    "pas", "sans", "sem", "senza", "sin", "without",
+];
+
+/// Words between two codes of one cell.
+const BETWEEN: &[&str] = &["and", "or", "et", "ou", "y", "o", "e", "u", "und", "oder", "to", "vs"];
 
 /// The words of the codebook's `[values]`.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Values {
     words: BTreeMap<String, Level>,
+    /// Letters that mean yes and no where both stand on a sheet.
+    pairs: Vec<(String, String)>,
 }
 
 impl Values {
@@ -28,74 +54,227 @@ impl Values {
         (before != level).then_some(before)
     }
 
-    /// The level of a cell; `by_key` is what the sheet's key says of the code.
-    pub(super) fn level(&self, written: &str, by_key: Option<&str>) -> LevelWord {
+    /// Adds a pair such as `j/n`; `false` where it is none.
+    pub(super) fn add_pair(&mut self, pair: &str) -> bool {
+        let Some((yes, no)) = pair.split_once('/') else { return false };
+        let (yes, no) = (normal(yes), normal(no));
+        let fits = !yes.is_empty() && !no.is_empty() && yes != no;
+        if fits {
+            self.pairs.push((yes, no));
+        }
+        fits
+    }
+
+    /// Takes note of a cell with a code, or a blank one, of the sheet that `seen` is about.
+    pub(super) fn see(&self, written: &str, seen: &mut Seen) {
+        let word = normal(written);
+        if word.is_empty() {
+            seen.blank = true;
+            return;
+        }
+        let head = head(&word);
+        match number(head) {
+            Some(Number::Whole(n)) => seen.scale |= !self.words.contains_key(&n.to_string()),
+            Some(Number::Other) => seen.scale = true,
+            Some(Number::Percent) => seen.percent = true,
+            None => {}
+        }
+        let level = self.words.get(head);
+        if level != Some(&Level::Unknown) || head == "☐" {
+            seen.add(head);
+        }
+    }
+
+    /// The level of a cell; `by_key` is what the sheet's key says of the code, `seen` what else stands on the sheet.
+    pub(super) fn level(&self, written: &str, by_key: Option<&str>, seen: &Seen) -> LevelWord {
         let Some(key) = by_key.map(str::trim).filter(|key| !key.is_empty()) else {
-            return self.plain(written);
+            return self.plain(written, seen);
         };
+        // `(0-2)` in a header says that there is a scale, not what it means.
+        if is_range(key) {
+            return match self.plain(written, seen) {
+                LevelWord::Known(_) if number(&normal(written)).is_some() => LevelWord::NoScale,
+                other => other,
+            };
+        }
         // The sheet's own key wins over what the word would mean elsewhere.
-        match self.plain(key) {
+        match self.plain(key, &Seen::default()) {
             LevelWord::Known(level) => LevelWord::Known(level),
-            _ => self.in_words(key).map_or_else(|| self.word(written), LevelWord::Known),
+            _ => self.in_words(key).map_or_else(|| self.word(written, seen), LevelWord::Known),
         }
     }
 
     /// A code that is a word keeps its usual meaning where the key's words say nothing; a number has none.
-    fn word(&self, written: &str) -> LevelWord {
-        match self.plain(written) {
+    fn word(&self, written: &str, seen: &Seen) -> LevelWord {
+        match self.plain(written, seen) {
             LevelWord::Known(level) if number(&normal(written)).is_none() => LevelWord::Known(level),
             _ => LevelWord::NotUnderstood,
         }
     }
 
-    fn plain(&self, written: &str) -> LevelWord {
+    fn plain(&self, written: &str, seen: &Seen) -> LevelWord {
         let word = normal(written);
         if word.is_empty() {
             return LevelWord::Known(Level::Unknown);
         }
-        if let Some(level) = self.words.get(&word) {
-            return LevelWord::Known(*level);
+        if let Some(said) = self.code(&word, seen) {
+            return said;
         }
-        if let Some(number) = number(&word) {
-            let whole = self.words.get(&format!("{number}"));
-            return whole.map_or(LevelWord::NoScale, |level| LevelWord::Known(*level));
+        // "(n/a)" is "n/a"; what "(yes)" or "(x)" takes back is for a person to say.
+        let bracketed = word.strip_prefix(['(', '[']).and_then(|rest| rest.strip_suffix([')', ']']));
+        if let Some(inside) = bracketed {
+            let unknown = self.words.get(inside.trim()) == Some(&Level::Unknown);
+            return if unknown { LevelWord::Known(Level::Unknown) } else { LevelWord::NotUnderstood };
         }
-        self.in_parts(&word).map_or(LevelWord::NotUnderstood, LevelWord::Known)
+        let several = self.several(&word, seen);
+        several.or_else(|| self.in_parts(&word, seen)).unwrap_or(LevelWord::NotUnderstood)
     }
 
-    /// `yes, p. 12`, `Yes - commitment`, `partial (see note)`: the first part decides; a second part may only
-    /// say more exactly what "yes" means.
-    fn in_parts(&self, word: &str) -> Option<Level> {
-        let parts = word.split([',', ';', ':', '(', ')', '–', '—']).flat_map(|part| part.split(" - "));
-        let mut parts = parts.map(str::trim).filter(|part| !part.is_empty());
-        let first = *self.words.get(normal(parts.next()?).as_str())?;
-        let mut level = first;
-        for other in parts.filter_map(|part| self.words.get(normal(part).as_str()).copied()) {
-            match (level, other) {
-                (a, b) if a == b => {}
-                (Level::Addressed, Level::Mention | Level::Commitment) => level = other,
-                (Level::Mention | Level::Commitment, Level::Addressed) => {}
-                _ => return None,
-            }
+    /// One code and nothing else.
+    fn code(&self, word: &str, seen: &Seen) -> Option<LevelWord> {
+        if let Some(said) = self.mark(word, seen) {
+            return Some(said);
         }
-        Some(level)
+        match number(word) {
+            Some(Number::Percent) => return Some(LevelWord::Percent),
+            Some(_) if seen.percent => return Some(LevelWord::Percent),
+            Some(Number::Whole(n)) if !seen.scale => {
+                let listed = self.words.get(&n.to_string());
+                return Some(listed.map_or(LevelWord::NoScale, |level| LevelWord::Known(*level)));
+            }
+            Some(_) => return Some(LevelWord::NoScale),
+            None => {}
+        }
+        self.words.get(word).map(|level| LevelWord::Known(*level))
+    }
+
+    /// A sign or letter whose meaning the rest of the sheet decides; `None` for all else.
+    fn mark(&self, word: &str, seen: &Seen) -> Option<LevelWord> {
+        let known = |level| Some(LevelWord::Known(level));
+        let doubtful = Some(LevelWord::NotUnderstood);
+        match word {
+            "x" | "×" if !self.words.contains_key(word) => {
+                if seen.has_any(TICKS) {
+                    return known(Level::None);
+                }
+                return if seen.only(&["x", "×"]) { known(Level::Addressed) } else { doubtful };
+            }
+            // A sheet of crosses and blanks may be ticked with crosses.
+            "✗" | "✘" | "✕" | "✖" | "☒" if seen.may_be_ticked_with_crosses() => return doubtful,
+            // Beside "++" a plus is a step of a scale, and beside a plus a dash may be a minus.
+            "+" if seen.has_any(&["++", "+++"]) => return doubtful,
+            "-" | "−" | "–" | "--" if seen.has_any(&["+", "++", "+++"]) => return doubtful,
+            _ => {}
+        }
+        if self.words.contains_key(word) {
+            return None;
+        }
+        let both = |pair: &&(String, String)| seen.has(&pair.0) && seen.has(&pair.1);
+        let levels: BTreeSet<Level> = self
+            .pairs
+            .iter()
+            .filter(both)
+            .filter_map(|(yes, no)| match word {
+                _ if word == yes => Some(Level::Addressed),
+                _ if word == no => Some(Level::None),
+                _ => None,
+            })
+            .collect();
+        let one = levels.first().filter(|_| levels.len() == 1);
+        one.map(|level| LevelWord::Known(*level))
+    }
+
+    /// Several codes and nothing else: `yes/no`, `1; 2`, `oui et non`, `✓✗`. The same one twice is one.
+    fn several(&self, word: &str, seen: &Seen) -> Option<LevelWord> {
+        let by = |signs: &[char]| -> Vec<&str> {
+            word.split(signs).flat_map(|part| part.split(" - ")).map(str::trim).collect()
+        };
+        let spaced: Vec<&str> = word.split(' ').collect();
+        let words = spaced.split(|w| BETWEEN.contains(w)).map(|part| part.join(" ")).collect::<Vec<_>>();
+        let signs: Vec<String> = word.chars().filter(|c| !c.is_whitespace()).map(String::from).collect();
+        let glued = !word.chars().any(|c| c.is_alphanumeric() || ",;.:".contains(c));
+        let splits: [Vec<String>; 6] = [
+            word.split(" / ").map(str::to_owned).collect(),
+            by(&['/', '|', '+', '&']).into_iter().map(str::to_owned).collect(),
+            by(&[',', ';', '\n']).into_iter().map(str::to_owned).collect(),
+            words,
+            if is_range(word) {
+                by(&['-', '–']).into_iter().map(str::to_owned).collect()
+            } else {
+                Vec::new()
+            },
+            if glued { signs } else { Vec::new() },
+        ];
+        splits.iter().find_map(|parts| {
+            if parts.len() < 2 {
+                return None;
+            }
+            let said: Vec<_> = parts.iter().map(|part| self.code(part, seen)).collect::<Option<_>>()?;
+            if said.contains(&LevelWord::NotUnderstood) {
+                return None;
+            }
+            let first = said.first().copied()?;
+            let alike = said.iter().all(|other| *other == first);
+            let repeated = parts.iter().all(|part| Some(part) == parts.first());
+            if alike && (repeated || matches!(first, LevelWord::Known(_))) {
+                // A sign twice, "++", is a step of a scale that nobody states.
+                let step = glued && parts.iter().all(|part| part.chars().count() == 1);
+                return (!step || first == LevelWord::Known(Level::Unknown)).then_some(first);
+            }
+            // "Yes, commitment" says more exactly what "yes" means.
+            let worded = parts.iter().skip(1).all(|part| number(part).is_none());
+            let refined = || {
+                self.in_parts(word, seen).filter(|said| worded && matches!(said, LevelWord::Known(_)))
+            };
+            refined().or(Some(LevelWord::Several))
+        })
+    }
+
+    /// `yes, p. 12`, `Yes - commitment`, `2 (commitment)`: the first part decides; a second part may only say more
+    /// exactly what "yes", or a number, means.
+    fn in_parts(&self, word: &str, seen: &Seen) -> Option<LevelWord> {
+        if word.starts_with(['(', '[']) {
+            return None;
+        }
+        let parts = word.split([',', ';', ':', '=', '(', ')', '[', ']', '–', '—', '\n']);
+        let mut parts =
+            parts.flat_map(|part| part.split(" - ")).map(str::trim).filter(|part| !part.is_empty());
+        let first = without_page(parts.next()?);
+        let mut said = self.code(&normal(first), seen)?;
+        for part in parts {
+            let part = normal(part);
+            let taken_back = part.split(|c: char| !c.is_alphanumeric()).any(|w| TAKES_BACK.contains(&w));
+            let other = self.words.get(&part).copied().filter(|_| number(&part).is_none());
+            said = match (said, other) {
+                (_, None) if taken_back => return Some(LevelWord::NotUnderstood),
+                (_, None) => said,
+                (LevelWord::NoScale, Some(level)) => LevelWord::Known(level),
+                // `1 (mention)`: its own words say what the number means.
+                (LevelWord::Known(_), Some(level)) if number(first).is_some() => LevelWord::Known(level),
+                (LevelWord::Known(a), Some(b)) if a == b => said,
+                (LevelWord::Known(Level::Addressed), Some(level @ (Level::Mention | Level::Commitment))) => {
+                    LevelWord::Known(level)
+                }
+                (LevelWord::Known(Level::Mention | Level::Commitment), Some(Level::Addressed)) => said,
+                (LevelWord::Known(_), Some(_)) => return Some(LevelWord::Several),
+                _ => said,
+            };
+        }
+        Some(said)
     }
 
     /// A key in a sentence: "explicit commitment to act". Only where all words that are known agree, and
     /// nothing is negated, since "no commitment" says less than it seems to.
     fn in_words(&self, key: &str) -> Option<Level> {
-        let words: Vec<_> = key
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|w| !w.is_empty())
-            .map(str::to_lowercase)
-            .collect();
-        if words.iter().any(|w| ["no", "not", "without", "nor", "neither", "non"].contains(&w.as_str())) {
+        let key = normal(key);
+        let words: Vec<_> = key.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+        if words.iter().any(|w| NEGATES.contains(w)) {
             return None;
         }
         let mut levels: Vec<_> = words
             .iter()
             .filter(|w| w.chars().count() > 3)
-            .filter_map(|w| self.words.get(w).copied())
+            .filter_map(|w| self.words.get(*w).copied())
             .filter(|level| *level != Level::Unknown)
             .collect();
         levels.sort_unstable();
@@ -105,22 +284,58 @@ impl Values {
     }
 }
 
-/// Without case, outer spaces, doubled spaces, footnote marks and a closing stop.
+/// Without case, accents, outer spaces, doubled spaces, footnote marks and a closing stop.
 fn normal(written: &str) -> String {
-    let spaced = written.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    let marks = |c: char| "*†‡¹²³⁴⁵⁶⁷⁸⁹⁰\u{fe0f}!\"'“”‘’`".contains(c);
+    let spaced = written.split_whitespace().collect::<Vec<_>>().join(" ");
+    let marks = |c: char| "*†‡¹²³⁴⁵⁶⁷⁸⁹⁰\u{fe0e}\u{fe0f}\u{200b}!\"'“”„‘’`«»".contains(c);
     let bare = spaced.trim_matches(marks).trim();
+    let plain: String = bare
+        .nfd()
+        .filter(|c| !is_combining_mark(*c) && !matches!(c, '\u{fe0e}' | '\u{fe0f}'))
+        .flat_map(char::to_lowercase)
+        .map(|c| if c == '’' { '\'' } else { c })
+        .collect();
+    let plain = plain.replace('ß', "ss");
     // "n.a." keeps its stops, and "..." is a word of its own.
-    let stopped = bare.strip_suffix('.').filter(|stem| !stem.is_empty() && !stem.contains('.'));
-    let bare = stopped.unwrap_or(bare);
-    let bracketed = bare.strip_prefix(['(', '[']).and_then(|rest| rest.strip_suffix([')', ']']));
-    bracketed.filter(|inside| !inside.trim().is_empty()).unwrap_or(bare).trim().to_owned()
+    let stopped = plain.strip_suffix('.').filter(|stem| !stem.is_empty() && !stem.contains('.'));
+    stopped.unwrap_or(&plain).trim().to_owned()
 }
 
-/// A whole, small number, also as `2.0` or `2,0`.
-fn number(word: &str) -> Option<u32> {
-    let whole = word.strip_suffix(".0").or_else(|| word.strip_suffix(",0")).unwrap_or(word);
-    whole.bytes().all(|b| b.is_ascii_digit()).then(|| whole.parse().ok()).flatten().filter(|n| *n <= 100)
+/// The code that a cell begins with, for a look at the whole sheet.
+fn head(word: &str) -> &str {
+    let end = word.find([',', ';', ':', '=', '(', '[', '\n']).filter(|at| *at > 0).unwrap_or(word.len());
+    let first = without_page(word.get(..end).unwrap_or(word).trim());
+    // `0,45` is one number.
+    if number(word).is_some() { word } else { first }
+}
+
+/// `yes p. 12` without the page.
+fn without_page(text: &str) -> &str {
+    let Some((before, last)) = text.rsplit_once(' ') else { return text };
+    let digits = last.trim_start_matches(|c: char| c.is_alphabetic() || c == '.');
+    let is_number = digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.chars().all(|c| c.is_ascii_digit() || "-–/f".contains(c));
+    let page = |word: &str| {
+        ["p", "pp", "pg", "pag", "page", "pages", "s", "seite", "seiten", "pagina", "paginas", "pagine"]
+            .contains(&word.trim_end_matches('.'))
+    };
+    let stuck = last.get(..last.len() - digits.len()).unwrap_or_default();
+    match before.rsplit_once(' ') {
+        Some((code, word)) if is_number && stuck.is_empty() && page(word) => code.trim_end(),
+        _ if is_number && page(stuck) => before.trim_end(),
+        _ => text,
+    }
+}
+
+/// `0-2`, `0 – 3`, `0 to 2`, `1 à 5`: a scale without its words.
+fn is_range(text: &str) -> bool {
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty());
+    let two = numbers.by_ref().take(2).all(|n| n.len() <= 2) && numbers.next().is_none();
+    let between = text.trim_matches(|c: char| c.is_ascii_digit()).trim();
+    let inner = between.trim_matches(|c: char| c.is_whitespace());
+    two && text.starts_with(|c: char| c.is_ascii_digit())
+        && text.ends_with(|c: char| c.is_ascii_digit())
+        && ["-", "–", "—", "to", "a", "à", "bis", "..", "…"].contains(&inner)
 }
 
 #[cfg(test)]
@@ -169,12 +384,149 @@ mod tests {
     }
 
     #[test]
+    fn six_languages_have_their_words() {
+        let cases = [
+            (
+                Commitment,
+                "engagement|Engagements|mesure prévue|compromiso|Medida prevista|se compromete|Verpflichtung|Maßnahme|\
+                 MASSNAHME|geplant|compromisso|ação|Impegno|misura concreta",
+            ),
+            (
+                Mention,
+                "partiel|Partiellement|en partie|mentionné|mention seulement|parcial|mencionado|mención|Sólo mención|\
+                 teilweise|Erwähnung|nur erwähnt|erwaehnt|zum Teil|menção|em parte|parzialmente|menzione|in parte|◐|◕",
+            ),
+            (
+                Addressed,
+                "oui|OUI|abordé|abordée|totalement|Sí|si|abordado|ja|JA|vollständig|behandelt|sim|Sim.|sì|affrontato|\
+                 VRAI|WAHR|VERDADERO|VERO|VERDADEIRO|●|✓|✅|+|oui, p. 12|ja (S. 4)|sí p. 12|yes p.12",
+            ),
+            (
+                None,
+                "non|Aucune mention|non abordé|FAUX|sin mención|no mencionado|FALSO|nein|keine Erwähnung|nicht erwähnt|\
+                 FALSCH|não|sem menção|nessuna menzione|non affrontato|○|❌|no, p. 3",
+            ),
+            (
+                Unknown,
+                "s.o.|n.d.|N. d.|à confirmer|en cours d'élaboration|en cours d’élaboration|por confirmar|en elaboración|\
+                 sin datos|k. A.|k.A.|keine Angabe|in Entwicklung|noch nicht|a definir|em elaboração|da confermare|\
+                 in corso di elaborazione|n.v.t|n.v.t.|nicht kodiert|not yet coded|pas encore codé|…|...|—|???|☐|*",
+            ),
+        ];
+        for (expected, words) in cases {
+            for word in words.split('|') {
+                assert_eq!(level(word, Option::None), LevelWord::Known(expected), "{word:?}");
+            }
+        }
+    }
+
+    #[test]
     fn scores_need_a_scale_and_the_rest_is_not_guessed() {
-        for word in ["2", "3", "2.0", "10"] {
+        for word in ["2", "3", "2.0", "10", "1.5", "-1", "0.5", "2 (see note)"] {
             assert_eq!(level(word, Option::None), LevelWord::NoScale, "{word:?}");
         }
-        for word in ["50%", "x", "X", "-1", "1.5", "banana", "yes/no", "no, yes", "no commitment", "1e9"] {
+        for word in ["50%", "45 %", "0.45", "0,333", "33 Prozent", "50% (partial)"] {
+            assert_eq!(level(word, Option::None), LevelWord::Percent, "{word:?}");
+        }
+        for word in [
+            "yes/no",
+            "no, yes",
+            "1/2",
+            "1; 2",
+            "1,2",
+            "1-2",
+            "1 / 2",
+            "oui et non",
+            "sí o no",
+            "ja und nein",
+            "✓✗",
+            "commitment/mention",
+            "mention; commitment",
+            "no (mention)",
+            "Addressed / Not addressed",
+            "Y/N",
+            "sì e no",
+        ] {
+            assert_eq!(level(word, Option::None), LevelWord::Several, "{word:?}");
+        }
+        for word in [
+            "x",
+            "X",
+            "banana",
+            "no commitment",
+            "1e9",
+            "(yes)",
+            "(x)",
+            "(✓)",
+            "++",
+            "✓✓",
+            "o",
+            "O",
+            "J",
+            "ü",
+            "û",
+            "no, but the annex does",
+            "yes (not explicitly)",
+            "nein, aber Kapitel 3",
+            "★★★",
+            "🟢",
+            "2019",
+            "e",
+            "see page 12",
+            "kein Problem",
+            "keine Verpflichtung",
+            "\u{0}",
+        ] {
             assert_eq!(level(word, Option::None), LevelWord::NotUnderstood, "{word:?}");
+        }
+        // The same twice is said once.
+        assert_eq!(level("yes/yes", Option::None), LevelWord::Known(Addressed));
+        assert_eq!(level("- / n/a", Option::None), LevelWord::Known(Unknown));
+        // Beside its own words a number needs no key.
+        assert_eq!(level("2 - commitment", Option::None), LevelWord::Known(Commitment));
+        assert_eq!(level("1 (mention)", Option::None), LevelWord::Known(Mention));
+        assert_eq!(level("mention (1)", Option::None), LevelWord::Known(Mention));
+    }
+
+    #[test]
+    fn a_range_says_that_there_is_a_scale_and_not_what_it_means() {
+        for code in ["0", "1", "2"] {
+            for range in ["0-2", "0–3", "0 to 2", "1 à 5"] {
+                assert_eq!(level(code, Some(range)), LevelWord::NoScale, "{code} {range}");
+            }
+        }
+        assert_eq!(level("yes", Some("0-2")), LevelWord::Known(Addressed));
+    }
+
+    #[test]
+    fn keys_in_six_languages_decide_and_their_negations_do_not_mislead() {
+        for (key, expected) in [
+            ("aucune mention", None),
+            ("keine Erwähnung", None),
+            ("sin mención", None),
+            ("engagement explicite de l’État", Commitment),
+            ("bloße Erwähnung im Kontext", Mention),
+            ("compromiso concreto del Estado", Commitment),
+            ("menzione generica", Mention),
+        ] {
+            assert_eq!(level("1", Some(key)), LevelWord::Known(expected), "{key}");
+        }
+        for key in
+            ["keine Verpflichtung", "sans engagement", "sin compromiso", "sem compromisso", "nessun impegno"]
+        {
+            assert_eq!(level("1", Some(key)), LevelWord::NotUnderstood, "{key}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_code_is_read_without_a_panic(written in ".{0,20}", key in proptest::option::of(".{0,20}")) {
+            let _ = level(&written, key.as_deref());
+        }
+
+        #[test]
+        fn text_like_a_code_is_read_without_a_panic(written in "[0-9xyno✓✗+/;,.%() àé=-]{0,12}") {
+            let _ = level(&written, Option::None);
         }
     }
 

@@ -4,11 +4,13 @@
 //! workbook reader would allocate on a claim alone is looked for on the way.
 
 use std::borrow::Cow;
-use std::io::{Cursor, Read};
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read, Write};
 
 use aho_corasick::AhoCorasick;
-use zip::ZipArchive;
 use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::content::Content;
 use super::file::Refused;
@@ -38,6 +40,8 @@ pub(super) struct Archive {
     pub damaged: Vec<String>,
     /// Cells of a binary workbook whose formula gives an error; the reader passes over them.
     pub failed_formulas: usize,
+    /// The binary workbook with its cells in the form that the reader knows, where some are not.
+    pub rewritten: Option<Vec<u8>>,
 }
 
 /// Tells which spreadsheet it is, and refuses other archives, encryption, and what expands past the bound.
@@ -57,6 +61,7 @@ pub(super) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Content, Refused>
     let mut archive = Archive::default();
     let mut left = limits.unpacked_bytes;
     let mut text = Vec::new();
+    let mut rewritten = BTreeMap::new();
     for index in 0..zip.len() {
         match zip.by_index(index) {
             Ok(entry) => {
@@ -68,9 +73,11 @@ pub(super) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Content, Refused>
                 if !sound {
                     archive.damaged.push(name);
                 } else if cells {
-                    match binary::check(&text)? {
-                        Some(failed) => archive.failed_formulas += failed,
-                        None => archive.damaged.push(name),
+                    let checked = binary::check(&text)?;
+                    archive.failed_formulas += checked.failed;
+                    rewritten.extend(checked.rewritten.map(|part| (index, part)));
+                    if !checked.whole {
+                        archive.damaged.push(name);
                     }
                 }
                 if cells {
@@ -92,6 +99,7 @@ pub(super) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Content, Refused>
         return Err(damaged(&format!("its part `{part}`")));
     }
     if has("xl/workbook.bin") {
+        archive.rewritten = rewrite(&mut zip, &rewritten)?;
         Ok(Content::Xlsb(archive))
     } else if has("xl/workbook.xml") || (has("[Content_Types].xml") && has("workbook.xml")) {
         Ok(Content::Xlsx(archive))
@@ -261,6 +269,30 @@ impl<'a> Part<'a> {
         }
         Ok(())
     }
+}
+
+/// The archive with some of its parts replaced; `None` where there is nothing to replace.
+fn rewrite(
+    zip: &mut ZipArchive<Cursor<&[u8]>>,
+    parts: &BTreeMap<usize, Vec<u8>>,
+) -> Result<Option<Vec<u8>>, Refused> {
+    if parts.is_empty() {
+        return Ok(None);
+    }
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let failed = |_: &dyn std::fmt::Display| damaged("its directory");
+    for index in 0..zip.len() {
+        let entry = zip.by_index_raw(index).map_err(|why| failed(&why))?;
+        if let Some(part) = parts.get(&index) {
+            let name = entry.name().map(Cow::into_owned).unwrap_or_default();
+            let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+            writer.start_file(name, options).map_err(|why| failed(&why))?;
+            writer.write_all(part).map_err(|why| failed(&why))?;
+        } else {
+            writer.raw_copy_file(entry).map_err(|why| failed(&why))?;
+        }
+    }
+    writer.finish().map(|bytes| Some(bytes.into_inner())).map_err(|why| failed(&why))
 }
 
 /// Whether digits stand before the next tag, or nothing.

@@ -1,13 +1,17 @@
-//! Guards the reading of `.xlsb`: its sheets hold records that the workbook reader passes over without a word.
+//! Prepares `.xlsb` for reading: its sheets hold records that the workbook reader passes over without a word.
 //!
-//! Some programs write short records, which leave out the column where it is the next one. Read by the workbook
-//! reader they would be blank cells, and a blank is no answer: such a workbook is refused.
+//! Some programs write short records, which leave out the column where it is the next one, and texts in several
+//! fonts. Read by the workbook reader they would be blank cells, and a blank is no answer: they are written anew in
+//! the plain form that it reads. What neither can be read nor rewritten is refused or counted.
 
 use super::file::Refused;
 use crate::diagnostic::Kind;
 
 const ROW: u32 = 0x00;
+const BLANK: u32 = 0x01;
+const TEXT: u32 = 0x06;
 const FORMULA_ERROR: u32 = 0x0B;
+const SHORT_BLANK: u32 = 0x0C;
 /// Numbers, errors, truth values, texts and numbers of shared texts in the short form.
 const SHORT_CELLS: std::ops::RangeInclusive<u32> = 0x0D..=0x12;
 /// A text with letters in several fonts.
@@ -22,35 +26,92 @@ pub(super) fn holds_cells(name: &str) -> bool {
     name.starts_with("xl/worksheets/") && name.ends_with(".bin") && !name.contains("/binaryindex")
 }
 
-/// Walks the records of a sheet. Gives the number of cells whose formula failed, which would be taken as blank;
-/// `None` where the records end before the cells do.
-pub(super) fn check(bytes: &[u8]) -> Result<Option<usize>, Refused> {
-    let mut failed = 0;
-    for (kind, data) in (Records { bytes, at: 0 }) {
+/// What a walk over the records of a sheet found.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Checked {
+    /// Cells whose formula failed, which the reader takes as blank.
+    pub failed: usize,
+    /// Whether the records end after the cells do, and not before.
+    pub whole: bool,
+    /// The part with all its cells in the plain form, where some are not.
+    pub rewritten: Option<Vec<u8>>,
+}
+
+/// Walks the records of a sheet.
+pub(super) fn check(bytes: &[u8]) -> Result<Checked, Refused> {
+    let mut checked = Checked::default();
+    let mut plain: Vec<u8> = Vec::new();
+    // Where the part starts that is still to be copied, and the column of the last cell.
+    let (mut copied, mut column) = (0, None::<u32>);
+    let mut records = Records { bytes, at: 0 };
+    loop {
+        let start = records.at;
+        let Some((kind, data)) = records.next() else { break };
+        let short = SHORT_CELLS.contains(&kind);
         match kind {
-            END_OF_CELLS => return Ok(Some(failed)),
-            FORMULA_ERROR => failed += 1,
-            RICH_TEXT => return Err(unread("texts in several fonts")),
-            kind if SHORT_CELLS.contains(&kind) => return Err(unread("cells in a short form")),
-            ROW if row(data).is_none_or(|row| row > LAST_ROW) => {
+            END_OF_CELLS => {
+                checked.whole = true;
+                break;
+            }
+            FORMULA_ERROR => checked.failed += 1,
+            ROW if number(data).is_none_or(|row| row > LAST_ROW) => {
                 return Err(Refused::too_large("a row stands past the bound of 1048576 rows"));
             }
             _ => {}
         }
+        column = match kind {
+            ROW => None,
+            BLANK..=FORMULA_ERROR | RICH_TEXT => number(data),
+            _ if short || kind == SHORT_BLANK => Some(column.map_or(0, |column| column.saturating_add(1))),
+            _ => column,
+        };
+        if !short && kind != RICH_TEXT {
+            continue;
+        }
+        plain.extend_from_slice(bytes.get(copied..start).unwrap_or_default());
+        copied = records.at;
+        let cell = if short {
+            let at = column.unwrap_or_default().to_le_bytes();
+            record(kind - SHORT_BLANK + BLANK, &[&at, data])
+        } else {
+            // Column and style, a byte of flags, the text, and then the fonts.
+            data.split_at_checked(8).and_then(|(cell, text)| {
+                let length = usize::try_from(number(text.get(1..)?)?).ok()?.checked_mul(2)?.checked_add(4)?;
+                record(TEXT, &[cell, text.get(1..)?.get(..length)?])
+            })
+        };
+        plain.extend(cell.ok_or_else(cut)?);
     }
-    Ok(None)
+    if copied > 0 {
+        plain.extend_from_slice(bytes.get(copied..).unwrap_or_default());
+        checked.rewritten = Some(plain);
+    }
+    Ok(checked)
 }
 
-fn row(data: &[u8]) -> Option<u32> {
-    data.get(..4).map(|bytes| bytes.iter().rev().fold(0, |value, byte| value << 8 | u32::from(*byte)))
+/// A record of a kind below 128.
+fn record(kind: u32, data: &[&[u8]]) -> Option<Vec<u8>> {
+    let mut length = data.iter().map(|part| part.len()).sum::<usize>();
+    let mut bytes = vec![u8::try_from(kind).ok().filter(|kind| *kind < 0x80)?];
+    while length >= 0x80 {
+        bytes.push(u8::try_from(length & 0x7F).ok()? | 0x80);
+        length >>= 7;
+    }
+    bytes.push(u8::try_from(length).ok()?);
+    data.iter().for_each(|part| bytes.extend_from_slice(part));
+    Some(bytes)
 }
 
-fn unread(what: &str) -> Refused {
+fn cut() -> Refused {
     Refused::new(
-        Kind::UnsupportedFormat,
-        format!("the binary workbook holds {what}, which this tool cannot read"),
+        Kind::UnreadableFile,
+        "the binary workbook is damaged: a text ends before its length says",
         "open it in a spreadsheet program and save it as `.xlsx`",
     )
+}
+
+fn number(data: &[u8]) -> Option<u32> {
+    data.get(..4).map(|bytes| bytes.iter().rev().fold(0, |value, byte| value << 8 | u32::from(*byte)))
 }
 
 /// Kind and data of each record; ends where the bytes do.
@@ -98,18 +159,26 @@ mod tests {
     }
 
     #[test]
-    fn what_the_reader_would_pass_over_is_refused_or_counted() {
+    fn what_the_reader_would_pass_over_is_rewritten_refused_or_counted() {
         let row = [0x00, 4, 1, 0, 0, 0];
-        let text = [0x07, 4, 0, 0, 0, 0];
+        let text = [0x07, 4, 2, 0, 0, 0];
         let error = [0x0B, 1, 0x2A];
         // End of the cells: 0x92 as kind takes two bytes.
         let end = [0x92, 0x01, 0];
         let of = |parts: &[&[u8]]| parts.concat();
-        assert_eq!(check(&of(&[&row, &text, &error, &end, &[0x12, 0]])).unwrap(), Some(1));
-        assert_eq!(check(&of(&[&row, &text])).unwrap(), None);
-        assert_eq!(kind(&of(&[&row, &[0x12, 4, 0, 0, 0, 0]])), Some(Kind::UnsupportedFormat));
-        assert_eq!(kind(&of(&[&row, &[0x3E, 0]])), Some(Kind::UnsupportedFormat));
+        let plain = check(&of(&[&row, &text, &error, &end, &[0x12, 0]])).unwrap();
+        assert_eq!(plain, Checked { failed: 1, whole: true, rewritten: None });
+        assert!(!check(&of(&[&row, &text])).unwrap().whole);
         assert_eq!(kind(&[0x00, 4, 0, 0, 0x10, 0]), Some(Kind::TooLarge));
+        // A short text after column 2 stands in column 3.
+        let short = check(&of(&[&row, &text, &[0x12, 8, 0, 0, 0, 0, 9, 0, 0, 0], &end])).unwrap();
+        let long = of(&[&row, &text, &[0x07, 12, 3, 0, 0, 0, 0, 0, 0, 0, 9, 0, 0, 0], &end]);
+        assert_eq!(short.rewritten, Some(long));
+        // A text of one letter in two fonts keeps its letter.
+        let rich = [0x3E, 15, 1, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, b'a', 0];
+        let plain = of(&[&row, &[0x06, 14, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, b'a', 0], &end]);
+        assert_eq!(check(&of(&[&row, &rich, &end])).unwrap().rewritten, Some(plain));
+        assert_eq!(kind(&of(&[&row, &[0x3E, 2, 1, 0], &end])), Some(Kind::UnreadableFile));
     }
 
     #[test]

@@ -20,7 +20,9 @@ const LONGEST_NAME: usize = 120;
 pub trait Names: std::fmt::Debug + Send + Sync {
     /// Whether a whole cell names a country, also with an edition beside it, or may be one of several countries.
     fn is_country(&self, text: &str) -> bool;
-    /// Whether a whole cell is a period with years.
+    /// Whether a whole cell comes close to a country's name, as a slip of the pen does.
+    fn is_near_country(&self, text: &str) -> bool;
+    /// Whether a whole cell is a period with years, or the ordinal of an edition (`2nd NAP`).
     fn is_period(&self, text: &str) -> bool;
 }
 
@@ -33,6 +35,10 @@ pub struct Vocabulary {
     themes: BTreeMap<String, Arc<str>>,
     filler: BTreeSet<String>,
     furniture: BTreeSet<String>,
+    /// First words of a row that is a total: `Total yes`.
+    totals: BTreeSet<String>,
+    /// Names of sheets that hold lists, explanations and the like.
+    no_data: BTreeSet<String>,
     keys: BTreeSet<String>,
 }
 
@@ -57,6 +63,8 @@ struct File {
     #[serde(default)]
     rows: Furniture,
     #[serde(default)]
+    sheets: Sheets,
+    #[serde(default)]
     keys: Keys,
 }
 
@@ -70,6 +78,14 @@ struct Filler {
 #[serde(deny_unknown_fields)]
 struct Furniture {
     furniture: Vec<Spanned<String>>,
+    #[serde(default)]
+    totals: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct Sheets {
+    no_data: Vec<Spanned<String>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -137,6 +153,8 @@ impl Vocabulary {
         let fold = |listed: Vec<Spanned<String>>| listed.iter().map(|w| words(w.get_ref())).collect();
         vocabulary.filler = fold(parsed.themes.filler);
         vocabulary.furniture = fold(parsed.rows.furniture);
+        vocabulary.totals = fold(parsed.rows.totals);
+        vocabulary.no_data = fold(parsed.sheets.no_data);
         vocabulary.keys = fold(parsed.keys.titles);
         for (id, labels) in themes {
             let shared: Arc<str> = Arc::from(id.as_str());
@@ -160,6 +178,33 @@ impl Vocabulary {
         text.len() <= LONGEST_NAME && self.names.as_ref().is_some_and(|names| names.is_country(text))
     }
 
+    /// Whether a text that stands alone in its row is a heading: no country, and nothing like one.
+    pub(super) fn is_heading(&self, text: &str) -> bool {
+        let known = |names: &Arc<dyn Names>| !names.is_country(text) && !names.is_near_country(text);
+        self.names.as_ref().is_some_and(known)
+    }
+
+    /// The edition that stands in a header beside a theme or another known word: `ICT 2014-2017`, `AI (2nd NAP)`.
+    pub(super) fn edition_beside(&self, header: &str) -> Option<String> {
+        fn bare(text: &str) -> &str {
+            text.trim_matches(|c: char| !c.is_alphanumeric())
+        }
+        let header = header.trim();
+        let cuts = header.char_indices().filter(|(_, c)| !c.is_alphanumeric()).map(|(at, _)| at);
+        cuts.filter_map(|at| header.split_at_checked(at)).flat_map(|(a, b)| [(a, b), (b, a)]).find_map(
+            |(period, rest)| {
+                let (period, rest) = (bare(period), bare(rest));
+                let known = self.is_period(period) && !self.is_period(rest);
+                (known && self.column(rest).is_some()).then(|| period.to_owned())
+            },
+        )
+    }
+
+    /// Whether the vocabulary knows countries at all.
+    pub(super) fn knows_countries(&self) -> bool {
+        self.names.is_some()
+    }
+
     /// Whether a whole cell is a period with years.
     pub(super) fn is_period(&self, text: &str) -> bool {
         text.len() <= LONGEST_NAME && self.names.as_ref().is_some_and(|names| names.is_period(text))
@@ -177,7 +222,9 @@ impl Vocabulary {
         if let Some(theme) = self.theme(header) {
             return Some(Column::Theme(theme));
         }
-        self.detail(&whole).or_else(|| self.relaxed(header).map(Column::Field))
+        self.detail(&whole)
+            .or_else(|| self.in_brackets(header))
+            .or_else(|| self.relaxed(header).map(Column::Field))
     }
 
     /// A theme and a meaning in one header, in either order.
@@ -196,6 +243,13 @@ impl Vocabulary {
             );
             Some(Column::Detail(self.theme(theme).filter(|_| text)?, meaning))
         })
+    }
+
+    /// `Plan (link)` holds links, whatever stands before the brackets.
+    fn in_brackets(&self, header: &str) -> Option<Column> {
+        let (_, inside) = header.split_once(['(', '['])?;
+        let meaning = self.headers.get(&words(inside.trim_end_matches([')', ']'])))?;
+        (*meaning == Meaning::Document).then_some(Column::Field(Meaning::Document))
     }
 
     /// The one theme that a text names, and nothing else but filler and numbers.
@@ -268,9 +322,23 @@ impl Vocabulary {
             let bare = folded.trim_end_matches(|c: char| c.is_numeric() || c == ' ');
             self.furniture.contains(&folded) || self.furniture.contains(bare)
         };
+        // `Total yes`, `Mean score`: the first word says it, as long as no country is called so.
+        let leads = || {
+            let folded = words(text);
+            let first = folded.split(' ').next().unwrap_or_default();
+            self.totals.contains(first) && self.is_heading(text)
+        };
         known(text)
+            || leads()
             || known(&without_brackets(text))
             || text.split_once([':', '=']).is_some_and(|(before, _)| known(before))
+    }
+
+    /// Whether a sheet's name says that it holds lists, explanations or counts.
+    pub(super) fn is_no_data(&self, sheet: &str) -> bool {
+        let folded = words(sheet);
+        let bare = folded.trim_end_matches(|c: char| c.is_numeric() || c == ' ');
+        self.no_data.contains(&folded) || self.no_data.contains(bare)
     }
 
     /// Whether a text is the title of a key, or the name of a sheet that holds one.

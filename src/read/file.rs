@@ -11,9 +11,9 @@ use super::content::{self, Content};
 use super::grid::{Grid, Odd};
 use super::inputs::{Input, reason};
 use super::key::Key;
-use super::layout::{self, Found, Headed, Layout, NoTable};
+use super::layout::{self, Headed, Layout, NoTable};
 use super::{FileReport, Limits, Record, SheetReport, delimited, rows, sheet};
-use crate::diagnostic::{Diagnostics, Kind, Place, Source, Spot, column_name};
+use crate::diagnostic::{Diagnostics, Kind, Place, Source, Spot};
 
 /// Why a file or sheet was not read: a problem without its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -138,10 +138,12 @@ fn load(input: &Input, limits: &Limits, report: &mut FileReport) -> Result<Vec<u
     Ok(bytes)
 }
 
+const UNFILLED: &str = "nothing to do, unless the codes stand elsewhere or are colours only";
+
 /// A sheet and what kind of table it holds.
 struct Examined {
     sheet: Sheet,
-    found: Result<Found, NoTable>,
+    found: Result<Vec<layout::Table>, NoTable>,
     is_key: bool,
 }
 
@@ -153,11 +155,15 @@ fn tables(
     report: &mut FileReport,
     problems: &mut Diagnostics,
 ) -> Vec<Record> {
+    let with_cells = |sheet: &&Sheet| {
+        sheet.skipped.is_none() && sheet.grid.as_ref().is_ok_and(|grid| !grid.rows.is_empty())
+    };
+    let alone = sheets.iter().filter(with_cells).count() == 1;
     let mut examined = Vec::new();
     let mut key = Key::default();
     for sheet in sheets {
         let found = match &sheet.grid {
-            Ok(grid) if sheet.skipped.is_none() => layout::find(grid, vocabulary),
+            Ok(grid) if sheet.skipped.is_none() => layout::find(grid, alone, vocabulary),
             _ => Err(NoTable::Blank),
         };
         let named_key = sheet.source.sheet.as_deref().is_some_and(|name| vocabulary.is_key_title(name));
@@ -166,6 +172,21 @@ fn tables(
             key.fall_back_on(&Key::of_sheet(grid));
         }
         examined.push(Examined { sheet, found, is_key });
+    }
+    // A form that is still to be filled in says nothing of its countries where another table of the file does.
+    let filled = |sheet: &Examined, table: &layout::Table| {
+        sheet.sheet.grid.as_ref().is_ok_and(|grid| layout::is_filled(grid, table))
+    };
+    let mut tables =
+        examined.iter().flat_map(|sheet| sheet.found.iter().flatten().map(move |table| (sheet, table)));
+    if tables.any(|(sheet, table)| filled(sheet, table)) {
+        for sheet in &mut examined {
+            let unfilled =
+                sheet.found.as_ref().is_ok_and(|tables| !tables.iter().any(|table| filled(sheet, table)));
+            if unfilled {
+                sheet.found = Err(NoTable::Unfilled);
+            }
+        }
     }
     let any = examined.iter().any(|sheet| sheet.found.is_ok());
     let failed = examined.iter().any(|sheet| sheet.sheet.grid.is_err());
@@ -217,10 +238,15 @@ fn sheet_of(
             return (vec![SheetReport::unused(&sheet.source, message)], Vec::new());
         }
     };
-    let grid = found.turned.as_ref().unwrap_or(grid);
     let mut reports = Vec::new();
     let mut records = Vec::new();
-    for layout in &found.tables {
+    for table in found {
+        let layout::Table { own, layout } = table;
+        let grid = own.as_deref().unwrap_or(grid);
+        if !layout::is_filled(grid, table) {
+            let message = "no code and no passage is filled in; the countries are listed as unknown";
+            problems.push(Kind::UnfilledTemplate, &place, message, UNFILLED);
+        }
         layout::report(layout, grid, vocabulary, problems);
         let mut table = rows::read(grid, layout, vocabulary, key, problems);
         reports.push(table_report(grid, layout, &table));
@@ -263,8 +289,8 @@ fn look_alikes(grid: &Grid, problems: &mut Diagnostics) {
 
 fn table_report(grid: &Grid, layout: &Layout, table: &rows::Table) -> SheetReport {
     let column = |headed: &Headed| {
-        let name =
-            if grid.turned { (u64::from(headed.index) + 1).to_string() } else { column_name(headed.index) };
+        let label = grid.column_label(headed.index);
+        let name = label.split_once(' ').map_or(&*label, |(_, name)| name).to_owned();
         (name, headed.header.to_string(), headed.meaning_name())
     };
     let header = grid.rows.get(layout.header).map(|row| row.number);
@@ -273,7 +299,7 @@ fn table_report(grid: &Grid, layout: &Layout, table: &rows::Table) -> SheetRepor
         shape: Some(layout.shape),
         why_not: String::new(),
         countries_across: grid.turned,
-        header_row: header.map(|row| row.saturating_add(1)),
+        header_row: header.filter(|_| grid.pairs.is_none()).map(|row| row.saturating_add(1)),
         columns: layout.columns.iter().map(column).collect(),
         rows_read: table.read,
         rows_used: table.used,
@@ -290,6 +316,9 @@ fn unused(sheet: &Sheet, why: NoTable, is_key: bool, any: bool) -> (Kind, &'stat
             (Kind::SheetNotUsed, "the sheet holds a chart or macros, no cells", "")
         }
         (None, _) if is_key => (Kind::SheetNotUsed, "the sheet was read as the key to the codes", ""),
+        (None, NoTable::Unfilled) => {
+            (Kind::UnfilledTemplate, "no code and no passage is filled in; the sheet was not used", UNFILLED)
+        }
         (None, NoTable::Blank) => (Kind::SheetNotUsed, "the sheet is empty", ""),
         // Where nothing was understood at all, the file says so; each sheet need not repeat it as a loss.
         (None, NoTable::NotUnderstood) if any => (

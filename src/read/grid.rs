@@ -35,6 +35,8 @@ pub(super) struct Grid {
     /// Whether rows and columns have changed places, for a table with its countries across. Places are told
     /// through [`Grid::cell`] and [`Grid::row`], which know.
     pub turned: bool,
+    /// Labels and values of a form, as a header and one row: the cells of each column, header first.
+    pub pairs: Option<Arc<Vec<Pair>>>,
     /// Cells from which unseen characters were taken, or with a character that could not be decoded.
     pub odd: Odd,
     /// Cells with letters of another alphabet that look like Latin ones, as written; read in Latin letters.
@@ -52,6 +54,9 @@ pub(super) struct Odd {
     pub first: (u32, u32),
 }
 
+/// The cells of a label and of its value, as the sheet numbers them.
+pub(super) type Pair = ((u32, u32), (u32, u32));
+
 impl Grid {
     /// The place of a cell, as the sheet numbers it.
     pub(super) fn cell(&self, row: u32, column: u32) -> Place {
@@ -63,12 +68,22 @@ impl Grid {
 
     /// The spot of a cell, as the sheet numbers it.
     pub(super) fn spot(&self, row: u32, column: u32) -> Spot {
-        if self.turned { Spot::Cell(column, row) } else { Spot::Cell(row, column) }
+        let pair = self.pairs.as_ref().and_then(|pairs| pairs.get(column as usize));
+        match pair {
+            Some((label, _)) if row == 0 => Spot::Cell(label.0, label.1),
+            Some((_, value)) => Spot::Cell(value.0, value.1),
+            None if self.turned => Spot::Cell(column, row),
+            None => Spot::Cell(row, column),
+        }
     }
 
     /// The place of a row: a column of the sheet where it is turned.
     pub(super) fn row(&self, row: u32) -> Place {
-        if self.turned { Place::column(&self.source, row) } else { Place::row(&self.source, row) }
+        match self.pairs.as_ref().and_then(|pairs| pairs.first()) {
+            Some((label, _)) => Place::cell(&self.source, label.0, label.1),
+            None if self.turned => Place::column(&self.source, row),
+            None => Place::row(&self.source, row),
+        }
     }
 
     /// How users name a column of the table: its letters, or `row 4` of the sheet where it is turned.
@@ -77,6 +92,25 @@ impl Grid {
             format!("row {}", u64::from(column) + 1)
         } else {
             format!("column {}", column_name(column))
+        }
+    }
+
+    /// The cells of some columns alone. Rows stay, also where nothing is left in them, so that indices are the same.
+    pub(super) fn columns(&self, wanted: std::ops::Range<u32>) -> Self {
+        let cut = |row: &Row| Row {
+            number: row.number,
+            cells: row.cells.iter().filter(|(column, _)| wanted.contains(column)).cloned().collect(),
+        };
+        Self {
+            source: Arc::clone(&self.source),
+            rows: self.rows.iter().map(cut).collect(),
+            merges: self.merges.iter().filter(|merge| wanted.contains(&merge.first.1)).copied().collect(),
+            faults: self.faults.iter().filter(|fault| wanted.contains(&fault.column)).cloned().collect(),
+            turned: self.turned,
+            pairs: None,
+            odd: Odd::default(),
+            alike: self.alike.iter().filter(|(_, column, _)| wanted.contains(column)).cloned().collect(),
+            bytes: 0,
         }
     }
 
@@ -109,6 +143,7 @@ impl Grid {
             merges,
             faults: faults.collect(),
             turned: !self.turned,
+            pairs: None,
             odd: self.odd,
             alike: self.alike.clone(),
             bytes: self.bytes,
@@ -189,6 +224,7 @@ impl Builder {
                 merges: Vec::new(),
                 faults: Vec::new(),
                 turned: false,
+                pairs: None,
                 odd: Odd::default(),
                 alike: Vec::new(),
                 bytes: 0,

@@ -21,6 +21,7 @@ mod delimited;
 mod file;
 mod fill;
 mod grid;
+mod group;
 mod inputs;
 mod key;
 mod layout;

@@ -8,8 +8,8 @@ use super::fill::Fill;
 use super::grid::{Fault, Grid, Row, Trouble};
 use super::key::{self, Key, Trust};
 use super::layout::{Headed, Layout};
-use super::{Meaning, Record, Shape};
-use crate::diagnostic::{Diagnostics, Kind, Located, Place};
+use super::{Meaning, Record, Shape, group};
+use crate::diagnostic::{Diagnostics, Kind, Located, Place, Spot};
 
 /// What a table gave.
 #[derive(Debug, Default)]
@@ -22,7 +22,7 @@ pub(super) struct Table {
     pub used: usize,
 }
 
-type Field = (Meaning, Located<Arc<str>>);
+pub(super) type Field = (Meaning, Located<Arc<str>>);
 
 /// Reads the table that a layout describes. `elsewhere` is the key of the workbook; the sheet's own goes before it.
 pub(super) fn read(
@@ -34,11 +34,13 @@ pub(super) fn read(
 ) -> Table {
     let (mut key, in_key) = keys(grid, layout, vocabulary);
     key.fall_back_on(elsewhere);
-    let themes = layout.themes();
-    let mut reader = Reader { grid, layout, vocabulary, key, themes, problems, table: Table::default() };
+    let (themes, editions) = (layout.themes(), layout.editions());
+    let group = group::Group::of(grid, layout);
+    let table = Table::default();
+    let mut reader = Reader { grid, layout, vocabulary, key, themes, editions, group, problems, table };
     let faults = reader.faults();
     let mut fill = Fill::below(grid, reader.header_end());
-    for row in data_rows(grid, layout) {
+    for row in data_rows(grid, layout).filter(|row| !row.cells.is_empty()) {
         reader.table.read += 1;
         fill.advance(row.number);
         if in_key.contains(&row.number) {
@@ -52,6 +54,7 @@ pub(super) fn read(
         }
     }
     reader.beside();
+    reader.group.tell(grid, reader.problems);
     reader.table
 }
 
@@ -73,9 +76,9 @@ fn keys(grid: &Grid, layout: &Layout, vocabulary: &Vocabulary) -> (Key, BTreeSet
     trust = Trust::Stray;
     for row in data_rows(grid, layout) {
         trust = next_trust(trust, row, vocabulary);
-        let inside = row.cells.iter().filter(|(column, _)| has_header(layout, *column)).count();
+        let inside = row.cells.iter().filter(|(column, _)| layout.has_header(*column)).count();
         if inside < row.cells.len() {
-            found.cells(row, grid, |column| !has_header(layout, column));
+            found.cells(row, grid, |column| !layout.has_header(column));
         }
         // A row of data has more than a code and its words; a passage without its country is no key.
         let first = row.cells.first().map_or(u32::MAX, |(column, _)| *column);
@@ -96,10 +99,6 @@ fn next_trust(trust: Trust, row: &Row, vocabulary: &Vocabulary) -> Trust {
     }
 }
 
-fn has_header(layout: &Layout, column: u32) -> bool {
-    layout.columns.binary_search_by_key(&column, |headed| headed.index).is_ok()
-}
-
 struct Reader<'a> {
     grid: &'a Grid,
     layout: &'a Layout,
@@ -107,6 +106,9 @@ struct Reader<'a> {
     key: Key,
     /// The themes across, by their first column.
     themes: Vec<Arc<str>>,
+    /// The editions across, and where each is named.
+    editions: Vec<(Arc<str>, Spot)>,
+    group: group::Group,
     problems: &'a mut Diagnostics,
     table: Table,
 }
@@ -183,7 +185,7 @@ impl Reader<'_> {
             return None;
         }
         let mut fields: Vec<Field> = Vec::with_capacity(self.layout.columns.len());
-        for headed in self.layout.columns.iter().filter(|headed| headed.used) {
+        for headed in self.layout.columns.iter().filter(|headed| headed.used && headed.edition.is_none()) {
             let Some(Column::Field(meaning)) = headed.says else { continue };
             let Some((text, at)) = self.text(row, headed, fill) else { continue };
             let place = self.place(at);
@@ -192,7 +194,7 @@ impl Reader<'_> {
                 None => fields.push((meaning, Located::new(Arc::clone(text), place))),
             }
         }
-        let inside = row.cells.iter().filter(|(column, _)| has_header(self.layout, *column)).count();
+        let inside = row.cells.iter().filter(|(column, _)| self.layout.has_header(*column)).count();
         let country = fields.iter().any(|(m, _)| matches!(m, Meaning::Country | Meaning::Iso));
         let first = row.cells.first().map(|(column, text)| (*column, &**text))?;
         let leads = self.leads(first.0);
@@ -213,11 +215,31 @@ impl Reader<'_> {
         if inside == 0 {
             return None;
         }
-        if !country {
+        if row.cells.len() == 1 && leads && self.vocabulary.is_heading(first.1) {
+            self.furniture(
+                row,
+                "was taken as a heading between the rows: it names no country, and nothing stands beside it",
+            );
+            return None;
+        }
+        if !country && !self.of_whole(&mut fields) && !self.group.fill(row, &mut fields) {
             self.without_country(row);
             return None;
         }
+        self.group.remember(row, &fields);
         Some(fields)
+    }
+
+    /// Adds the country that the whole table is about; `false` where there is none.
+    fn of_whole(&self, fields: &mut Vec<Field>) -> bool {
+        let Some((country, spot)) = &self.layout.country else { return false };
+        fields.push((Meaning::Country, self.whole(country, *spot)));
+        true
+    }
+
+    /// A text that is said of the whole table.
+    fn whole(&self, text: &Arc<str>, spot: Spot) -> Located<Arc<str>> {
+        Located::new(Arc::clone(text), Place { source: Arc::clone(&self.grid.source), spot })
     }
 
     /// Whether a row's first cell stands where its country should, or left of that.
@@ -267,10 +289,12 @@ impl Reader<'_> {
     /// The records of a row: one, or one a theme column.
     fn records(&mut self, row: &Row, mut fields: Vec<Field>, fill: &Fill<'_>) {
         let place = self.grid.row(row.number);
+        if let Some((period, spot)) = &self.layout.period {
+            fields.push((Meaning::Period, self.whole(period, *spot)));
+        }
         if self.themes.is_empty() {
             if let Some((theme, spot)) = &self.layout.theme {
-                let place = Place { source: Arc::clone(&self.grid.source), spot: *spot };
-                fields.push((Meaning::Theme, Located::new(Arc::clone(theme), place)));
+                fields.push((Meaning::Theme, self.whole(theme, *spot)));
             }
             if let Some((_, level)) = fields.iter().find(|(meaning, _)| *meaning == Meaning::Level) {
                 fields.extend(self.by_key(&level.value));
@@ -278,22 +302,73 @@ impl Reader<'_> {
             self.table.records.push(Record::new(place, self.layout.shape, fields));
             return;
         }
-        let records = self.themes.iter().filter_map(|theme| self.of_theme(row, theme, &fields, fill));
-        let mut records: Vec<Record> = records.collect();
-        if records.is_empty() {
+        let mut records: Vec<Record> = Vec::new();
+        if self.editions.is_empty() {
+            records.extend(
+                self.themes.iter().filter_map(|theme| self.of_theme(row, theme, None, &fields, fill)),
+            );
+        } else {
+            // The edition's own years stand in its header or its columns.
+            fields.retain(|(meaning, _)| !matches!(meaning, Meaning::Period | Meaning::Start | Meaning::End));
+        }
+        for edition in &self.editions {
+            let Some(fields) = self.of_edition(row, edition, &fields, fill) else { continue };
+            let of_theme = |theme| self.of_theme(row, theme, Some(&*edition.0), &fields, fill);
+            records.extend(self.themes.iter().filter_map(of_theme));
+        }
+        if records.is_empty() && self.editions.is_empty() {
             // A passage that nobody has coded is still a passage.
             records.push(Record::new(place, Shape::Passages, fields));
         }
         self.table.records.append(&mut records);
     }
 
+    /// The row's texts with those of one of the editions across; `None` where nothing is filled in for it, so that
+    /// a country with one plan has no second that nobody knows.
+    fn of_edition(
+        &self,
+        row: &Row,
+        (words, spot): &(Arc<str>, Spot),
+        common: &[Field],
+        fill: &Fill<'_>,
+    ) -> Option<Vec<Field>> {
+        let of = |headed: &&Headed| {
+            headed.used && headed.edition.as_ref().is_some_and(|(edition, _)| edition == words)
+        };
+        let mut filled = false;
+        let mut fields = Vec::with_capacity(common.len() + 2);
+        for headed in self.layout.columns.iter().filter(of) {
+            let Some((text, at)) = self.text(row, headed, fill) else { continue };
+            filled = true;
+            if let Some(Column::Field(meaning)) = headed.says {
+                fields.push((meaning, Located::new(Arc::clone(text), self.place(at))));
+            }
+        }
+        if !fields.iter().any(|(meaning, _)| matches!(meaning, Meaning::Period | Meaning::Start)) {
+            fields.push((Meaning::Period, self.whole(words, *spot)));
+        }
+        fields.extend_from_slice(common);
+        filled.then_some(fields)
+    }
+
     /// What a row says about one of the themes across; `None` where that is nothing.
-    fn of_theme(&self, row: &Row, theme: &Arc<str>, common: &[Field], fill: &Fill<'_>) -> Option<Record> {
+    fn of_theme(
+        &self,
+        row: &Row,
+        theme: &Arc<str>,
+        edition: Option<&str>,
+        common: &[Field],
+        fill: &Fill<'_>,
+    ) -> Option<Record> {
         let is_text = |(meaning, _): &Field| matches!(meaning, Meaning::Passage | Meaning::Statement);
         let mut fields: Vec<Field> = Vec::with_capacity(common.len() + 3);
         let mut cell = None;
         let mut level = None;
-        for headed in self.layout.columns.iter().filter(|headed| headed.used) {
+        let of_edition = |headed: &&Headed| {
+            headed.used
+                && (headed.edition.is_none() || headed.edition.as_ref().map(|(words, _)| &**words) == edition)
+        };
+        for headed in self.layout.columns.iter().filter(of_edition) {
             match &headed.says {
                 Some(Column::Theme(of)) if of == theme => {
                     cell = Some((row.number, headed.index));
@@ -338,8 +413,8 @@ impl Reader<'_> {
         let text_file = self.grid.source.sheet.is_none();
         let mut columns: BTreeMap<u32, (u32, usize)> = BTreeMap::new();
         for row in data_rows(self.grid, self.layout) {
-            let inside = row.cells.iter().any(|(column, _)| has_header(self.layout, *column));
-            let mut outside = row.cells.iter().filter(|(column, _)| !has_header(self.layout, *column));
+            let inside = row.cells.iter().any(|(column, _)| self.layout.has_header(*column));
+            let mut outside = row.cells.iter().filter(|(column, _)| !self.layout.has_header(*column));
             if text_file && inside {
                 if let Some((column, text)) = outside.find(|(column, _)| *column > last) {
                     self.problems.push(

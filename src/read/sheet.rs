@@ -42,6 +42,7 @@ pub(super) fn sheets(
             undamaged(sheets, archive)
         }
         Content::Xlsb(archive) => {
+            let bytes = archive.rewritten.as_deref().map_or(bytes, Cursor::new);
             let mut book: Xlsb<_> = open(|| Xlsb::new(bytes))?;
             let list = list(&book);
             let sheets = each(list, file, limits, |name, cells| xlsb(&mut book, name, cells));

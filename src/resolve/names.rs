@@ -1,5 +1,9 @@
 //! What the read stage may ask of this one: is that text a country, a period?
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::{Gazetteer, Match, period};
 use crate::read::Names;
 
@@ -8,7 +12,37 @@ impl Names for Gazetteer {
         !matches!(self.look_up(text, false).matched, Match::Unknown { .. })
     }
 
+    fn is_near_country(&self, text: &str) -> bool {
+        matches!(self.find(text), Match::Unknown { suggestions, .. } if !suggestions.is_empty())
+    }
+
     fn is_period(&self, text: &str) -> bool {
-        period::parse(text).is_ok_and(|written| written.period.is_dated())
+        period::parse(text).is_ok_and(|written| written.period.is_dated()) || is_ordinal(text)
+    }
+}
+
+/// An edition by its number: `NAP 1`, `2nd NAP`, `second plan`, `II PAN`.
+fn is_ordinal(text: &str) -> bool {
+    static ORDINAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        let number = r"(?:[1-5]|[1-5](?:st|nd|rd|th|er|ère|e|ème|º|ª|°|o|a|\.)|i{1,3}|iv|v|first|second|third|fourth|premier|première|deuxième|troisième|primer|primero|segundo|tercer|erster|zweiter|dritter|primeiro|terceiro|primo|secondo|terzo)";
+        let plan = r"(?:nap|pan|plan|edition|édition|edición|plano|piano|aktionsplan|action plan|national action plan)";
+        Regex::new(&format!(r"(?i)^(?:{number}\s*{plan}|{plan}\s*{number})$")).ok()
+    });
+    ORDINAL.as_ref().is_some_and(|ordinal| ordinal.is_match(text.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn editions_by_number_are_periods_and_numbers_alone_are_not() {
+        let gazetteer = Gazetteer::builtin();
+        for text in ["NAP 1", "2nd NAP", "second plan", "II PAN", "2. NAP", "2014-2017", "2º plan"] {
+            assert!(gazetteer.is_period(text), "{text}");
+        }
+        for text in ["2", "ICT", "NAP", "second", "IV"] {
+            assert!(!gazetteer.is_period(text), "{text}");
+        }
     }
 }

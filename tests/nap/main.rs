@@ -16,3 +16,4 @@ mod reports;
 mod seed;
 mod support;
 mod tree;
+mod workbooks;

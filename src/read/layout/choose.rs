@@ -1,0 +1,194 @@
+//! Which columns of a table are used: where its countries stand, and of two alike, which.
+
+use super::super::columns::{Column, Vocabulary};
+use super::super::grid::Grid;
+use super::super::{Meaning, Shape};
+use super::{Headed, Layout};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Cells of a column that are looked at to see what stands in it.
+const SAMPLE: usize = 40;
+
+/// Sees to it that the table has countries: marks the column that holds them, whatever its header says.
+///
+/// `false` where there are none: no column, and no country that the whole table is about.
+pub(super) fn countries(
+    columns: &mut Vec<Headed>,
+    grid: &Grid,
+    header: u32,
+    data: &Range<usize>,
+    whole: bool,
+    vocabulary: &Vocabulary,
+) -> bool {
+    let declared: Vec<u32> = columns.iter().filter(|c| c.is(Meaning::Country)).map(|c| c.index).collect();
+    let share = |column: u32| share(grid, data, column, |text| vocabulary.is_country(text));
+    let best = |indices: &mut dyn Iterator<Item = u32>| {
+        let scored = indices.map(|index| (share(index), index)).filter(|(share, _)| *share >= 60);
+        scored.max_by_key(|(share, index)| (*share, std::cmp::Reverse(*index))).map(|(_, index)| index)
+    };
+    // `Estado` is the state or the status, `NAP` the plan or its country: what stands below tells.
+    if declared.len() > 1
+        && let Some(column) = best(&mut declared.iter().copied())
+    {
+        for other in columns.iter_mut().filter(|c| c.is(Meaning::Country) && c.index != column) {
+            if share(other.index) < 60 {
+                other.says = None;
+            }
+        }
+        return true;
+    }
+    let iso = columns.iter().any(|column| column.is(Meaning::Iso));
+    let barren = declared.first().is_some_and(|index| count(grid, data, *index) >= 2 && share(*index) < 20);
+    if (!declared.is_empty() && !barren) || iso {
+        return true;
+    }
+    let across = columns.iter().any(|column| matches!(column.says, Some(Column::Theme(_))));
+    let open = |column: &&Headed| match column.says {
+        None | Some(Column::Field(Meaning::Period | Meaning::Document | Meaning::Region)) => true,
+        // `Theme` in the corner between themes and countries.
+        Some(Column::Field(Meaning::Theme)) => across,
+        // `Code` may be the country's. `NO` is a level as well as Norway.
+        Some(Column::Field(Meaning::Level)) => cells(grid, data, column.index)
+            .all(|text| text.len() > 2 && !text.chars().any(char::is_whitespace)),
+        _ => false,
+    };
+    let known: Vec<u32> = columns.iter().filter(open).map(|column| column.index).collect();
+    if let Some(index) = best(&mut known.iter().copied()) {
+        for column in columns.iter_mut() {
+            if column.index == index {
+                column.says = Some(Column::Field(Meaning::Country));
+                column.edition = None;
+            } else if column.is(Meaning::Country) {
+                column.says = None;
+            }
+        }
+        return true;
+    }
+    // Or a column without any header, left of the others.
+    let first = columns.first().map_or(u32::MAX, |column| column.index);
+    let mut left: Vec<u32> = Vec::new();
+    for row in grid.rows.get(data.clone()).unwrap_or_default().iter().take(SAMPLE) {
+        left.extend(row.cells.iter().map(|(column, _)| *column).take_while(|column| *column < first));
+    }
+    left.sort_unstable();
+    left.dedup();
+    if let Some(index) = best(&mut left.iter().copied()) {
+        let says = Some(Column::Field(Meaning::Country));
+        columns.insert(
+            0,
+            Headed { index, row: header, header: Arc::from(""), says, edition: None, used: false },
+        );
+        return true;
+    }
+    !declared.is_empty() || whole
+}
+
+/// The period's column: of several the one with years in it, and where none is named, one without a header in which
+/// periods stand.
+pub(super) fn periods(columns: &mut [Headed], grid: &Grid, data: &Range<usize>, vocabulary: &Vocabulary) {
+    let dated = [Meaning::Period, Meaning::Start, Meaning::End];
+    let share = |column: u32| share(grid, data, column, |text| vocabulary.is_period(text));
+    let several = columns.iter().filter(|column| column.is(Meaning::Period) && column.edition.is_none());
+    let several: Vec<u32> = several.map(|column| column.index).collect();
+    if several.len() > 1 {
+        let best = several.iter().copied().max_by_key(|index| (share(*index), std::cmp::Reverse(*index)));
+        let other = |column: &&mut Headed| several.contains(&column.index) && Some(column.index) != best;
+        columns.iter_mut().filter(other).for_each(|column| column.says = None);
+    }
+    if columns.iter().any(|column| dated.iter().any(|meaning| column.is(*meaning))) {
+        return;
+    }
+    let blank = columns.iter_mut().filter(|column| column.says.is_none() && column.header.is_empty());
+    for column in blank {
+        if share(column.index) >= 60 {
+            column.says = Some(Column::Field(Meaning::Period));
+            return;
+        }
+    }
+}
+
+fn cells<'a>(grid: &'a Grid, data: &Range<usize>, column: u32) -> impl Iterator<Item = &'a Arc<str>> {
+    let rows = grid.rows.get(data.clone()).unwrap_or_default();
+    rows.iter().take(SAMPLE * 4).filter_map(move |row| row.get(column)).take(SAMPLE)
+}
+
+fn count(grid: &Grid, data: &Range<usize>, column: u32) -> usize {
+    cells(grid, data, column).count()
+}
+
+/// How many in a hundred cells of the column are such; 0 for an empty column.
+fn share(grid: &Grid, data: &Range<usize>, column: u32, is: impl Fn(&str) -> bool) -> usize {
+    let (mut hits, mut all) = (0, 0);
+    for text in cells(grid, data, column) {
+        all += 1;
+        hits += usize::from(is(text));
+    }
+    (hits * 100).checked_div(all).unwrap_or_default()
+}
+
+/// Decides which columns are used: those that the shape has a place for, and of two alike the first.
+pub(super) fn columns(layout: &mut Layout) {
+    let says = |columns: &[Headed], meaning| columns.iter().any(|column| column.is(meaning));
+    let coded_rows = says(&layout.columns, Meaning::Level)
+        && (says(&layout.columns, Meaning::Theme) || layout.theme.is_some());
+    let across = layout.shape != Shape::Passages && !coded_rows;
+    let mut taken: Vec<(Column, Option<Arc<str>>)> = Vec::new();
+    for column in &mut layout.columns {
+        let Some(says) = &column.says else { continue };
+        let fits = match says {
+            Column::Theme(_) => across,
+            Column::Detail(..) => !coded_rows,
+            Column::Field(Meaning::Level) => coded_rows,
+            Column::Field(Meaning::Theme) => !across,
+            Column::Field(_) => true,
+        };
+        let this = (says.clone(), column.edition.as_ref().map(|(words, _)| Arc::clone(words)));
+        column.used = fits && (joins(says) || !taken.contains(&this));
+        if column.used {
+            taken.push(this);
+        }
+    }
+    // The sheet's name gives the theme only where no column does, and only to codes.
+    if layout.shape != Shape::Coded || across || says(&layout.columns, Meaning::Theme) {
+        layout.theme = None;
+    }
+    if layout.columns.iter().any(|column| column.used && column.is_country()) {
+        layout.country = None;
+    }
+    let dated = |column: &Headed| {
+        column.used && (column.is(Meaning::Period) || column.is(Meaning::Start) || column.edition.is_some())
+    };
+    if layout.columns.iter().any(dated) {
+        layout.period = None;
+    }
+}
+
+/// Whether several columns of this kind are read together, as a path or a list.
+fn joins(column: &Column) -> bool {
+    matches!(column, Column::Field(Meaning::Section | Meaning::Document | Meaning::Note))
+}
+
+/// Whether a country stands where one should. Exchanging rows and columns makes tables of many things.
+pub(super) fn names_a_country(grid: &Grid, layout: &Layout, vocabulary: &Vocabulary) -> bool {
+    let mut columns = layout.columns.iter().filter(|column| column.used && column.is_country());
+    layout.country.is_some()
+        || columns
+            .any(|column| cells(grid, &layout.data, column.index).any(|text| vocabulary.is_country(text)))
+}
+
+/// Whether anything is filled in: a code, a theme's text or a passage in any row.
+pub(super) fn is_filled(grid: &Grid, layout: &Layout) -> bool {
+    let says = |column: &Headed| match column.says {
+        Some(Column::Theme(_) | Column::Detail(..)) => true,
+        Some(Column::Field(meaning)) => {
+            matches!(meaning, Meaning::Level | Meaning::Passage | Meaning::Statement)
+        }
+        None => false,
+    };
+    let wanted: Vec<u32> = layout.columns.iter().filter(|c| c.used && says(c)).map(|c| c.index).collect();
+    let header = grid.rows.get(layout.header).map_or(0, |row| row.number);
+    let fault = grid.faults.iter().any(|fault| wanted.contains(&fault.column) && fault.row > header);
+    let rows = grid.rows.get(layout.data.clone()).unwrap_or_default();
+    fault || rows.iter().any(|row| wanted.iter().any(|column| row.get(*column).is_some()))
+}

@@ -1,0 +1,227 @@
+//! Which rows may be a header: one row, or a row of groups over one or two that refine it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::super::columns::{Column, Vocabulary};
+use super::super::grid::{Grid, Row};
+use super::super::{Meaning, Shape};
+use super::{Headed, NoTable};
+
+/// Rows that a header may take.
+const MOST_ROWS: usize = 3;
+/// Rows that are not blank in which a header is looked for before a sheet is given up.
+pub(super) const FIRST_ROWS: usize = 50;
+
+/// A header as it might be read.
+#[derive(Debug)]
+pub(super) struct Candidate {
+    pub rows: usize,
+    pub columns: Vec<Headed>,
+}
+
+impl Candidate {
+    /// How many columns are known.
+    pub(super) fn score(&self) -> usize {
+        self.columns.iter().filter(|column| column.says.is_some()).count()
+    }
+}
+
+/// Every way to read a header that starts at a row of the grid, the shorter before the longer.
+pub(super) fn candidates(grid: &Grid, at: usize, vocabulary: &Vocabulary) -> Vec<Candidate> {
+    let Some(row) = grid.rows.get(at) else { return Vec::new() };
+    let mut columns = headed(row, grid, vocabulary);
+    let mut found = Vec::new();
+    let mut rows = 1;
+    while rows <= MOST_ROWS {
+        let below = |skip: usize| {
+            let below = grid.rows.get(at + rows + skip)?;
+            refined(&columns, grid, at + rows + skip - 1, below, vocabulary).map(|refined| (skip, refined))
+        };
+        // A row of groups that nobody knows (`Business sectors`, `Cross-cutting`) may stand between.
+        let next = below(0).or_else(|| {
+            let between = grid.rows.get(at + rows).filter(|row| is_between(row, at + rows, grid, vocabulary));
+            between.and_then(|_| below(1)).filter(|_| rows + 2 <= MOST_ROWS)
+        });
+        found.push(Candidate { rows, columns: columns.clone() });
+        match next {
+            Some((skip, refined)) => (rows, columns) = (rows + 1 + skip, refined),
+            None => break,
+        }
+    }
+    for candidate in &mut found {
+        editions(&mut candidate.columns, grid, vocabulary);
+    }
+    found
+}
+
+/// Whether a row right below the one before holds short words that nobody knows, and no data.
+fn is_between(row: &Row, at: usize, grid: &Grid, vocabulary: &Vocabulary) -> bool {
+    let adjacent = grid.rows.get(at - 1).is_some_and(|above| above.number + 1 == row.number);
+    adjacent
+        && row.cells.iter().all(|(_, text)| {
+            text.chars().count() <= 40
+                && text.chars().any(char::is_alphabetic)
+                && vocabulary.column(text).is_none()
+                && !vocabulary.is_country(text)
+        })
+}
+
+fn headed(row: &Row, grid: &Grid, vocabulary: &Vocabulary) -> Vec<Headed> {
+    let columns = row.cells.iter().map(|(index, header)| Headed {
+        index: *index,
+        row: row.number,
+        header: Arc::clone(header),
+        says: vocabulary.column(header),
+        edition: vocabulary.is_period(header).then(|| (Arc::clone(header), grid.spot(row.number, *index))),
+        used: false,
+    });
+    columns.collect()
+}
+
+/// The header of one row more, where that row refines the groups: `Themes` over `ICT`, `AI`, `Privacy`, or `ICT`
+/// over `Level`, `Quote`, or `2014-2017` over `ICT`, `AI`.
+///
+/// The row counts only where most of its cells are known words and none is a country, so that it is no row of data.
+fn refined(
+    first: &[Headed],
+    grid: &Grid,
+    above: usize,
+    below: &Row,
+    vocabulary: &Vocabulary,
+) -> Option<Vec<Headed>> {
+    let above = grid.rows.get(above)?;
+    // One theme alone in its row is a title, and says what the whole table is about.
+    if matches!(first, [Headed { says: Some(Column::Theme(_)), .. }]) {
+        return None;
+    }
+    let mut second = headed(below, grid, vocabulary);
+    for column in &mut second {
+        column.edition = None;
+        // A group merged over its columns stands in the first of them.
+        let Some(group) = first.iter().rfind(|group| group.index <= column.index) else { continue };
+        match (&group.says, &group.edition) {
+            // `Technology` over `ICT` and `AI`: what stands below is exact.
+            _ if matches!(column.says, Some(Column::Theme(_))) && group.edition.is_none() => {}
+            (Some(Column::Theme(_)), _) => {
+                column.header = Arc::from(format!("{} {}", group.header, column.header));
+                column.says = vocabulary.column(&column.header);
+                column.edition.clone_from(&group.edition);
+            }
+            // A period over a column that is about the plan as a whole would be its header, not its group.
+            (None | Some(Column::Field(Meaning::Period)), Some(edition)) if column.says.is_some() => {
+                column.edition = Some(edition.clone());
+            }
+            _ => {}
+        }
+    }
+    let known = second.iter().filter(|column| column.says.is_some()).count();
+    let data = second.iter().any(|column| vocabulary.is_country(&column.header) && column.says.is_none());
+    if known < 2 || known * 3 < second.len() * 2 || data || below.number != above.number + 1 {
+        return None;
+    }
+    let mut columns = second;
+    for column in first {
+        // `Country` merged over both rows stands in the first alone.
+        let covered = columns.iter().any(|other| other.index == column.index);
+        let group = (column.says.is_none() || column.edition.is_some())
+            && columns.iter().any(|other| other.index > column.index);
+        if !covered && !group {
+            columns.push(column.clone());
+        }
+    }
+    // A title over a header of one row gives nothing to it.
+    let gives = columns.iter().any(|column| {
+        (column.row < below.number && column.says.is_some()) || column.edition.is_some() || {
+            // A theme over its columns has become part of their headers.
+            first
+                .iter()
+                .any(|group| matches!(group.says, Some(Column::Theme(_))) && group.index <= column.index)
+        }
+    });
+    columns.sort_by_key(|column| column.index);
+    gives.then_some(columns)
+}
+
+/// Columns of one theme that differ by a period in their headers are editions: `ICT 2014`, `ICT 2019`.
+///
+/// A year beside a theme that stands once is a remark, such as the year of coding.
+fn editions(columns: &mut [Headed], grid: &Grid, vocabulary: &Vocabulary) {
+    let mut themes: BTreeMap<Arc<str>, Vec<Option<String>>> = BTreeMap::new();
+    for column in columns.iter().filter(|column| column.edition.is_none()) {
+        if let Some(Column::Theme(theme)) = &column.says {
+            themes.entry(Arc::clone(theme)).or_default().push(vocabulary.edition_beside(&column.header));
+        }
+    }
+    let across = |found: &Vec<Option<String>>| {
+        let mut distinct: Vec<_> = found.iter().flatten().collect();
+        distinct.sort_unstable();
+        distinct.dedup();
+        distinct.len() >= 2 && distinct.len() == found.len()
+    };
+    if !themes.values().any(across) {
+        for column in columns {
+            if !matches!(column.says, Some(Column::Theme(_) | Column::Detail(..))) {
+                let says_field = column.says.is_some();
+                column.edition = column.edition.take().filter(|_| !says_field);
+            }
+        }
+        return;
+    }
+    for column in columns.iter_mut().filter(|column| column.edition.is_none()) {
+        let about = matches!(
+            column.says,
+            Some(
+                Column::Theme(_)
+                    | Column::Detail(..)
+                    | Column::Field(Meaning::Period | Meaning::Start | Meaning::End)
+            )
+        );
+        if about && let Some(words) = vocabulary.edition_beside(&column.header) {
+            column.edition = Some((Arc::from(words), grid.spot(column.row, column.index)));
+        }
+    }
+}
+
+/// The kind of table under such a header, wherever its countries stand; `None` where it is none.
+pub(super) fn shape(columns: &[Headed], whole_theme: bool) -> Option<Shape> {
+    let says = |meaning| columns.iter().any(|column| column.is(meaning));
+    let text = says(Meaning::Passage) || says(Meaning::Statement);
+    let coded = says(Meaning::Level) && (says(Meaning::Theme) || whole_theme);
+    let themes = columns.iter().any(|column| matches!(column.says, Some(Column::Theme(_))));
+    let passages = |meaning| matches!(meaning, Meaning::Passage | Meaning::Statement);
+    let text = text
+        || columns
+            .iter()
+            .any(|c| matches!(c.says, Some(Column::Detail(_, meaning)) if !themes && passages(meaning)));
+    match (coded, themes, text) {
+        (true, _, _) => Some(Shape::Coded),
+        // Passages down and themes across: each mark codes the passage for one theme.
+        (false, true, true) => Some(Shape::Coded),
+        (false, true, false) => Some(Shape::Matrix),
+        (false, false, true) => Some(Shape::Passages),
+        (false, false, false) => None,
+    }
+}
+
+/// Whether a sheet without a table holds data that is lost, or nothing that could be.
+pub(super) fn why_none(grid: &Grid, vocabulary: &Vocabulary) -> NoTable {
+    let mut lost = false;
+    let mut list = false;
+    for row in grid.rows.iter().take(FIRST_ROWS) {
+        let columns = headed(row, grid, vocabulary);
+        if columns.iter().any(Headed::is_country) {
+            let unknown = columns.iter().any(|column| column.is(Meaning::Level) || column.says.is_none());
+            lost |= unknown;
+            // Countries with their codes, regions, documents: all is known, and nothing is about a theme.
+            list |= !unknown && columns.len() >= 2;
+        }
+        // A country with two things beside it is data, whatever stands above.
+        let country = row.cells.iter().take(3).any(|(_, text)| vocabulary.is_country(text));
+        lost |= !list && row.cells.len() >= 3 && country;
+    }
+    let wide = grid.rows.iter().filter(|row| row.cells.len() >= 3).take(3).count();
+    lost |= wide == 3 && !list && !vocabulary.knows_countries();
+    let named = grid.source.sheet.as_deref().is_some_and(|name| vocabulary.is_no_data(name));
+    if lost && !named { NoTable::NotUnderstood } else { NoTable::NoData }
+}

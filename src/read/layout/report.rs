@@ -1,0 +1,86 @@
+//! What is said of the columns that were not used.
+
+use super::super::columns::{Column, Vocabulary};
+use super::super::grid::Grid;
+use super::super::{Meaning, Shape};
+use super::{Headed, Layout};
+use crate::diagnostic::{Diagnostics, Kind};
+
+/// Tells which columns were not used, each at its header. A header over nothing is no loss.
+pub(in crate::read) fn report(
+    layout: &Layout,
+    grid: &Grid,
+    vocabulary: &Vocabulary,
+    problems: &mut Diagnostics,
+) {
+    for column in layout.columns.iter().filter(|column| !column.used && is_filled(column, layout, grid)) {
+        let place = grid.cell(column.row, column.index);
+        let header = &column.header;
+        let twin = layout
+            .columns
+            .iter()
+            .find(|other| other.used && other.says == column.says && other.edition == column.edition);
+        match (&column.says, twin) {
+            (Some(_), Some(twin)) => problems.push(
+                Kind::DuplicateColumn,
+                &place,
+                format!(
+                    "`{header}` means the same as `{}` in {}; the first was used",
+                    twin.header,
+                    grid.column_label(twin.index)
+                ),
+                "rename or delete one of the two columns",
+            ),
+            // Beside themes across, such a column is about the plan as a whole: its status, say.
+            (Some(Column::Field(Meaning::Level)), None) if layout.shape == Shape::Passages => problems.push(
+                Kind::UnknownTheme,
+                &place,
+                format!("the codes under `{header}` belong to no theme; they were not used"),
+                "add a column `Theme`, or name the sheet for the theme that all its codes are about",
+            ),
+            (Some(_), None) => problems.push(
+                Kind::UnknownColumn,
+                &place,
+                format!("the column `{header}` has no use in this table: {}", why_unused(layout)),
+                "nothing to do, unless the table was meant to be of another kind",
+            ),
+            // A theme's column under a misspelt header would be a silent gap: its codes are missing.
+            (None, _) if vocabulary.near_theme(header).is_some() => problems.push(
+                Kind::UnknownTheme,
+                &place,
+                format!("the column `{header}` is not known, and was not used"),
+                format!(
+                    "did you mean `{}`? Correct the header, or add it to the theme's `headers` in \
+                     templates/codebook.toml",
+                    vocabulary.near_theme(header).unwrap_or_default()
+                ),
+            ),
+            (None, _) if vocabulary.column(header).is_some() => problems.push(
+                Kind::UnknownColumn,
+                &place,
+                format!("the column `{header}` was not used: another column says this more clearly"),
+                "nothing to do, unless the other column is the wrong one",
+            ),
+            (None, _) => problems.push(
+                Kind::UnknownColumn,
+                &place,
+                format!("the column `{header}` is not known, and was not used"),
+                "where it matters, rename it or add the word to templates/columns.toml",
+            ),
+        }
+    }
+}
+
+fn is_filled(column: &Headed, layout: &Layout, grid: &Grid) -> bool {
+    let rows = grid.rows.get(layout.data.clone()).unwrap_or_default();
+    rows.iter().any(|row| row.get(column.index).is_some())
+        || grid.faults.iter().any(|fault| fault.column == column.index && fault.row > column.row)
+}
+
+fn why_unused(layout: &Layout) -> &'static str {
+    match layout.shape {
+        Shape::Passages => "a row a passage, without codes",
+        Shape::Coded => "a row a code",
+        Shape::Matrix => "countries down, themes across",
+    }
+}

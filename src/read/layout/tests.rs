@@ -1,0 +1,92 @@
+//! Layouts of small sheets, written as rows of cells.
+
+use super::super::Limits;
+use super::super::columns::tests::builtin;
+use super::super::grid::Builder;
+use super::*;
+use crate::diagnostic::Source;
+
+fn grid(sheet: &str, rows: &[&str]) -> Grid {
+    let source = Arc::new(Source { file: "a.xlsx".into(), sheet: Some(sheet.into()) });
+    let mut cells = Builder::new(source, &Limits::default());
+    for (row, line) in (0_u32..).zip(rows) {
+        for (column, text) in (0_u32..).zip(line.split('|')) {
+            cells.text(row, column, text).unwrap();
+        }
+    }
+    cells.finish()
+}
+
+fn first(grid: &Grid) -> Result<Layout, NoTable> {
+    find(grid, false, &builtin()).map(|found| found.into_iter().next().unwrap().layout)
+}
+
+fn understood(sheet: &str, rows: &[&str]) -> (Shape, u32, Vec<String>) {
+    let grid = grid(sheet, rows);
+    let layout = first(&grid).unwrap();
+    let row = grid.rows[layout.header].number;
+    (layout.shape, row, layout.columns.iter().map(Headed::meaning_name).collect())
+}
+
+#[test]
+fn titles_and_notes_above_are_passed_over() {
+    let rows = [
+        "Coverage of the plans, by country and theme",
+        "",
+        "Coded in spring; 0 = none",
+        "|Country|Period|ICT|AI|Colour",
+        "|Chad|2019|0|1|red",
+    ];
+    let expected = ["country", "period", "theme:ict", "theme:ai", "not used"].map(str::to_owned).into();
+    assert_eq!(understood("Sheet1", &rows), (Shape::Matrix, 3, expected));
+}
+
+#[test]
+fn a_row_of_themes_below_a_group_refines_it() {
+    let rows = ["Country|Period|Themes||", "||ICT|AI|Privacy", "Chad|2019|yes|no|yes"];
+    let expected = ["country", "period", "theme:ict", "theme:ai", "theme:privacy"].map(str::to_owned).into();
+    assert_eq!(understood("Sheet1", &rows), (Shape::Matrix, 0, expected));
+}
+
+#[test]
+fn a_row_of_meanings_below_the_themes_refines_them() {
+    let rows = ["Country|Year|ICT||AI|", "||Level|Quote|Level|Quote", "Chad|2019|2|text|1|text"];
+    let expected = ["country", "period", "theme:ict", "passage:ict", "theme:ai", "passage:ai"];
+    assert_eq!(understood("Sheet1", &rows), (Shape::Matrix, 0, expected.map(str::to_owned).into()));
+}
+
+#[test]
+fn codes_with_passages_are_coded_rows_and_passages_alone_are_not() {
+    let coded = understood("Sheet1", &["Country|Theme|Level|Excerpt", "Chad|AI|2|text"]);
+    assert_eq!(coded.0, Shape::Coded);
+    let passages = understood("Sheet1", &["ISO3|Theme|Text|Level", "TCD|AI|text|2"]);
+    assert_eq!(passages.0, Shape::Coded);
+    let passages = understood("Sheet1", &["ISO3|Theme|Text", "TCD|AI|text"]);
+    assert_eq!((passages.0, passages.2[1].as_str()), (Shape::Passages, "theme"));
+}
+
+#[test]
+fn a_sheet_named_for_a_theme_codes_that_theme() {
+    let grid = grid("2. AI", &["Country|Level", "Chad|2"]);
+    let layout = first(&grid).unwrap();
+    assert_eq!((layout.shape, layout.theme), (Shape::Coded, Some((Arc::from("ai"), Spot::Whole))));
+}
+
+#[test]
+fn a_title_names_the_theme_unless_the_sheet_says_otherwise() {
+    let rows = ["|Theme: access to remedy", "Country|Level", "Chad|2"];
+    let layout = first(&grid("Sheet1", &rows)).unwrap();
+    assert_eq!(layout.theme, Some((Arc::from("remedy"), Spot::Cell(0, 1))));
+    assert_eq!(first(&grid("AI", &rows)).unwrap_err(), NoTable::NotUnderstood);
+}
+
+#[test]
+fn what_is_no_table_is_told_from_what_is_not_understood() {
+    let none = |rows: &[&str]| first(&grid("Sheet1", rows)).unwrap_err();
+    assert_eq!(none(&[]), NoTable::Blank);
+    assert_eq!(none(&["About this workbook", "Author|A. Coder"]), NoTable::NoData);
+    assert_eq!(none(&["Country|Document|Date", "Chad|NAP|2019"]), NoTable::NoData);
+    assert_eq!(none(&["Country|Level", "Chad|2"]), NoTable::NotUnderstood);
+    assert_eq!(none(&["Country|Digitales|KI", "Chad|ja|nein"]), NoTable::NotUnderstood);
+    assert_eq!(none(&["Land|Digitales|KI", "A|ja|nein", "B|ja|nein"]), NoTable::NotUnderstood);
+}
