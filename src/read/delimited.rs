@@ -257,6 +257,9 @@ fn blank_lines(text: &str, start: usize) -> (u32, usize) {
     let before = text.as_bytes().get(start.wrapping_sub(1));
     let rest = if before == Some(&b'\r') { rest.strip_prefix('\n').unwrap_or(rest) } else { rest };
     let content = rest.trim_start_matches(['\r', '\n']);
+    if content.len() == rest.len() {
+        return (0, text.len() - content.len());
+    }
     let ends = rest.get(..rest.len() - content.len()).unwrap_or_default();
     let lines = ends.replace("\r\n", "\n").len();
     (u32::try_from(lines).unwrap_or(u32::MAX), text.len() - content.len())
