@@ -99,6 +99,16 @@ pub(super) fn read(input: &Input, vocabulary: &Vocabulary, limits: &Limits) -> O
         Ok(sheets) => records = tables(sheets, input, vocabulary, &mut report, &mut problems),
         Err(refused) => problems.push(refused.kind, &place, refused.message, refused.hint),
     }
+    if records.len() > limits.statements {
+        let Refused { kind, message, hint } = Refused::too_large(format!(
+            "it holds {} statements, past the bound of {}",
+            records.len(),
+            limits.statements
+        ));
+        problems.push(kind, &place, message, hint);
+        report.sheets.clear();
+        records = Vec::new();
+    }
     (report, records, problems)
 }
 

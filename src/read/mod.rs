@@ -250,6 +250,8 @@ pub struct Limits {
     pub cell_chars: usize,
     /// Bytes that all cells of the file take in memory.
     pub cell_bytes: usize,
+    /// Statements that the file may give; a row of a matrix gives one a theme.
+    pub statements: usize,
 }
 
 impl Default for Limits {
@@ -263,6 +265,7 @@ impl Default for Limits {
             columns: 16_384,
             cell_chars: 32_767,
             cell_bytes: 36 << 20,
+            statements: 300_000,
         }
     }
 }

@@ -216,11 +216,29 @@ fn a_million_rows() {
         }
     };
     case(
-        "made: csv of 250,000 rows",
+        "made: csv of 140,000 rows",
         &format!("exit 3\nunknown-country rows.csv!A4\n{READ}"),
-        short(250_000),
+        short(140_000),
     );
     case("made: csv of 1,000,000 rows", "exit 3\ntoo-large rows.csv\n", short(1_000_000));
+}
+
+#[test]
+fn a_matrix_of_very_many_statements() {
+    let matrix = |rows: usize| {
+        move |folder: &Path| {
+            let mut out = create(folder, "matrix.csv");
+            write!(out, "{TABLE}").unwrap();
+            (0..rows).for_each(|row| writeln!(out, "Kenya,{},yes,no", 1900 + row % 100).unwrap());
+        }
+    };
+    let expected = format!("exit 0\nduplicate-row matrix.csv\nlevel KEN ict addressed\n{READ}");
+    case("made: matrix of 280,000 statements", &expected, matrix(140_000));
+    case(
+        "made: matrix of 400,000 statements",
+        "exit 3\ntoo-large matrix.csv\nwithout KEN\n",
+        matrix(200_000),
+    );
 }
 
 #[test]
