@@ -23,6 +23,8 @@ const MOST_ENTRIES: usize = 65_536;
 const MOST_STRINGS: u64 = 20_000_000;
 /// Bytes of a part that is held in memory as a whole, and of the texts that cells share.
 const LARGEST_PART: u64 = 128 << 20;
+/// Bytes of styles, relations and the like, of which a reader makes eight times as much.
+const LARGEST_OTHER: u64 = 24 << 20;
 const SHARED_TEXTS: u64 = 160 << 20;
 /// Bytes that a shared text takes beside itself.
 const SHARED_TEXT: u64 = 40;
@@ -188,10 +190,7 @@ fn unpack(
     let mut buffer = vec![0; BUFFER + OVERLAP];
     let (mut carried, mut bytes) = (0, 0_u64);
     loop {
-        let count = match entry.read(buffer.get_mut(carried..).unwrap_or_default()) {
-            Ok(count) => count,
-            Err(_) => return Ok(false),
-        };
+        let Ok(count) = entry.read(buffer.get_mut(carried..).unwrap_or_default()) else { return Ok(false) };
         *left = left.checked_sub(count as u64).ok_or_else(|| past(limits))?;
         bytes += count as u64;
         if bytes > part.most {
@@ -239,7 +238,11 @@ impl<'a> Part<'a> {
         let cells = sheet && name.ends_with(".xml");
         // Pictures and the like are counted and dropped; what a reader holds as a whole is bound.
         let held = !cells && (name.ends_with(".xml") || name.ends_with(".bin") || name.ends_with(".rels"));
-        let most = if held { LARGEST_PART } else { limits.unpacked_bytes };
+        let most = match (held, texts || sheet || name == "content.xml") {
+            (true, true) => LARGEST_PART,
+            (true, false) => LARGEST_OTHER,
+            (false, _) => limits.unpacked_bytes,
+        };
         Self { words, archive, most, texts, cells, shared: 0, sound: true }
     }
 

@@ -26,8 +26,11 @@ fn create(folder: &Path, name: &str) -> BufWriter<File> {
     BufWriter::new(File::create(folder.join(name)).unwrap())
 }
 
+/// Writes the content of a part.
+type Fill<'a> = &'a dyn Fn(&mut dyn Write);
+
 /// A workbook of one sheet, its `sheetData` written by the caller; `more` are further parts.
-fn workbook(path: &Path, data: impl FnOnce(&mut dyn Write), more: &[(&str, &dyn Fn(&mut dyn Write))]) {
+fn workbook(path: &Path, data: impl FnOnce(&mut dyn Write), more: &[(&str, Fill<'_>)]) {
     const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
@@ -108,7 +111,7 @@ fn an_archive_of_a_thousand_times_its_size() {
 fn an_archive_of_very_many_entries() {
     case("made: 70,000 entries", &format!("exit 3\ntoo-large many.xlsx\n{NOTHING}"), |folder| {
         let names: Vec<String> = (0..70_000).map(|i| format!("xl/media/{i}")).collect();
-        let nothing: &dyn Fn(&mut dyn Write) = &|_| {};
+        let nothing: Fill<'_> = &|_| {};
         let more: Vec<_> = names.iter().map(|name| (name.as_str(), nothing)).collect();
         workbook(&folder.join("many.xlsx"), table, &more);
     });
@@ -164,10 +167,9 @@ fn a_header_as_wide_as_a_sheet() {
 #[test]
 fn a_cell_of_a_megabyte() {
     let cell = "long ".repeat(200_000);
-    let expected = format!(
-        "exit 3\ncell-too-long long.csv!E3\ncell-too-long long.xlsx!E3\nwithout PER\nlevel SEN ict unknown\n"
-    );
-    case("made: cells of a megabyte", &expected, |folder| {
+    let expected =
+        "exit 3\ncell-too-long long.csv!E3\ncell-too-long long.xlsx!E3\nwithout PER\nlevel SEN ict unknown\n";
+    case("made: cells of a megabyte", expected, |folder| {
         let text =
             format!("Country,Period,Theme,Level,Passage\nSenegal,2019,ICT,,\nPeru,2021,ICT,yes,{cell}\n");
         fs::write(folder.join("long.csv"), &text).unwrap();
@@ -245,7 +247,7 @@ fn a_matrix_of_very_many_statements() {
 fn a_csv_of_half_a_gigabyte() {
     case("made: csv of 500 MB", "exit 3\ntoo-large large.csv\n", |folder| {
         let mut out = create(folder, "large.csv");
-        write!(out, "Country,Period,Theme,Level,Passage\n").unwrap();
+        writeln!(out, "Country,Period,Theme,Level,Passage").unwrap();
         for i in 0..1_000_000 {
             writeln!(out, "Peru,2021,ICT,yes,{i:0480}").unwrap();
         }
@@ -262,6 +264,18 @@ fn shared_texts_of_300_megabytes() {
             write!(out, "</sst>").unwrap();
         };
         workbook(&folder.join("strings.xlsx"), table, &[("xl/sharedStrings.xml", &texts)]);
+    });
+}
+
+#[test]
+fn millions_of_styles() {
+    case("made: 6,000,000 styles", &format!("exit 3\ntoo-large styles.xlsx\n{NOTHING}"), |folder| {
+        let styles = |out: &mut dyn Write| {
+            write!(out, "<styleSheet><cellXfs>").unwrap();
+            repeat(out, "<xf numFmtId=\"0\"/>", 6_000_000);
+            write!(out, "</cellXfs></styleSheet>").unwrap();
+        };
+        workbook(&folder.join("styles.xlsx"), table, &[("xl/styles.xml", &styles)]);
     });
 }
 
