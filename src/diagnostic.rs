@@ -107,6 +107,8 @@ kinds! {
     FilteredRows = "filtered-rows", Note, Nothing;
     /// Columns that are hidden; they were used.
     HiddenColumns = "hidden-columns", Note, Nothing;
+    /// Which rows and columns are hidden cannot be found out; all were used.
+    HiddenUnknown = "hidden-unknown", Note, Nothing;
     /// A sheet with a header and countries, but with nothing filled in.
     UnfilledTemplate = "unfilled-template", Note, Nothing;
     /// A mapping file is wrong at a line; what that line is about was not used.

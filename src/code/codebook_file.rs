@@ -373,7 +373,7 @@ mod tests {
     fn doubled_ids_shared_headers_and_words_of_two_levels_are_faults() {
         let found = faults(&changed("id = \"ai\"", "id = \"ict\""));
         assert!(found[0].ends_with("two themes have the id `ict`"), "{found:?}");
-        let found = faults(&changed("headers = [\"AI\",", "headers = [\"ICT\", \"AI\","));
+        let found = faults(&changed("headers = [\n  \"AI\",", "headers = [\n  \"ICT\", \"AI\","));
         assert!(found[0].ends_with("`ict` names both `ict` and `ai`"), "{found:?}");
         let found = faults(&changed("none = [\n  \"none\",", "none = [\n  \"none\", \"yes\","));
         assert!(found[0].ends_with("`yes` means both `addressed` and `none`"), "{found:?}");

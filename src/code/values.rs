@@ -36,6 +36,18 @@ const NEGATES: &[&str] = &[
     "pas", "sans", "sem", "senza", "sin", "without",
 ];
 
+/// Words that make less, or nobody knows what, of the words beside them: "dans une certaine mesure", "en gran medida".
+const BLURS: &[&str] = &[
+    "certa", "certaine", "cierta", "extent", "gewissem", "gran", "grande", "hohem", "large", "larga", "ampia",
+];
+
+/// The document itself, in a key's sentence: "sí = el plan trata el tema".
+const DOCUMENT: &[&str] =
+    &["plan", "plans", "nap", "pan", "pna", "plano", "planos", "piano", "piani", "aktionsplan"];
+
+/// What the document is called after: "plan de acción".
+const ACTION: &[&str] = &["action", "actions", "accion", "acciones", "acao", "acoes", "azione", "azioni"];
+
 /// Words between two codes of one cell.
 const BETWEEN: &[&str] = &["and", "or", "et", "ou", "y", "o", "e", "u", "und", "oder", "to", "vs"];
 
@@ -223,9 +235,8 @@ impl Values {
             }
             // "Yes, commitment" says more exactly what "yes" means.
             let worded = parts.iter().skip(1).all(|part| number(part).is_none());
-            let refined = || {
-                self.in_parts(word, seen).filter(|said| worded && matches!(said, LevelWord::Known(_)))
-            };
+            let refined =
+                || self.in_parts(word, seen).filter(|said| worded && matches!(said, LevelWord::Known(_)));
             refined().or(Some(LevelWord::Several))
         })
     }
@@ -268,11 +279,13 @@ impl Values {
     fn in_words(&self, key: &str) -> Option<Level> {
         let key = normal(key);
         let words: Vec<_> = key.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-        if words.iter().any(|w| NEGATES.contains(w)) {
+        if words.iter().any(|w| NEGATES.contains(w) || BLURS.contains(w)) {
             return None;
         }
+        let of_the_plan = words.iter().any(|w| DOCUMENT.contains(w));
         let mut levels: Vec<_> = words
             .iter()
+            .filter(|w| !DOCUMENT.contains(w) && (!of_the_plan || !ACTION.contains(w)))
             .filter(|w| w.chars().count() > 3)
             .filter_map(|w| self.words.get(*w).copied())
             .filter(|level| *level != Level::Unknown)

@@ -315,6 +315,32 @@ pub(super) fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {
     bytes.windows(word.len().max(1)).position(|window| window == word)
 }
 
+/// The parts of an archive that was [inspected](inspect), to be read once more for what the workbook reader passes over.
+pub(super) struct Parts<'a> {
+    zip: ZipArchive<Cursor<&'a [u8]>>,
+    /// Places by name, in lower case and with `/`, as workbook readers look them up.
+    places: BTreeMap<String, usize>,
+}
+
+impl<'a> Parts<'a> {
+    /// The parts by name; of two alike the first.
+    pub(super) fn open(bytes: &'a [u8]) -> Option<Self> {
+        let zip = ZipArchive::new(Cursor::new(bytes)).ok()?;
+        let mut places = BTreeMap::new();
+        for (place, name) in zip.file_names().enumerate().take(MOST_ENTRIES) {
+            let name = name.map(Cow::into_owned).unwrap_or_default();
+            places.entry(name.replace('\\', "/").to_lowercase()).or_insert(place);
+        }
+        Some(Self { zip, places })
+    }
+
+    /// The content of a part.
+    pub(super) fn read<'p>(&'p mut self, name: &str) -> Option<impl Read + use<'a, 'p>> {
+        let place = *self.places.get(&name.to_lowercase())?;
+        self.zip.by_index(place).ok()
+    }
+}
+
 fn damaged(what: &str) -> Refused {
     Refused::new(
         Kind::UnreadableFile,

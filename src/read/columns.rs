@@ -13,6 +13,8 @@ use crate::diagnostic::{Diagnostics, Kind, Place};
 
 /// Words past this are a sentence and no header.
 const LONGEST_HEADER: usize = 24;
+/// Headers over the numbers of rows. As words they would be a "no".
+const NUMBERED: &[&str] = &["#", "No.", "no.", "N°", "n°", "Nº", "nº", "N.º", "Nr.", "№", "S/N"];
 /// Bytes past this are no name or period.
 const LONGEST_NAME: usize = 120;
 
@@ -33,7 +35,14 @@ pub struct Vocabulary {
     headers: BTreeMap<String, Meaning>,
     /// Words of a label to the theme's id.
     themes: BTreeMap<String, Arc<str>>,
+    /// Words beside a theme that change nothing.
     filler: BTreeSet<String>,
+    /// Words beside any header that change nothing.
+    small: BTreeSet<String>,
+    /// Headers of columns that are known and deliberately not used.
+    not_used: BTreeSet<String>,
+    /// Words such as "Estado", which beside a country's column are about the plan's status.
+    status: BTreeSet<String>,
     furniture: BTreeSet<String>,
     /// First words of a row that is a total: `Total yes`.
     totals: BTreeSet<String>,
@@ -51,6 +60,8 @@ pub(super) enum Column {
     Theme(Arc<str>),
     /// Texts about one theme, beside its codes or instead of them: `AI quote`, `Page (privacy)`.
     Detail(Arc<str>, Meaning),
+    /// Known, and deliberately not used: who adopted the plan, who coded it, when.
+    NotUsed,
 }
 
 /// The vocabulary file as written.
@@ -58,6 +69,10 @@ pub(super) enum Column {
 #[serde(deny_unknown_fields)]
 struct File {
     columns: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
+    #[serde(default)]
+    headers: Filler,
+    #[serde(default)]
+    not_used: NotUsed,
     #[serde(default)]
     themes: Filler,
     #[serde(default)]
@@ -72,6 +87,14 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct Filler {
     filler: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct NotUsed {
+    columns: Vec<Spanned<String>>,
+    #[serde(default)]
+    status: Vec<Spanned<String>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -150,7 +173,18 @@ impl Vocabulary {
                 }
             }
         }
+        for word in parsed.not_used.columns {
+            let folded = words(word.get_ref());
+            if vocabulary.headers.contains_key(&folded) {
+                let message = format!("`{}` has a meaning, and is listed as not used", word.get_ref());
+                bad(word.span(), message, "keep it in one list");
+            } else {
+                vocabulary.not_used.insert(folded);
+            }
+        }
         let fold = |listed: Vec<Spanned<String>>| listed.iter().map(|w| words(w.get_ref())).collect();
+        vocabulary.status = fold(parsed.not_used.status);
+        vocabulary.small = fold(parsed.headers.filler);
         vocabulary.filler = fold(parsed.themes.filler);
         vocabulary.furniture = fold(parsed.rows.furniture);
         vocabulary.totals = fold(parsed.rows.totals);
@@ -212,26 +246,43 @@ impl Vocabulary {
 
     /// What a header says; `None` where it says nothing that is known, or several things.
     pub(super) fn column(&self, header: &str) -> Option<Column> {
+        if NUMBERED.contains(&header.trim()) {
+            return Some(Column::NotUsed);
+        }
         let whole = words(header);
         if whole.is_empty() || whole.split(' ').count() > LONGEST_HEADER {
             return None;
         }
-        if let Some(meaning) = self.headers.get(&whole) {
-            return Some(Column::Field(*meaning));
+        if let Some(column) = self.named(&whole) {
+            return Some(column);
         }
         if let Some(theme) = self.theme(header) {
             return Some(Column::Theme(theme));
         }
-        self.detail(&whole)
-            .or_else(|| self.in_brackets(header))
-            .or_else(|| self.relaxed(header).map(Column::Field))
+        self.detail(header).or_else(|| self.in_brackets(header)).or_else(|| self.relaxed(header))
+    }
+
+    /// What a header says that is listed as it stands, in folded words.
+    fn named(&self, words: &str) -> Option<Column> {
+        let field = self.headers.get(words).map(|meaning| Column::Field(*meaning));
+        field.or_else(|| self.not_used.contains(words).then_some(Column::NotUsed))
+    }
+
+    /// Whether a header may be about the plan's status instead of what [`Vocabulary::column`] says: "Estado" beside
+    /// "País", "Status" beside "Level".
+    pub(super) fn is_status(&self, header: &str) -> bool {
+        self.status.contains(&words(header)) || self.status.contains(&words(&without_brackets(header)))
     }
 
     /// A theme and a meaning in one header, in either order.
-    fn detail(&self, whole: &str) -> Option<Column> {
-        let gaps = whole.match_indices(' ').map(|(at, _)| whole.split_at(at));
-        gaps.flat_map(|(a, b)| [(a, b), (b, a)]).find_map(|(theme, meaning)| {
-            let meaning = *self.headers.get(meaning.trim())?;
+    fn detail(&self, header: &str) -> Option<Column> {
+        let pieces: Vec<(String, bool)> = pieces(header);
+        let join = |part: &[(String, bool)]| {
+            part.iter().map(|(word, _)| word.as_str()).collect::<Vec<_>>().join(" ")
+        };
+        let cuts = (1..pieces.len()).map(|at| pieces.split_at(at));
+        cuts.flat_map(|(a, b)| [(a, b), (b, a)]).find_map(|(theme, meaning)| {
+            let meaning = *self.headers.get(&join(meaning))?;
             let text = matches!(
                 meaning,
                 Meaning::Passage
@@ -241,7 +292,7 @@ impl Vocabulary {
                     | Meaning::Document
                     | Meaning::Note
             );
-            Some(Column::Detail(self.theme(theme).filter(|_| text)?, meaning))
+            Some(Column::Detail(self.theme_of(theme).filter(|_| text)?, meaning))
         })
     }
 
@@ -254,27 +305,46 @@ impl Vocabulary {
 
     /// The one theme that a text names, and nothing else but filler and numbers.
     pub(super) fn theme(&self, text: &str) -> Option<Arc<str>> {
-        let text = words(text);
-        let all: Vec<&str> = text.split(' ').collect();
-        let mut rest = all.as_slice();
+        self.theme_of(&pieces(text))
+    }
+
+    fn theme_of(&self, all: &[(String, bool)]) -> Option<Arc<str>> {
+        let mut rest = all;
         let mut found: Option<&Arc<str>> = None;
-        while let Some(first) = rest.first() {
-            let longest = (1..=rest.len()).rev().find_map(|length| {
-                let label = rest.get(..length)?.join(" ");
+        while let Some((first, _)) = rest.first() {
+            let longest = (1..=rest.len().min(LONGEST_HEADER)).rev().find_map(|length| {
+                let part = rest.get(..length)?;
+                let label = part.iter().map(|(word, _)| word.as_str()).collect::<Vec<_>>().join(" ");
                 self.themes.get(&label).map(|theme| (theme, length))
             });
+            let inside = rest.len() != all.len() && rest.len() > 1;
+            // "AI", "IT" and their like are prepositions and pronouns when they are not in capitals.
+            let small = |length: usize| {
+                length == 1
+                    && first.len() == 2
+                    && !rest.first().is_some_and(|(_, capitals)| *capitals)
+                    && all.len() > 1
+                    && (inside || self.filler.contains(first))
+            };
             let length = match longest {
+                Some((_, length)) if small(length) => 1,
                 Some((theme, _)) if found.is_some_and(|known| known != theme) => return None,
                 Some((theme, length)) => {
                     found = Some(theme);
                     length
                 }
-                None if self.filler.contains(*first) || first.chars().all(char::is_numeric) => 1,
+                None if self.is_filler(first) => 1,
                 None => return None,
             };
             rest = rest.get(length..).unwrap_or_default();
         }
         found.cloned()
+    }
+
+    /// A word that changes no theme, or a number: `level`, `3`, `Q3`.
+    fn is_filler(&self, word: &str) -> bool {
+        let bare = word.trim_end_matches(char::is_numeric);
+        bare.is_empty() || self.filler.contains(bare)
     }
 
     /// The spelling of a theme that a header comes close to, as a slip of the pen does.
@@ -293,29 +363,49 @@ impl Vocabulary {
         near.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, label)| label)
     }
 
-    /// The meaning without what stands in brackets, without filler and numbers, or of the parts of `Country / Pays`.
-    fn relaxed(&self, header: &str) -> Option<Meaning> {
+    /// The meaning without what stands in brackets, without small words and numbers, or of the parts of
+    /// `Country / Pays`.
+    fn relaxed(&self, header: &str) -> Option<Column> {
         let outside = without_brackets(header);
-        if let Some(meaning) = self.headers.get(&words(&outside)) {
-            return Some(*meaning);
+        if let Some(column) = self.named(&words(&outside)) {
+            return Some(column);
         }
         let bare = words(&outside);
         let kept: Vec<&str> = bare
             .split(' ')
-            .filter(|w| !self.filler.contains(*w) && !w.chars().all(char::is_numeric))
+            .filter(|w| !self.small.contains(*w) && !w.chars().all(char::is_numeric))
             .collect();
-        if let Some(meaning) = self.headers.get(&kept.join(" ")) {
-            return Some(*meaning);
+        if let Some(column) = self.named(&kept.join(" ")) {
+            return Some(column);
+        }
+        // "Which years does the plan cover?" asks for the years; "Does it hold measures?" asks for a yes.
+        if header.contains('?') {
+            let asked: Vec<&str> = kept.iter().copied().filter(|word| !self.is_filler(word)).collect();
+            if let Some(Column::Field(
+                meaning @ (Meaning::Country | Meaning::Iso | Meaning::Period | Meaning::Start | Meaning::End),
+            )) = self.named(&asked.join(" "))
+            {
+                return Some(Column::Field(meaning));
+            }
         }
         // A footnote's number may stick to the word.
-        if let Some(meaning) = self.headers.get(bare.trim_end_matches(|c: char| c.is_ascii_digit())) {
-            return Some(*meaning);
+        if let Some(column) = self.named(bare.trim_end_matches(|c: char| c.is_ascii_digit())) {
+            return Some(column);
         }
-        let parts = outside.split(['/', '|', '\n', ';']).filter_map(|part| self.headers.get(&words(part)));
-        let mut parts: Vec<Meaning> = parts.copied().collect();
-        parts.sort_unstable();
-        parts.dedup();
-        if let [one] = parts[..] { Some(one) } else { None }
+        let mut parts: Vec<Meaning> = Vec::new();
+        let mut not_used = false;
+        for part in outside.split(['/', '|', '\n', ';']) {
+            match self.named(&words(part)) {
+                Some(Column::Field(meaning)) if !parts.contains(&meaning) => parts.push(meaning),
+                Some(Column::NotUsed) => not_used = true,
+                _ => {}
+            }
+        }
+        match parts[..] {
+            [one] if !not_used => Some(Column::Field(one)),
+            [] if not_used => Some(Column::NotUsed),
+            _ => None,
+        }
     }
 
     /// Whether the first cell of a row says that it is a total, a note or a source.
@@ -386,6 +476,27 @@ fn line(text: &str, span: &Range<usize>) -> u32 {
     u32::try_from(before.iter().filter(|b| **b == b'\n').count() + 1).unwrap_or(u32::MAX)
 }
 
+/// The folded words of a text, each with whether it stands in capitals.
+fn pieces(text: &str) -> Vec<(String, bool)> {
+    let whole = words(text);
+    let mut pieces = Vec::new();
+    for written in text.split(|c: char| !c.is_alphanumeric() && c != '&' && !is_mark(c)) {
+        let capitals = written.chars().any(char::is_uppercase) && !written.chars().any(char::is_lowercase);
+        let folded = words(written);
+        pieces.extend(folded.split(' ').filter(|w| !w.is_empty()).map(|w| (w.to_owned(), capitals)));
+    }
+    // Where the cut differs from that of the folded text, the folded text holds.
+    if pieces.iter().map(|(word, _)| word.as_str()).collect::<Vec<_>>().join(" ") == whole {
+        return pieces;
+    }
+    whole.split(' ').filter(|w| !w.is_empty()).map(|w| (w.to_owned(), true)).collect()
+}
+
+/// A combining mark belongs to the letter before it.
+fn is_mark(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+}
+
 /// The text outside round and square brackets.
 fn without_brackets(text: &str) -> String {
     let mut depth = 0_u32;
@@ -404,146 +515,7 @@ fn without_brackets(text: &str) -> String {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
-    use super::*;
+mod languages;
 
-    /// The shipped vocabulary with the four themes and labels such as a codebook has.
-    pub(in crate::read) fn builtin() -> Vocabulary {
-        let themes: Vec<(String, Vec<String>)> = [
-            ("ict", &["ICT", "ICT and electronics", "Information and communication technologies"][..]),
-            ("ai", &["AI", "Artificial intelligence", "Intelligence artificielle"]),
-            ("privacy", &["Privacy", "Data protection", "Privacy and personal data"]),
-            ("remedy", &["Remedy", "Access to remedy", "Acceso a la reparación"]),
-        ]
-        .map(|(id, labels)| (id.to_owned(), labels.iter().map(|l| (*l).to_owned()).collect()))
-        .into();
-        let mut problems = Diagnostics::new();
-        let vocabulary = Vocabulary::from_toml(
-            Vocabulary::builtin_text(),
-            "templates/columns.toml",
-            &themes,
-            &mut problems,
-        );
-        assert_eq!(problems.sorted(), []);
-        vocabulary.unwrap()
-    }
-
-    #[test]
-    fn headers_as_people_write_them() {
-        use Meaning::{
-            Country, Document, Iso, Level, Note, Page, Passage, Period, Section, Statement, Theme,
-        };
-        let vocabulary = builtin();
-        for (header, meaning) in [
-            ("Country", Country),
-            ("COUNTRY:", Country),
-            ("Country¹", Country),
-            ("Country / Pays", Country),
-            ("Pays", Country),
-            ("País", Country),
-            ("ISO3", Iso),
-            ("ISO 3166-1 alpha-3 code", Iso),
-            ("Code pays", Iso),
-            ("Period covered", Period),
-            ("Theme", Theme),
-            ("Level\n(0–2)", Level),
-            ("Score (0 to 3)", Level),
-            ("p.", Page),
-            ("Page(s)", Page),
-            ("Excerpt from the NAP", Passage),
-            ("Texte", Passage),
-            ("source_statement", Statement),
-            ("Source", Document),
-            ("Section / chapter", Section),
-            ("Remarks*", Note),
-        ] {
-            assert_eq!(vocabulary.column(header), Some(Column::Field(meaning)), "{header}");
-        }
-    }
-
-    #[test]
-    fn themes_as_headers() {
-        let vocabulary = builtin();
-        for (header, theme) in [
-            ("ICT", "ict"),
-            ("Artificial intelligence (AI)", "ai"),
-            ("Privacy & data protection", "privacy"),
-            ("Access to remedy", "remedy"),
-            ("ICT (0-2)", "ict"),
-            ("Theme 1: ICT", "ict"),
-            ("Accès: Intelligence\nartificielle", "none"),
-            ("ACCESO A LA REPARACION", "remedy"),
-            ("ICT and AI", "none"),
-            ("Is ICT mentioned?", "ict"),
-            ("Does the NAP address AI?", "ai"),
-        ] {
-            let expected = (theme != "none").then(|| Column::Theme(Arc::from(theme)));
-            assert_eq!(vocabulary.column(header), expected, "{header}");
-        }
-    }
-
-    #[test]
-    fn texts_beside_the_codes_of_a_theme() {
-        let vocabulary = builtin();
-        for (header, theme, meaning) in [
-            ("AI quote", "ai", Meaning::Passage),
-            ("Page (privacy)", "privacy", Meaning::Page),
-            ("Notes on access to remedy", "remedy", Meaning::Note),
-        ] {
-            assert_eq!(
-                vocabulary.column(header),
-                Some(Column::Detail(Arc::from(theme), meaning)),
-                "{header}"
-            );
-        }
-    }
-
-    #[test]
-    fn a_header_of_two_meanings_or_none_is_not_guessed() {
-        let vocabulary = builtin();
-        for header in ["Page/section", "Colour", "", "—", "Year of the moon"] {
-            assert_eq!(vocabulary.column(header), None, "{header}");
-        }
-    }
-
-    #[test]
-    fn furniture_and_titles_of_keys() {
-        let vocabulary = builtin();
-        for text in
-            ["Total", "TOTAL (n = 16)", "n = 16", "Note: read by two coders", "Source : ministère", "Notes"]
-        {
-            assert!(vocabulary.is_furniture(text), "{text}");
-        }
-        assert!(!vocabulary.is_furniture("Norway") && !vocabulary.is_furniture("Niger"));
-        assert!(vocabulary.is_key_title("Legend:") && !vocabulary.is_key_title("Kenya"));
-    }
-
-    #[test]
-    fn wrong_lines_are_told_and_the_rest_is_kept() {
-        let mut problems = Diagnostics::new();
-        let text =
-            "[columns]\ncountry = [\"country\", \"land\"]\ncolour = [\"colour\"]\niso = [\"land\", \"--\"]\n";
-        let vocabulary = Vocabulary::from_toml(text, "columns.toml", &[], &mut problems).unwrap();
-        assert_eq!(vocabulary.column("Land"), Some(Column::Field(Meaning::Country)));
-        let told: Vec<_> = problems
-            .sorted()
-            .into_iter()
-            .map(|p| (p.kind, p.place.unwrap().spot_name(), p.message))
-            .collect();
-        assert_eq!(
-            told,
-            [
-                (Kind::BadTemplate, "line 3".into(), "`colour` is no meaning of a column".into()),
-                (Kind::BadTemplate, "line 4".into(), "`--` holds no letter or digit".into()),
-                (Kind::BadTemplate, "line 4".into(), "`land` is listed under two meanings".into()),
-            ]
-        );
-    }
-
-    #[test]
-    fn text_that_is_no_toml_is_told_at_its_line() {
-        let mut problems = Diagnostics::new();
-        assert!(Vocabulary::from_toml("[columns]\ncountry = [\n=", "c.toml", &[], &mut problems).is_none());
-        assert_eq!(problems.sorted()[0].place.as_ref().unwrap().spot_name(), "line 3");
-    }
-}
+#[cfg(test)]
+pub(super) mod tests;

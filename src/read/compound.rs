@@ -33,6 +33,13 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Content, Refused> {
     Ok(Content::Xls)
 }
 
+/// The records of a workbook that was [inspected](inspect).
+pub(super) fn book(bytes: &[u8]) -> Option<Vec<u8>> {
+    let file = Compound::parse(bytes)?;
+    let book = file.entry("Workbook").or_else(|| file.entry("Book"))?;
+    file.stream(book)
+}
+
 fn damaged() -> Refused {
     Refused::new(
         Kind::UnreadableFile,
@@ -187,7 +194,7 @@ fn check_globals(stream: &[u8]) -> Result<(), Refused> {
 /// Walks the records of each sheet, as the workbook reader will, and refuses claims that would be allocated.
 fn check_extent(stream: &[u8]) -> Result<(), Refused> {
     let mut cells = 0_u64;
-    let sheets: Vec<usize> = Records { stream, at: 0 }
+    let sheets: Vec<usize> = Records::new(stream, 0)
         .take_while(|(kind, _)| *kind != 0x000A)
         .filter(|(kind, _)| *kind == 0x0085)
         .filter_map(|(_, data)| u32_at(data, 0).map(|at| at as usize))
@@ -208,7 +215,7 @@ fn check_extent(stream: &[u8]) -> Result<(), Refused> {
 fn sheet_extent(stream: &[u8], at: usize) -> Result<u64, Refused> {
     let mut area: Option<[u64; 4]> = None;
     let mut depth = 0_u32;
-    for (kind, data) in (Records { stream, at }) {
+    for (kind, data) in Records::new(stream, at) {
         match kind {
             0x0809 => depth += 1,
             0x000A if depth <= 1 => break,
@@ -260,9 +267,16 @@ fn too_large() -> Refused {
 }
 
 /// The records of a workbook stream: kind and data.
-struct Records<'a> {
+pub(super) struct Records<'a> {
     stream: &'a [u8],
     at: usize,
+}
+
+impl<'a> Records<'a> {
+    /// From a place in the stream on.
+    pub(super) fn new(stream: &'a [u8], at: usize) -> Self {
+        Self { stream, at }
+    }
 }
 
 impl<'a> Iterator for Records<'a> {
@@ -282,7 +296,7 @@ fn words(bytes: &[u8]) -> Vec<u32> {
     bytes.chunks_exact(4).filter_map(|b| u32_at(b, 0)).collect()
 }
 
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     bytes.get(at..at.checked_add(2)?).map(u16_of)
 }
 
@@ -290,7 +304,7 @@ fn u16_of(bytes: &[u8]) -> u16 {
     bytes.iter().take(2).rev().fold(0, |value, byte| value << 8 | u16::from(*byte))
 }
 
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     let bytes = bytes.get(at..at.checked_add(4)?)?;
     Some(bytes.iter().rev().fold(0, |value, byte| value << 8 | u32::from(*byte)))
 }

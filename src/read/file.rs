@@ -12,6 +12,7 @@ use super::grid::{Grid, Odd};
 use super::inputs::{Input, reason};
 use super::key::Key;
 use super::layout::{self, Headed, Layout, NoTable};
+use super::look::{self, Area};
 use super::{FileReport, Limits, Record, SheetReport, delimited, rows, sheet};
 use crate::diagnostic::{Diagnostics, Kind, Place, Source, Spot};
 
@@ -171,7 +172,10 @@ fn tables(
     let alone = sheets.iter().filter(with_cells).count() == 1;
     let mut examined = Vec::new();
     let mut key = Key::default();
-    for sheet in sheets {
+    for mut sheet in sheets {
+        if let Ok(grid) = &mut sheet.grid {
+            look::leave_out(grid);
+        }
         let found = match &sheet.grid {
             Ok(grid) if sheet.skipped.is_none() => layout::find(grid, alone, vocabulary),
             _ => Err(NoTable::Blank),
@@ -185,7 +189,10 @@ fn tables(
     }
     // A form that is still to be filled in says nothing of its countries where another table of the file does.
     let filled = |sheet: &Examined, table: &layout::Table| {
-        sheet.sheet.grid.as_ref().is_ok_and(|grid| layout::is_filled(grid, table))
+        // Filled in with colours is filled in, if not in a way that is read.
+        let coloured =
+            |grid: &Grid| look::is_coloured(&Area::of(grid, table), |text| vocabulary.is_country(text));
+        sheet.sheet.grid.as_ref().is_ok_and(|grid| layout::is_filled(grid, table) || coloured(grid))
     };
     let mut tables =
         examined.iter().flat_map(|sheet| sheet.found.iter().flatten().map(move |table| (sheet, table)));
@@ -245,15 +252,21 @@ fn sheet_of(
             if sheet.source.sheet.is_some() {
                 problems.push(kind, &place, message, hint);
             }
+            if look::with_hidden(grid).is_some_and(|whole| layout::find(&whole, false, vocabulary).is_ok()) {
+                look::tell_lost(grid, problems);
+            }
             return (vec![SheetReport::unused(&sheet.source, message)], Vec::new());
         }
     };
+    let areas: Vec<_> = found.iter().map(|table| Area::of(grid, table)).collect();
+    look::tell(grid, &areas, problems);
     let mut reports = Vec::new();
     let mut records = Vec::new();
-    for table in found {
+    for (table, area) in found.iter().zip(&areas) {
         let layout::Table { own, layout } = table;
         let grid = own.as_deref().unwrap_or(grid);
-        if !layout::is_filled(grid, table) {
+        let coloured = look::lint(area, |text| vocabulary.is_country(text), problems);
+        if !coloured && !layout::is_filled(grid, table) {
             let message = "no code and no passage is filled in; the countries are listed as unknown";
             problems.push(Kind::UnfilledTemplate, &place, message, UNFILLED);
         }
@@ -370,7 +383,11 @@ fn sheets(
                 _ => refused,
             })?
         }
-        _ => sheet::sheets(bytes, &content, name, limits)?,
+        _ => {
+            let mut sheets = sheet::sheets(bytes, &content, name, limits)?;
+            look::attach(bytes, &content, &mut sheets);
+            sheets
+        }
     };
     if let Content::Xlsb(archive) = &content
         && archive.failed_formulas > 0

@@ -56,6 +56,7 @@ impl<'a> Fill<'a> {
             Column::Field(_) | Column::Detail(..) => down,
             // One code across several themes counts for each.
             Column::Theme(_) => down || is_theme(layout, merge.first.1),
+            Column::NotUsed => false,
         };
         counts.then_some((*text, merge.first))
     }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::Limits;
 use super::clean::{clean, is_error};
 use super::file::Refused;
+use super::look::Look;
 use super::odd;
 use crate::diagnostic::{Kind, Place, Source, Spot, column_name};
 
@@ -35,6 +36,8 @@ pub(super) struct Grid {
     /// Whether rows and columns have changed places, for a table with its countries across. Places are told
     /// through [`Grid::cell`] and [`Grid::row`], which know.
     pub turned: bool,
+    /// Hidden rows and columns and colours, as the sheet numbers them.
+    pub look: Arc<Look>,
     /// Labels and values of a form, as a header and one row: the cells of each column, header first.
     pub pairs: Option<Arc<Vec<Pair>>>,
     /// Cells from which unseen characters were taken, or with a character that could not be decoded.
@@ -95,6 +98,21 @@ impl Grid {
         }
     }
 
+    /// Whether a column of the table is hidden in the sheet, also where it is a row there.
+    pub(super) fn is_hidden_column(&self, column: u32) -> bool {
+        // Below the header, which is the first row of a form.
+        let Spot::Cell(row_there, column_there) = self.spot(1, column) else { return false };
+        let as_row = self.turned || self.pairs.is_some();
+        let as_column = !self.turned && self.look.hidden_columns.has(column_there);
+        as_column || as_row && self.look.hidden_rows.has(row_there)
+    }
+
+    /// A number that stands for the fill colour of a cell; `None` where it has none, or white.
+    pub(super) fn colour(&self, row: u32, column: u32) -> Option<u32> {
+        let Spot::Cell(row, column) = self.spot(row, column) else { return None };
+        self.look.colour(row, column)
+    }
+
     /// The cells of some columns alone. Rows stay, also where nothing is left in them, so that indices are the same.
     pub(super) fn columns(&self, wanted: std::ops::Range<u32>) -> Self {
         let cut = |row: &Row| Row {
@@ -107,6 +125,7 @@ impl Grid {
             merges: self.merges.iter().filter(|merge| wanted.contains(&merge.first.1)).copied().collect(),
             faults: self.faults.iter().filter(|fault| wanted.contains(&fault.column)).cloned().collect(),
             turned: self.turned,
+            look: Arc::clone(&self.look),
             pairs: None,
             odd: Odd::default(),
             alike: self.alike.iter().filter(|(_, column, _)| wanted.contains(column)).cloned().collect(),
@@ -143,6 +162,7 @@ impl Grid {
             merges,
             faults: faults.collect(),
             turned: !self.turned,
+            look: Arc::clone(&self.look),
             pairs: None,
             odd: self.odd,
             alike: self.alike.clone(),
@@ -224,6 +244,7 @@ impl Builder {
                 merges: Vec::new(),
                 faults: Vec::new(),
                 turned: false,
+                look: Arc::default(),
                 pairs: None,
                 odd: Odd::default(),
                 alike: Vec::new(),

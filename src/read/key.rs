@@ -19,12 +19,19 @@ const LONGEST_CODE: usize = 12;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Key {
     entries: BTreeMap<String, Option<Located<Arc<str>>>>,
+    /// A scale of which only the ends are given: `(0-2)` in a header. Numbers then need words from elsewhere.
+    range: Option<Located<Arc<str>>>,
 }
 
 impl Key {
     /// What a code means by this key.
     pub(super) fn words(&self, code: &str) -> Option<&Located<Arc<str>>> {
-        self.entries.get(&fold(code))?.as_ref()
+        let code = fold(code);
+        let number = || code.starts_with(|c: char| c.is_ascii_digit());
+        match self.entries.get(&code) {
+            Some(words) => words.as_ref(),
+            None => self.range.as_ref().filter(|_| number()),
+        }
     }
 
     /// Takes over the codes of another key that this one does not have.
@@ -32,6 +39,7 @@ impl Key {
         for (code, words) in &other.entries {
             self.entries.entry(code.clone()).or_insert_with(|| words.clone());
         }
+        self.range = self.range.take().or_else(|| other.range.clone());
     }
 
     /// Reads all cells of a sheet that is a key.
@@ -68,6 +76,22 @@ impl Key {
             }
         }
         found
+    }
+
+    /// Reads what the header says of the codes below it: `ICT (0 = no, 1 = mention)`, or only `Level (0-2)`.
+    pub(super) fn header(&mut self, row: &Row, grid: &Grid) {
+        static RANGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+            Regex::new(r"[(\[]\s*([01]\s*(?:[-–—]|to|à|a|bis|al?)\s*(?:10|[1-9]))\s*[)\]]").ok()
+        });
+        self.cells(row, grid, |_| true);
+        for (column, text) in &row.cells {
+            let found = RANGE.as_ref().and_then(|range| range.captures(text)).and_then(|found| found.get(1));
+            if let Some(range) = found
+                && self.range.is_none()
+            {
+                self.range = Some(Located::new(Arc::from(range.as_str()), grid.cell(row.number, *column)));
+            }
+        }
     }
 
     /// `2 | commitment`: a code beside its words, in a row of their own.
@@ -114,7 +138,11 @@ pub(super) fn is_title(row: &Row, vocabulary: &Vocabulary) -> bool {
 }
 
 fn fold(code: &str) -> String {
-    code.trim().to_lowercase()
+    let code = code.trim().to_lowercase();
+    // `1,0` where a sheet shows its scores with a decimal.
+    let whole = code.strip_suffix(".0").or_else(|| code.strip_suffix(",0"));
+    let whole = whole.filter(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()));
+    whole.map(str::to_owned).unwrap_or(code)
 }
 
 /// A number, a letter or a sign: what stands for a code without any doubt.
@@ -216,12 +244,35 @@ mod tests {
     }
 
     #[test]
+    fn a_header_may_hold_the_key_or_only_the_ends_of_the_scale() {
+        let source = Arc::new(crate::diagnostic::Source { file: "a.csv".into(), sheet: None });
+        let read = |header: &str| {
+            let mut cells =
+                super::super::grid::Builder::new(Arc::clone(&source), &super::super::Limits::default());
+            cells.text(0, 0, "Country").unwrap();
+            cells.text(0, 1, header).unwrap();
+            let grid = cells.finish();
+            let mut key = Key::default();
+            key.header(&grid.rows[0], &grid);
+            ["0", "1", "yes"].map(|code| key.words(code).map(|words| words.value.to_string()))
+        };
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(read("ICT (0 = no, 1 = mention)"), [some("no"), some("mention"), None]);
+        assert_eq!(read("Level (0–2)"), [some("0–2"), some("0–2"), None]);
+        assert_eq!(read("ICT (2014-2017)"), [None, None, None]);
+        assert_eq!(read("ICT"), [None, None, None]);
+    }
+
+    #[test]
     fn a_code_with_two_meanings_has_none() {
         let place = Place::file("a");
         let mut key = Key::default();
         key.add("X", "yes", place.clone());
         key.add("x", "Yes", place.clone());
         assert_eq!(key.words("x").map(|w| &*w.value), Some("yes"));
+        key.add("2", "commitment", place.clone());
+        assert_eq!(key.words("2,0").map(|w| &*w.value), Some("commitment"));
+        assert!(key.words("2,5").is_none());
         key.add("X", "no", place);
         assert!(key.words("x").is_none());
     }

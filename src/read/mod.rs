@@ -25,6 +25,7 @@ mod group;
 mod inputs;
 mod key;
 mod layout;
+mod look;
 mod odd;
 mod opendocument;
 mod rows;

@@ -73,6 +73,9 @@ fn keys(grid: &Grid, layout: &Layout, vocabulary: &Vocabulary) -> (Key, BTreeSet
             found.cells(row, grid, |_| true);
         }
     }
+    for row in grid.rows.iter().skip(layout.header).take(layout.header_rows) {
+        found.header(row, grid);
+    }
     trust = Trust::Stray;
     for row in data_rows(grid, layout) {
         trust = next_trust(trust, row, vocabulary);

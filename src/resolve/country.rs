@@ -1,4 +1,4 @@
-//! The country table: ISO 3166-1 and Kosovo, with names in three languages, M49 regions and English adjectives.
+//! The country table: ISO 3166-1 and Kosovo, with names in six languages, M49 regions and English adjectives.
 //!
 //! The data is `countries.csv`, written by `tests/tools/make_countries.py`; `SOURCES.md` says where it comes from.
 
@@ -14,7 +14,7 @@ use super::region::{self, Region};
 const DATA: &str = include_str!("countries.csv");
 
 /// Fields of one line of the data file.
-const FIELDS: usize = 20;
+const FIELDS: usize = 21;
 
 /// An ISO 3166-1 alpha-3 code, upper case, of a country in the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -108,6 +108,8 @@ pub struct Country {
     pub adjectives: Vec<&'static str>,
     /// Further names of the sources, between bars.
     pub(super) other: ByLanguage<&'static str>,
+    /// Names in languages that reports are not written in: German, Portuguese, Italian. Between bars.
+    pub(super) further: &'static str,
     /// Common variants in any language, between bars.
     pub(super) variants: &'static str,
 }
@@ -128,7 +130,7 @@ pub(super) fn position(code: Iso3) -> Option<usize> {
 fn read_line(line: &'static str) -> Option<Country> {
     let fields: Vec<&'static str> = line.split(';').collect();
     let fields = <[&'static str; FIELDS]>::try_from(fields).ok()?;
-    let [iso3, iso2, m49, status, region, subregion, en @ .., adjectives, variants] = fields;
+    let [iso3, iso2, m49, status, region, subregion, en @ .., further, adjectives, variants] = fields;
     let [display_en, short_en, long_en, other_en, display_fr, short_fr, long_fr, other_fr, es @ ..] = en;
     let [display_es, short_es, long_es, other_es] = es;
     Some(Country {
@@ -143,6 +145,7 @@ fn read_line(line: &'static str) -> Option<Country> {
         subregion: region::find(subregion)?,
         adjectives: listed(adjectives).collect(),
         other: ByLanguage { en: other_en, fr: other_fr, es: other_es },
+        further,
         variants,
     })
 }

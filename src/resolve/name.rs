@@ -3,10 +3,10 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Words that carry no meaning in a country's name, in the three languages. Sorted.
+/// Words that carry no meaning in a country's name, in the six languages. Sorted.
 const FILLERS: &[&str] = &[
-    "and", "d", "da", "de", "del", "der", "des", "di", "du", "e", "el", "et", "l", "la", "las", "le", "les",
-    "los", "of", "the", "y",
+    "and", "d", "da", "das", "de", "del", "delle", "den", "der", "des", "di", "die", "do", "dos", "du", "e",
+    "ed", "el", "et", "il", "l", "la", "las", "le", "les", "los", "of", "the", "und", "y",
 ];
 
 /// A name in the two forms that are compared.
@@ -92,6 +92,7 @@ pub(super) fn without_marks(text: &str) -> &str {
     if let Some((number, name)) = rest.split_once(['.', ')'])
         && listed(number)
         && name.starts_with(char::is_whitespace)
+        && !begins_with_plan(name)
     {
         rest = name.trim_start();
     }
@@ -104,6 +105,12 @@ pub(super) fn without_marks(text: &str) -> &str {
         }
         rest = cut;
     }
+}
+
+/// `2. NAP`: the number is the plan's, and not that of a list.
+fn begins_with_plan(text: &str) -> bool {
+    let mut words = spans(text).into_iter().map(|(_, _, word)| word).take(2);
+    words.any(|word| PLAN_WORDS.binary_search(&word.as_str()).is_ok())
 }
 
 fn is_mark(c: char) -> bool {
@@ -135,49 +142,185 @@ fn without_stuck_digits(text: &str) -> &str {
 }
 
 /// Words that tell an edition; with one of them beside it, a name is the name of a plan. Sorted.
-const PLAN_WORDS: &[&str] = &["edition", "nap", "naps", "pan", "plan", "plans", "pna"];
+const PLAN_WORDS: &[&str] = &[
+    "aktionsplan",
+    "auflage",
+    "ausgabe",
+    "edicao",
+    "edicion",
+    "edition",
+    "edizione",
+    "nap",
+    "naps",
+    "pan",
+    "piani",
+    "piano",
+    "plan",
+    "plano",
+    "planos",
+    "plans",
+    "pna",
+];
 
 /// Words that may stand around those; alone they say nothing. Sorted.
 const EDITION_WORDS: &[&str] = &[
+    "a",
+    "ab",
+    "acao",
     "accion",
+    "acoes",
     "action",
     "actualise",
+    "actualizada",
+    "actualizado",
+    "adoptado",
+    "adopte",
+    "aggiornato",
+    "aktualisiert",
+    "al",
     "and",
+    "ao",
+    "as",
+    "atualizado",
+    "azione",
     "bhr",
     "bis",
     "business",
+    "corso",
+    "cours",
     "current",
+    "curso",
+    "d",
+    "da",
+    "dal",
+    "das",
+    "de",
+    "del",
+    "dem",
+    "depuis",
+    "der",
+    "derechos",
+    "des",
+    "desde",
+    "deuxieme",
+    "di",
+    "direitos",
+    "diritti",
+    "do",
+    "dos",
     "draft",
+    "dritte",
+    "dritter",
+    "droits",
+    "du",
+    "e",
+    "ed",
+    "el",
+    "em",
+    "empresas",
+    "en",
+    "entreprises",
+    "erste",
+    "erster",
+    "et",
     "first",
     "for",
+    "fortschreibung",
     "fourth",
     "from",
+    "fur",
+    "hasta",
+    "homme",
+    "humains",
     "human",
+    "humanos",
+    "i",
+    "im",
+    "imprese",
+    "in",
+    "jour",
+    "jusqu",
+    "kraft",
+    "l",
     "la",
     "latest",
+    "laufend",
+    "los",
+    "menschenrechte",
+    "mis",
     "nacional",
     "national",
+    "nationale",
+    "nationalen",
+    "nationaler",
+    "nazionale",
+    "neu",
+    "neue",
+    "neuer",
     "new",
+    "nouveau",
+    "novo",
+    "nuevo",
+    "nuovo",
     "of",
     "old",
     "on",
     "open",
+    "per",
     "phase",
+    "pour",
+    "premier",
+    "premiere",
     "present",
     "previous",
+    "primeira",
+    "primeiro",
+    "primer",
+    "primera",
+    "primero",
+    "primo",
+    "quarto",
+    "revisado",
+    "revise",
     "revised",
+    "revisto",
     "rights",
+    "rivisto",
     "round",
     "second",
+    "seconda",
+    "seconde",
+    "secondo",
+    "segunda",
     "segundo",
+    "seit",
     "since",
+    "sobre",
+    "sur",
+    "terceiro",
+    "tercer",
+    "tercero",
+    "terzo",
     "the",
     "third",
     "to",
+    "troisieme",
+    "umani",
+    "und",
     "until",
     "update",
     "updated",
     "version",
+    "vigente",
+    "vigor",
+    "vigueur",
+    "vom",
+    "von",
+    "wirtschaft",
+    "y",
+    "zweite",
+    "zweiten",
+    "zweiter",
 ];
 
 /// A text cut into a country's name and the words about an edition around it.
@@ -187,6 +330,8 @@ pub(super) struct WithEdition<'a> {
     pub(super) name: &'a str,
     /// The edition's words, as written: `2nd NAP`, `2017-2020`.
     pub(super) edition: String,
+    /// The same with the word before it, where that is a connecting word that may be part of the name ("New").
+    pub(super) wider: Option<(&'a str, String)>,
     /// Whether a word such as `NAP` is among them.
     pub(super) names_a_plan: bool,
 }
@@ -197,21 +342,29 @@ pub(super) fn split_edition(text: &str) -> Option<WithEdition<'_>> {
     let kinds: Vec<_> = spans.iter().map(|(_, _, word)| edition_word(word)).collect();
     let first = kinds.iter().position(|kind| *kind == EditionWord::No)?;
     let last = kinds.iter().rposition(|kind| *kind == EditionWord::No)?;
-    let around =
+    let beside =
         || kinds.iter().enumerate().filter(|(at, _)| *at < first || *at > last).map(|(_, kind)| kind);
-    let names_a_plan = around().any(|kind| *kind == EditionWord::Plan);
-    let clear = names_a_plan || around().any(|kind| *kind == EditionWord::Clear);
+    let names_a_plan = beside().any(|kind| *kind == EditionWord::Plan);
+    let clear = names_a_plan || beside().any(|kind| *kind == EditionWord::Clear);
     if !clear {
         return None;
     }
     let (start, end) = (spans.get(first)?.0, spans.get(last)?.1);
-    let (before, after) = (text.get(..start)?, text.get(end..)?);
     let trim = |part: &str| part.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let after = text.get(end..)?;
     // An open end is said by a sign: `2014-` keeps it.
     let open =
         if after.trim_end_matches([')', ']', ' ']).ends_with(['-', '–', '—', '+']) { "-" } else { "" };
-    let edition = [trim(before), trim(after) + open].join(" ").trim().to_owned();
-    Some(WithEdition { name: text.get(start..end)?, edition, names_a_plan })
+    let around = |start: usize| {
+        let before = text.get(..start).unwrap_or_default();
+        [trim(before), trim(after) + open].join(" ").trim().to_owned()
+    };
+    let before = first.checked_sub(1).filter(|at| kinds.get(*at) == Some(&EditionWord::Beside));
+    let wider = before
+        .and_then(|at| spans.get(at))
+        .and_then(|(from, ..)| Some((text.get(*from..end)?, around(*from))));
+    let edition = around(start);
+    Some(WithEdition { name: text.get(start..end)?, edition, wider, names_a_plan })
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -231,7 +384,10 @@ fn edition_word(word: &str) -> EditionWord {
     let (number, suffix) = word.split_at_checked(digits).unwrap_or(("", word));
     match (digits, suffix) {
         (4, "") if number.starts_with("19") || number.starts_with("20") => EditionWord::Clear,
-        (1 | 2, "st" | "nd" | "rd" | "th" | "e" | "er" | "eme" | "o") => EditionWord::Clear,
+        (
+            1 | 2,
+            "st" | "nd" | "rd" | "th" | "e" | "er" | "ere" | "eme" | "o" | "a" | "do" | "da" | "ro" | "ra",
+        ) => EditionWord::Clear,
         (1 | 2, "") => EditionWord::Beside,
         _ if PLAN_WORDS.binary_search(&word).is_ok() => EditionWord::Plan,
         _ if EDITION_WORDS.binary_search(&word).is_ok() => EditionWord::Beside,

@@ -7,9 +7,13 @@ use regex::Regex;
 use super::{Gazetteer, Match, period};
 use crate::read::Names;
 
+/// Codes of countries that are far more often words, or themes, where no header says that codes stand there: "no",
+/// "sí", artificial intelligence, information technology.
+const WORDS: [&str; 6] = ["AI", "IT", "KI", "NO", "SI", "PA"];
+
 impl Names for Gazetteer {
     fn is_country(&self, text: &str) -> bool {
-        !matches!(self.look_up(text, false).matched, Match::Unknown { .. })
+        !WORDS.contains(&text.trim()) && !matches!(self.look_up(text, false).matched, Match::Unknown { .. })
     }
 
     fn is_near_country(&self, text: &str) -> bool {
@@ -40,6 +44,9 @@ mod tests {
         let gazetteer = Gazetteer::builtin();
         for text in ["NAP 1", "2nd NAP", "second plan", "II PAN", "2. NAP", "2014-2017", "2º plan"] {
             assert!(gazetteer.is_period(text), "{text}");
+        }
+        for text in ["NO", "SI", "AI", "KI", "no"] {
+            assert!(!gazetteer.is_country(text), "{text}");
         }
         for text in ["2", "ICT", "NAP", "second", "IV"] {
             assert!(!gazetteer.is_period(text), "{text}");

@@ -4,10 +4,12 @@
 Not part of the build: run by hand when the sources change, and look at the difference before committing it.
 
 Sources (licences in src/resolve/SOURCES.md):
-  CLDR 48.2.0, npm package cldr-localenames-full: names in English, French, Spanish (Unicode-3.0)
+  CLDR 48.2.0, npm package cldr-localenames-full: names in English, French, Spanish, German, Portuguese, Italian
+      (Unicode-3.0)
   OCHA's taxonomy of countries and territories, in the PyPI package hdx-python-country 4.2.5: ISO 3166 and M49 codes,
       UN short and formal names, M49 regions (MIT)
-  countries_own.csv beside this file: official long names in French and Spanish, adjectives, variants (our own)
+  countries_own.csv beside this file: official long names in French and Spanish, adjectives, variants; long names in
+      German, Portuguese and Italian among the variants (our own)
 
 Usage:
   npm pack cldr-localenames-full@48.2.0            # and unpack
@@ -20,8 +22,12 @@ import json
 import pathlib
 import re
 import sys
+import unicodedata
 
 LANGUAGES = ("en", "fr", "es")
+# Names in these are understood and not shown.
+FOUND_ONLY = ("de", "pt", "pt-PT", "it")
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 HERE = pathlib.Path(__file__).resolve().parent
 TARGET = HERE.parent.parent / "src" / "resolve" / "countries.csv"
 
@@ -54,9 +60,19 @@ def distinct(names):
     return [name for name in dict.fromkeys(typographic(name) for name in names) if name]
 
 
+def fold(name):
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in letters if letter.isalnum())
+
+
+def names_of(line, language):
+    shown = [line[f"{kind}_{language}"] for kind in ("display", "short", "long")]
+    return shown + line[f"other_{language}"].split("|")
+
+
 def read_cldr(folder):
     names = {}
-    for language in LANGUAGES:
+    for language in LANGUAGES + FOUND_ONLY:
         path = next(pathlib.Path(folder).glob(f"**/main/{language}/territories.json"))
         table = json.loads(path.read_text("utf-8"))["main"][language]["localeDisplayNames"]["territories"]
         for key, name in table.items():
@@ -108,6 +124,12 @@ def main(cldr_folder, hdx_folder):
             line[f"short_{language}"] = names[0]
             line[f"long_{language}"] = typographic(formal) or names[0]
             line[f"other_{language}"] = "|".join(names[1:])
+        known = {key for language in LANGUAGES for key in map(fold, names_of(line, language))}
+        further = [name for language in FOUND_ONLY for name in cldr[language, iso2]]
+        # Where the keyboard has no umlauts.
+        further += [name.translate(UMLAUTS) for name in cldr["de", iso2]]
+        further = {fold(name): name for name in distinct(further) if len(re.sub(r"\W", "", name)) > 2}
+        line["further"] = "|".join(name for key, name in further.items() if key not in known)
         line["adjectives"] = adjectives
         line["variants"] = "|".join(distinct(variants))
         out.append(line)

@@ -33,7 +33,8 @@ pub(super) fn countries(
     {
         for other in columns.iter_mut().filter(|c| c.is(Meaning::Country) && c.index != column) {
             if share(other.index) < 60 {
-                other.says = None;
+                // Codes, or the status of the plan: that is settled when all columns are known.
+                other.says = vocabulary.is_status(&other.header).then_some(Column::Field(Meaning::Level));
             }
         }
         return true;
@@ -128,8 +129,17 @@ fn share(grid: &Grid, data: &Range<usize>, column: u32, is: impl Fn(&str) -> boo
 }
 
 /// Decides which columns are used: those that the shape has a place for, and of two alike the first.
-pub(super) fn columns(layout: &mut Layout) {
+pub(super) fn columns(layout: &mut Layout, vocabulary: &Vocabulary) {
     let says = |columns: &[Headed], meaning| columns.iter().any(|column| column.is(meaning));
+    // A status is a code only where each row has a theme and nothing else gives the code.
+    let is_status = |column: &Headed| column.is(Meaning::Level) && vocabulary.is_status(&column.header);
+    let coded = layout.columns.iter().any(|column| column.is(Meaning::Level) && !is_status(column));
+    let themed = says(&layout.columns, Meaning::Theme) || layout.theme.is_some();
+    if coded || !themed {
+        for column in layout.columns.iter_mut().filter(|column| is_status(column)) {
+            column.says = Some(Column::NotUsed);
+        }
+    }
     let coded_rows = says(&layout.columns, Meaning::Level)
         && (says(&layout.columns, Meaning::Theme) || layout.theme.is_some());
     let across = layout.shape != Shape::Passages && !coded_rows;
@@ -142,6 +152,7 @@ pub(super) fn columns(layout: &mut Layout) {
             Column::Field(Meaning::Level) => coded_rows,
             Column::Field(Meaning::Theme) => !across,
             Column::Field(_) => true,
+            Column::NotUsed => false,
         };
         let this = (says.clone(), column.edition.as_ref().map(|(words, _)| Arc::clone(words)));
         column.used = fits && (joins(says) || !taken.contains(&this));
@@ -184,7 +195,7 @@ pub(super) fn is_filled(grid: &Grid, layout: &Layout) -> bool {
         Some(Column::Field(meaning)) => {
             matches!(meaning, Meaning::Level | Meaning::Passage | Meaning::Statement)
         }
-        None => false,
+        Some(Column::NotUsed) | None => false,
     };
     let wanted: Vec<u32> = layout.columns.iter().filter(|c| c.used && says(c)).map(|c| c.index).collect();
     let header = grid.rows.get(layout.header).map_or(0, |row| row.number);

@@ -76,6 +76,7 @@ impl Form {
             merges: Vec::new(),
             faults: Vec::new(),
             turned: false,
+            look: Arc::clone(&of.look),
             pairs: Some(Arc::new(self.pairs)),
             odd: Odd::default(),
             alike: Vec::new(),

@@ -22,6 +22,8 @@ pub(in crate::read) fn report(
             others.find(|other| other.says.as_ref() == Some(says) && other.edition == column.edition)
         });
         match (&column.says, twin) {
+            // Who coded it, who adopted it: nobody expects to find that in a report.
+            (Some(Column::NotUsed), _) => {}
             (Some(_), Some(twin)) => problems.push(
                 Kind::DuplicateColumn,
                 &place,

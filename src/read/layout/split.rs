@@ -186,7 +186,7 @@ fn understand(
             return None;
         }
         choose::periods(&mut layout.columns, cells, &data, vocabulary);
-        choose::columns(&mut layout);
+        choose::columns(&mut layout, vocabulary);
         tables.push(Table { own, layout });
     }
     Some(tables)

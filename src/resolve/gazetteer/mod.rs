@@ -11,13 +11,19 @@ const LONGEST_NAME: usize = 200;
 /// Names that several countries share, folded. An exact name of one of them does not win: people mean either.
 const SHARED: &[(&str, &[&str])] = &[
     ("congo", &["COD", "COG"]),
-    ("coree", &["KOR", "PRK"]),
     ("corea", &["KOR", "PRK"]),
+    ("coree", &["KOR", "PRK"]),
+    ("coreia", &["KOR", "PRK"]),
     ("guiana", &["GUF", "GUY"]),
     ("ilesvierges", &["VGB", "VIR"]),
+    ("ilhasvirgens", &["VGB", "VIR"]),
     ("islasvirgenes", &["VGB", "VIR"]),
+    ("isolevergini", &["VGB", "VIR"]),
+    ("jungferninseln", &["VGB", "VIR"]),
+    ("kongo", &["COD", "COG"]),
     ("korea", &["KOR", "PRK"]),
     ("republicofchina", &["CHN", "TWN"]),
+    ("republikchina", &["CHN", "TWN"]),
     ("virginislands", &["VGB", "VIR"]),
 ];
 
@@ -49,11 +55,29 @@ const NO_COUNTRIES: &[(&str, &[&str], &str)] = &[
     ("yugoslavia", &["SRB", "MNE"], "Yugoslavia was dissolved; its states have codes of their own"),
     ("zanzibar", &["TZA"], "it is a part of the United Republic of Tanzania"),
     ("zar", &["COD"], "the code was withdrawn in 1997"),
+    ("inglaterra", &["GBR"], "it is a part of the United Kingdom"),
+    ("inghilterra", &["GBR"], "it is a part of the United Kingdom"),
+    ("angleterre", &["GBR"], "it is a part of the United Kingdom"),
+    ("escocia", &["GBR"], "it is a part of the United Kingdom"),
+    ("schottland", &["GBR"], "it is a part of the United Kingdom"),
+    ("scozia", &["GBR"], "it is a part of the United Kingdom"),
+    ("ecosse", &["GBR"], "it is a part of the United Kingdom"),
+    ("europaischeunion", &[], "the European Union is no country"),
+    ("unioneeuropea", &[], "the European Union is no country"),
+    ("unioneuropea", &[], "the European Union is no country"),
+    ("uniaoeuropeia", &[], "the European Union is no country"),
+    ("unioneuropeenne", &[], "the European Union is no country"),
+    ("ue", &[], "the European Union is no country"),
 ];
 
 /// Alpha-3 codes that are words or short for months when they are not in capitals. Sorted.
-const WORDS_NOT_CODES: &[&str] =
-    &["and", "are", "ben", "can", "est", "fin", "guy", "mar", "mus", "nor", "pan", "per", "sen", "sur"];
+const WORDS_NOT_CODES: &[&str] = &[
+    "ago", "and", "are", "ben", "can", "cod", "com", "dom", "est", "fin", "guy", "ind", "lie", "mar", "mus",
+    "nor", "pan", "per", "sen", "som", "sur", "ton", "tun",
+];
+
+/// "And" in the six languages, between two countries of one cell.
+const AND: &[&str] = &[" and ", " et ", " y ", " e ", " ed ", " und "];
 
 /// What a written name was found to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -185,7 +209,14 @@ impl Gazetteer {
         }
         if let Some(split) = split_edition(name) {
             let core = without_marks(split.name);
+            // "New Zealand 2017": the first word of a name may be a word about an edition elsewhere.
             let mut matched = self.direct(core);
+            if let Some((name, edition)) = split.wider {
+                let by_more = self.direct(without_marks(name));
+                if !by_more.is_unknown() && by_more != matched {
+                    return Found { matched: by_more, edition };
+                }
+            }
             if matched.is_unknown() && split.names_a_plan {
                 matched = self.by_adjective(core).unwrap_or(matched);
             }
@@ -297,7 +328,11 @@ impl Gazetteer {
         let parts: Vec<&str> = text
             .split(['/', ';', '&', '+', '|', ',', '(', ')', '[', ']', ':', '–', '—', '\n'])
             .flat_map(|part| part.split(" - "))
-            .flat_map(|part| part.split(" and "))
+            .flat_map(|part| {
+                AND.iter().fold(vec![part], |parts, and| {
+                    parts.into_iter().flat_map(|part| part.split(and)).collect()
+                })
+            })
             .map(str::trim)
             .filter(|part| !part.is_empty())
             .collect();
@@ -385,6 +420,9 @@ fn build_index(countries: &[Country]) -> Vec<Row> {
             add(name, Rank::Name, at);
         }
         for name in country.other.each().into_iter().flat_map(|field| listed(field)) {
+            add(name, Rank::Name, at);
+        }
+        for name in listed(country.further) {
             add(name, Rank::Name, at);
         }
         for name in listed(country.variants) {

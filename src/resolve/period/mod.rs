@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 mod tokens;
+mod words;
 
 pub(in crate::resolve) use tokens::is_no_statement;
 use tokens::{Token, tokens};

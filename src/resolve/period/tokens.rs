@@ -1,9 +1,10 @@
-//! A written period cut into years and the words between them, in English, French, Spanish and German.
+//! A written period cut into years and the words between them, in six languages.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::YEARS;
+use super::words::{BESIDE, FROM, MONTHS, NO_STATEMENT, NOT_YET, OPEN, PLANS, PROGRESS, TO};
 use crate::resolve::name::{without_marks, words};
 
 /// What matters in a written period.
@@ -29,290 +30,6 @@ struct Piece {
     text: String,
     glued: bool,
 }
-
-/// Phrases that say that the plan is not there yet. Folded, longest first where one begins another.
-const NOT_YET: &[&str] = &[
-    "still in development",
-    "currently in development",
-    "currently under development",
-    "in development",
-    "under development",
-    "being developed",
-    "being drafted",
-    "being prepared",
-    "being finalised",
-    "in preparation",
-    "under preparation",
-    "in drafting",
-    "draft",
-    "drafting",
-    "zero draft",
-    "forthcoming",
-    "upcoming",
-    "planned",
-    "announced",
-    "pending",
-    "not yet adopted",
-    "not yet published",
-    "not yet approved",
-    "not adopted",
-    "to be adopted",
-    "to be published",
-    "committed to developing",
-    "committed to develop",
-    "expected",
-    "proposed",
-    "en cours d elaboration",
-    "en cours de preparation",
-    "en preparation",
-    "en elaboration",
-    "projet",
-    "a venir",
-    "en elaboracion",
-    "en desarrollo",
-    "en preparacion",
-    "borrador",
-    "in vorbereitung",
-    "in erarbeitung",
-    "entwurf",
-];
-
-const FROM: &[&str] = &[
-    "a partir de",
-    "as from",
-    "as of",
-    "with effect from",
-    "from",
-    "since",
-    "starting",
-    "beginning",
-    "depuis",
-    "desde",
-    "seit",
-    "ab",
-    "between",
-    "entre",
-];
-
-const OPEN: &[&str] = &[
-    "open - ended",
-    "open ended",
-    "openended",
-    "open",
-    "present",
-    "ongoing",
-    "on - going",
-    "onwards",
-    "onward",
-    "now",
-    "today",
-    "- current",
-    "to current",
-    "continuing",
-    "indefinite",
-    "indefinitely",
-    "to date",
-    "till date",
-    "no end date",
-    "no end",
-    "in progress",
-    "under way",
-    "underway",
-    "en cours",
-    "en curso",
-    "ouvert",
-    "ouverte",
-    "a ce jour",
-    "aujourd hui",
-    "present day",
-    "abierto",
-    "abierta",
-    "actualidad",
-    "offen",
-    "heute",
-];
-
-const TO: &[&str] = &[
-    "-",
-    "/",
-    "→",
-    "up to",
-    "through to",
-    "to",
-    "until",
-    "till",
-    "til",
-    "through",
-    "thru",
-    "a",
-    "au",
-    "jusqu en",
-    "jusqu a",
-    "hasta",
-    "al",
-    "bis",
-];
-
-/// Words that say nothing about the years.
-const BESIDE: &[&str] = &[
-    "adopted",
-    "adoption",
-    "published",
-    "publication",
-    "launched",
-    "released",
-    "issued",
-    "approved",
-    "endorsed",
-    "effective",
-    "in",
-    "on",
-    "of",
-    "the",
-    "year",
-    "years",
-    "period",
-    "nap",
-    "naps",
-    "national",
-    "action",
-    "plan",
-    "edition",
-    "version",
-    "phase",
-    "implementation",
-    "covering",
-    "covers",
-    "valid",
-    "de",
-    "du",
-    "del",
-    "en",
-    "el",
-    "la",
-    "le",
-    "les",
-    "plano",
-    "pan",
-    "von",
-    "vom",
-    "im",
-    "der",
-    "early",
-    "mid",
-    "late",
-    "spring",
-    "summer",
-    "autumn",
-    "winter",
-    "fall",
-    "first half",
-    "second half",
-    "first",
-    "second",
-    "third",
-    "date",
-    "for",
-    "(",
-    ")",
-    "[",
-    "]",
-    ",",
-    ":",
-    ".",
-];
-
-/// Months by their first letters; `mar`, `mai`, `may` and so on are whole words.
-const MONTHS: &[&str] = &[
-    "jan",
-    "january",
-    "janvier",
-    "enero",
-    "januar",
-    "feb",
-    "february",
-    "fevrier",
-    "febrero",
-    "februar",
-    "mar",
-    "march",
-    "mars",
-    "marzo",
-    "marz",
-    "apr",
-    "april",
-    "avril",
-    "abril",
-    "may",
-    "mai",
-    "mayo",
-    "jun",
-    "june",
-    "juin",
-    "junio",
-    "juni",
-    "jul",
-    "july",
-    "juillet",
-    "julio",
-    "aug",
-    "august",
-    "aout",
-    "agosto",
-    "sept",
-    "september",
-    "septembre",
-    "septiembre",
-    "october",
-    "octobre",
-    "octubre",
-    "november",
-    "december",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
-    "oktober",
-    "novembre",
-    "noviembre",
-    "decembre",
-    "diciembre",
-    "dezember",
-    "ene",
-    "juil",
-    "juli",
-];
-
-/// Cells that state no period, folded and without spaces.
-const NO_STATEMENT: &[&str] = &[
-    "",
-    "na",
-    "nd",
-    "sd",
-    "sf",
-    "none",
-    "null",
-    "nan",
-    "tbc",
-    "tbd",
-    "unknown",
-    "undated",
-    "nodate",
-    "notstated",
-    "notspecified",
-    "notgiven",
-    "notavailable",
-    "notapplicable",
-    "dateunknown",
-    "notdated",
-    "sansdate",
-    "sinfecha",
-    "inconnu",
-    "inconnue",
-    "desconocido",
-    "nonprecise",
-    "unbekannt",
-];
 
 /// Whether a cell says nothing, or that nothing is known.
 pub(in crate::resolve) fn is_no_statement(text: &str) -> bool {
@@ -341,17 +58,17 @@ pub(super) fn tokens(text: &str) -> (Vec<Token>, bool) {
             in_development = true;
             taken = length;
         } else if let Some((word, length)) = phrase(rest, FROM) {
-            between |= matches!(word, "between" | "entre");
+            between |= matches!(word, "between" | "entre" | "zwischen" | "tra" | "tra il");
             (token, taken) = (Some(Token::From), length);
         } else if let Some((word, length)) = phrase(rest, OPEN) {
-            progress |= matches!(word, "in progress" | "under way" | "underway" | "en cours" | "en curso");
+            progress |= PROGRESS.contains(&word);
             (token, taken) = (Some(Token::Open), length);
         } else if let Some((_, length)) = phrase(rest, TO) {
             (token, taken) = (Some(Token::To), length);
         } else if let Some((_, length)) = phrase(rest, BESIDE) {
             taken = length;
         } else {
-            let and = between && matches!(first.text.as_str(), "and" | "et" | "y" | "und");
+            let and = between && matches!(first.text.as_str(), "and" | "et" | "y" | "und" | "e");
             let other = match first.text.as_str() {
                 "+" | "∞" => Some(Token::Open),
                 _ if and => Some(Token::To),
@@ -485,17 +202,20 @@ fn number_beside(rest: &[Piece]) -> Option<usize> {
     let small = |at: usize| (1..=2).contains(&text(at).len()) && text(at).bytes().all(|b| b.is_ascii_digit());
     let glued = |at: usize| rest.get(at).is_some_and(|piece| piece.glued);
     if small(0) {
-        let ordinal = glued(1) && matches!(text(1), "st" | "nd" | "rd" | "th" | "er" | "e" | "eme" | "o");
+        let ordinal =
+            glued(1) && matches!(text(1), "st" | "nd" | "rd" | "th" | "er" | "e" | "eme" | "o" | "a" | "do");
         let after = 1 + usize::from(ordinal || text(1) == ".");
+        // `2. NAP`, as German has it.
+        let plan = text(1) == "." && PLANS.contains(&text(2));
         let month =
             is_month(text(after)) || (matches!(text(after), "de" | "of") && is_month(text(after + 1)));
-        return (ordinal || month).then_some(after);
+        return (ordinal || month || plan).then_some(after);
     }
     if is_month(text(0)) && small(1) {
         let ordinal = glued(2) && matches!(text(2), "st" | "nd" | "rd" | "th");
         return Some(2 + usize::from(ordinal));
     }
-    let numbered = matches!(text(0), "nap" | "plan" | "edition" | "phase" | "version" | "pan");
+    let numbered = PLANS.contains(&text(0));
     let part = matches!(text(0), "q" | "h") && glued(1) && text(1).len() == 1;
     ((numbered || part) && small(1)).then_some(2)
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostics, Kind, Located, Place};
+use crate::diagnostic::{Diagnostics, Kind, Located, Place, Source};
 use crate::read::{Meaning, Record};
 
 use crate::resolve::country::Iso3;
@@ -33,6 +33,7 @@ pub struct Entry {
 #[must_use]
 pub fn resolve(records: Vec<Record>, gazetteer: &Gazetteer, problems: &mut Diagnostics) -> Vec<Entry> {
     let mut stage = Stage::new(gazetteer, problems);
+    stage.two_letters = sheets_of_two_letters(&records);
     let mut entries = Vec::with_capacity(records.len());
     for record in records {
         let Some(country) = stage.country(&record) else { continue };
@@ -58,6 +59,25 @@ struct Stage<'a> {
     names: BTreeMap<Arc<str>, (Match, Arc<str>)>,
     codes: BTreeMap<Arc<str>, Match>,
     periods: BTreeMap<Arc<str>, Result<Written, PeriodError>>,
+    /// The sheets whose countries are given by codes of two letters and nothing else: `NA` is Namibia there.
+    two_letters: BTreeSet<Arc<Source>>,
+}
+
+/// The sheets without names of countries in which every code has two capitals, and there are at least three.
+fn sheets_of_two_letters(records: &[Record]) -> BTreeSet<Arc<Source>> {
+    const FEWEST: usize = 3;
+    let mut sheets: BTreeMap<&Arc<Source>, (bool, BTreeSet<&str>)> = BTreeMap::new();
+    for record in records {
+        let (fits, codes) = sheets.entry(&record.place.source).or_insert((true, BTreeSet::new()));
+        let code = record.text(Meaning::Iso).unwrap_or_default();
+        *fits &= record.get(Meaning::Country).is_none();
+        *fits &= code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase());
+        if *fits && code != "NA" {
+            codes.insert(code);
+        }
+    }
+    let sure = sheets.into_iter().filter(|(_, (fits, codes))| *fits && codes.len() >= FEWEST);
+    sure.map(|(source, _)| Arc::clone(source)).collect()
 }
 
 impl<'a> Stage<'a> {
@@ -69,6 +89,7 @@ impl<'a> Stage<'a> {
             names: BTreeMap::new(),
             codes: BTreeMap::new(),
             periods: BTreeMap::new(),
+            two_letters: BTreeSet::new(),
         }
     }
 
@@ -86,6 +107,9 @@ impl<'a> Stage<'a> {
             (None, None) => {
                 // A placeholder alone in the column of codes is a code that nobody knows.
                 let cell = record.get(Meaning::Iso)?;
+                if &*cell.value == "NA" && self.two_letters.contains(&cell.place.source) {
+                    return "NAM".parse().ok().map(|code| Named { code, edition: none });
+                }
                 let matched = self.find_code(&cell.value);
                 self.tell_unmatched(cell, &matched);
                 None

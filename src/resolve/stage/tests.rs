@@ -1,7 +1,6 @@
 //! Records to entries, and what is told on the way.
 
 use super::*;
-use crate::diagnostic::Source;
 use crate::read::Shape;
 
 /// A record in row `row` (from 0) of a sheet; each text in the column of its place in the list.
@@ -30,6 +29,17 @@ fn run(records: Vec<Record>) -> (Vec<String>, Vec<String>) {
 
 use Meaning::Period as PeriodCell;
 use Meaning::{Country, End, Iso, Passage, Start};
+
+#[test]
+fn na_is_namibia_only_among_codes_of_two_letters() {
+    let sheet = |codes: &[&str]| {
+        let records = (1..).zip(codes).map(|(row, code)| record(row, &[(Iso, code), (PeriodCell, "2024")]));
+        run(records.collect()).0
+    };
+    assert_eq!(sheet(&["DE", "NA", "NO", "GB"]), ["DEU 2024", "NAM 2024", "NOR 2024", "GBR 2024"]);
+    assert_eq!(sheet(&["DE", "NA", "NO"]), ["DEU 2024", "NOR 2024"]);
+    assert_eq!(sheet(&["DEU", "NA", "NOR", "GBR"]), ["DEU 2024", "NOR 2024", "GBR 2024"]);
+}
 
 #[test]
 fn country_and_period_are_found() {
