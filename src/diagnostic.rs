@@ -389,7 +389,14 @@ impl Serialize for Diagnostic {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     all: Vec<Diagnostic>,
-    of_a_kind: BTreeMap<(Arc<Source>, Kind), usize>,
+    of_a_kind: BTreeMap<(Arc<Source>, Kind), Count>,
+}
+
+/// Problems of one kind in one sheet.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Count {
+    kept: usize,
+    more: usize,
 }
 
 /// Problems of one kind in one sheet that are listed.
@@ -412,20 +419,16 @@ impl Diagnostics {
 
     /// Counts a problem; whether it is to be kept.
     fn count(&mut self, kind: Kind, source: &Arc<Source>) -> bool {
-        let count = self.of_a_kind.entry((Arc::clone(source), kind)).or_insert(0);
-        *count += 1;
-        *count <= MOST_OF_A_KIND
+        let count = self.of_a_kind.entry((Arc::clone(source), kind)).or_default();
+        let keep = count.kept < MOST_OF_A_KIND;
+        *if keep { &mut count.kept } else { &mut count.more } += 1;
+        keep
     }
 
     /// Kinds of which more were found than are kept, with the number that is not.
     fn beyond(&self) -> impl Iterator<Item = (Arc<Source>, Kind, usize)> {
-        let beyond = |((source, kind), count): (&'_ (Arc<Source>, Kind), &usize)| {
-            count
-                .checked_sub(MOST_OF_A_KIND)
-                .filter(|more| *more > 0)
-                .map(|more| (source.clone(), *kind, more))
-        };
-        self.of_a_kind.iter().filter_map(beyond)
+        let beyond = self.of_a_kind.iter().filter(|(_, count)| count.more > 0);
+        beyond.map(|((source, kind), count)| (Arc::clone(source), *kind, count.more))
     }
 
     /// Adds a problem of the run as a whole.
@@ -437,7 +440,7 @@ impl Diagnostics {
     pub fn extend(&mut self, other: Self) {
         // What the other found past its own bound stays counted.
         for (source, kind, more) in other.beyond() {
-            *self.of_a_kind.entry((source, kind)).or_insert(0) += more;
+            self.of_a_kind.entry((source, kind)).or_default().more += more;
         }
         for problem in other.all {
             let kept = problem.place.as_ref().is_none_or(|place| self.count(problem.kind, &place.source));

@@ -1,5 +1,7 @@
 //! The codebook: themes, cues and rules, read from a file that a policy officer can edit, validated once.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::codebook_file;
@@ -18,6 +20,8 @@ pub struct Codebook {
     pub(super) terms: Index<TermMark>,
     pub(super) marks: Index<Mark>,
     pub(super) values: Values,
+    /// Each theme's place by every spelling of it: a matrix asks once a cell.
+    pub(super) spellings: BTreeMap<String, usize>,
 }
 
 /// A theme of the codebook.
@@ -157,12 +161,9 @@ impl Codebook {
     /// The theme that a header or cell names, as an index into [`Codebook::themes`].
     #[must_use]
     pub fn theme(&self, written: &str) -> Option<usize> {
-        let key = spelling(written);
-        let named = |theme: &Theme| {
-            let own = [&theme.id, &theme.name, &theme.short];
-            own.into_iter().chain(&theme.headers).any(|name| spelling(name) == key)
-        };
-        if key.is_empty() { None } else { self.themes.iter().position(named) }
+        // The reader of sheets writes ids for headers.
+        let by_id = self.themes.iter().position(|theme| theme.id == written);
+        by_id.or_else(|| self.spellings.get(&spelling(written)).copied())
     }
 
     /// What a person's code means. `by_key` is what the sheet's own key says of it: `commitment` for `2`.
@@ -180,6 +181,20 @@ impl Codebook {
     pub fn level_words(&self) -> impl Iterator<Item = String> + '_ {
         self.values.words()
     }
+}
+
+/// The places of themes by their spellings; a spelling of several is the first one's.
+pub(super) fn spellings(themes: &[Theme]) -> BTreeMap<String, usize> {
+    let mut places = BTreeMap::new();
+    for (place, theme) in themes.iter().enumerate() {
+        for name in [&theme.id, &theme.name, &theme.short].into_iter().chain(&theme.headers) {
+            let key = spelling(name);
+            if !key.is_empty() {
+                places.entry(key).or_insert(place);
+            }
+        }
+    }
+    places
 }
 
 /// A spelling without case, punctuation and the difference of `&` and `and`.

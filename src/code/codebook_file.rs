@@ -9,7 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::Level;
-use super::codebook::{Actor, Codebook, Cue, HeadingCue, Mark, TermMark, Theme, spelling};
+use super::codebook::{self, Actor, Codebook, Cue, HeadingCue, Mark, TermMark, Theme, spelling};
 use super::phrase::{Index, Phrase};
 use super::values::Values;
 use crate::diagnostic::{Diagnostics, Kind, Place};
@@ -117,7 +117,9 @@ impl Reader<'_> {
         let (themes, terms) = self.themes(root);
         let marks = self.lists(root);
         let values = self.values(root);
-        Codebook { themes, terms: Index::new(terms, true), marks: Index::new(marks, false), values }
+        let spellings = codebook::spellings(&themes);
+        let (terms, marks) = (Index::new(terms, true), Index::new(marks, false));
+        Codebook { themes, terms, marks, values, spellings }
     }
 
     fn themes(&mut self, root: &DeTable<'_>) -> (Vec<Theme>, Vec<(Phrase, TermMark)>) {

@@ -23,13 +23,15 @@ const MOST_ENTRIES: usize = 65_536;
 const MOST_STRINGS: u64 = 20_000_000;
 /// Bytes of a part that is held in memory as a whole, and of the texts that cells share.
 const LARGEST_PART: u64 = 128 << 20;
+/// Bytes of styles, relations and the like, of which a reader makes eight times as much.
+const LARGEST_OTHER: u64 = 24 << 20;
 const SHARED_TEXTS: u64 = 160 << 20;
 /// Bytes that a shared text takes beside itself.
 const SHARED_TEXT: u64 = 40;
 const BUFFER: usize = 64 << 10;
 /// What is looked for in the parts: merged areas, the announced number of shared texts, each of these, and cells
-/// that name one by its number.
-const WORDS: [&str; 7] = ["mergeCell", "uniqueCount", "<si", "<c ", "<c>", "t=\"s\"", "<v>"];
+/// that name one by its number, as all programs known to us write them.
+const WORDS: [&str; 4] = ["mergeCell", "uniqueCount", "<si", "t=\"s\"><v>"];
 
 /// What the workbook reader does not tell about an archive.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -188,10 +190,7 @@ fn unpack(
     let mut buffer = vec![0; BUFFER + OVERLAP];
     let (mut carried, mut bytes) = (0, 0_u64);
     loop {
-        let count = match entry.read(buffer.get_mut(carried..).unwrap_or_default()) {
-            Ok(count) => count,
-            Err(_) => return Ok(false),
-        };
+        let Ok(count) = entry.read(buffer.get_mut(carried..).unwrap_or_default()) else { return Ok(false) };
         *left = left.checked_sub(count as u64).ok_or_else(|| past(limits))?;
         bytes += count as u64;
         if bytes > part.most {
@@ -229,8 +228,6 @@ struct Part<'a> {
     cells: bool,
     /// Bytes that the shared texts take.
     shared: u64,
-    /// Whether the cell at hand names a shared text by its number.
-    by_number: bool,
     sound: bool,
 }
 
@@ -241,8 +238,12 @@ impl<'a> Part<'a> {
         let cells = sheet && name.ends_with(".xml");
         // Pictures and the like are counted and dropped; what a reader holds as a whole is bound.
         let held = !cells && (name.ends_with(".xml") || name.ends_with(".bin") || name.ends_with(".rels"));
-        let most = if held { LARGEST_PART } else { limits.unpacked_bytes };
-        Self { words, archive, most, texts, cells, shared: 0, by_number: false, sound: true }
+        let most = match (held, texts || sheet || name == "content.xml") {
+            (true, true) => LARGEST_PART,
+            (true, false) => LARGEST_OTHER,
+            (false, _) => limits.unpacked_bytes,
+        };
+        Self { words, archive, most, texts, cells, shared: 0, sound: true }
     }
 
     /// Looks at each word once. The first `carried` bytes were seen before.
@@ -257,10 +258,8 @@ impl<'a> Part<'a> {
                     return Err(Refused::too_large("the workbook announces more texts than it can hold"));
                 }
                 2 if self.texts => self.shared += SHARED_TEXT,
-                3 | 4 => self.by_number = false,
-                5 => self.by_number = true,
                 // The reader takes what is no number for 0, which is another text.
-                6 if self.cells && self.by_number && !is_number(rest) => self.sound = false,
+                3 if self.cells && !is_number(rest) => self.sound = false,
                 _ => {}
             }
         }

@@ -373,11 +373,14 @@ impl Vocabulary {
         /// One letter in four may be wrong; "privately owned" is nowhere near "privacy".
         const CLOSE: f64 = 0.75;
         let header = words(header);
-        let scored = self
-            .themes
-            .keys()
-            .map(|label| (strsim::normalized_damerau_levenshtein(label, &header), &**label));
-        let near = scored.filter(|(score, label)| *score >= CLOSE && label.chars().count() >= 5);
+        let length = header.chars().count();
+        // Words of other lengths are not close; a sheet may have sixteen thousand headers.
+        let alike = self.themes.keys().filter(|label| {
+            let own = label.chars().count();
+            own >= 5 && 4 * own.abs_diff(length) <= own.max(length)
+        });
+        let scored = alike.map(|label| (strsim::normalized_damerau_levenshtein(label, &header), &**label));
+        let near = scored.filter(|(score, _)| *score >= CLOSE);
         near.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, label)| label)
     }
 

@@ -15,8 +15,11 @@ use crate::diagnostic::{Diagnostics, Kind, Place, Source};
 const SAMPLE: usize = 256 << 10;
 const SAMPLE_RECORDS: usize = 200;
 const HEADER_RECORDS: usize = 50;
-/// Bytes of a cell that may be a header.
+/// Bytes of a cell that may be a header, and cells of a record that are looked at.
 const HEADER: usize = 200;
+const HEADER_CELLS: usize = 200;
+/// Bytes of a text file; a reader may hold a line of it three times.
+const LARGEST: usize = 64 << 20;
 
 /// The one table of a text file. Binary content is refused as unsupported.
 ///
@@ -29,6 +32,9 @@ pub(super) fn read(
     limits: &Limits,
     problems: &mut Diagnostics,
 ) -> Result<Sheet, Refused> {
+    if bytes.len() > LARGEST {
+        return Err(Refused::too_large(format!("a text file may have {} MiB at the most", LARGEST >> 20)));
+    }
     let file = Place::file(name);
     let (text, guessed) = decode(bytes);
     if guessed {
@@ -135,7 +141,7 @@ fn headers(text: &str, delimiter: u8, is_header: &dyn Fn(&str) -> bool) -> usize
     let mut reader = reader(sample, delimiter, Quotes::Close);
     let records = reader.byte_records().take(HEADER_RECORDS).map_while(Result::ok);
     let known = |record: ByteRecord| {
-        let cells = record.iter().filter(|cell| cell.len() <= HEADER);
+        let cells = record.iter().take(HEADER_CELLS).filter(|cell| cell.len() <= HEADER);
         cells.filter(|cell| std::str::from_utf8(cell).is_ok_and(is_header)).count()
     };
     records.map(known).max().unwrap_or(0)
@@ -251,6 +257,9 @@ fn blank_lines(text: &str, start: usize) -> (u32, usize) {
     let before = text.as_bytes().get(start.wrapping_sub(1));
     let rest = if before == Some(&b'\r') { rest.strip_prefix('\n').unwrap_or(rest) } else { rest };
     let content = rest.trim_start_matches(['\r', '\n']);
+    if content.len() == rest.len() {
+        return (0, text.len() - content.len());
+    }
     let ends = rest.get(..rest.len() - content.len()).unwrap_or_default();
     let lines = ends.replace("\r\n", "\n").len();
     (u32::try_from(lines).unwrap_or(u32::MAX), text.len() - content.len())

@@ -110,6 +110,16 @@ pub(super) fn read(
         }
         Err(refused) => problems.push(refused.kind, &place, refused.message, refused.hint),
     }
+    if records.len() > limits.statements {
+        let Refused { kind, message, hint } = Refused::too_large(format!(
+            "it holds {} statements, past the bound of {}",
+            records.len(),
+            limits.statements
+        ));
+        problems.push(kind, &place, message, hint);
+        report.sheets.clear();
+        records = Vec::new();
+    }
     (report, records, problems)
 }
 

@@ -450,7 +450,7 @@ mod tests {
         assert_eq!(grid.odd, Odd { cells: 2, first: (1, 2) });
         assert_eq!(grid.rows[0].get(2).map(|text| &**text), Some("b"));
         let mut cells = builder();
-        cells.limits.cell_bytes = 100;
+        cells.limits.cell_bytes = 110;
         cells.text(0, 0, "a").unwrap();
         assert_eq!(cells.text(0, 1, "b").unwrap_err().kind, Kind::TooLarge);
     }

@@ -39,7 +39,8 @@ pub(super) fn find(paths: &[PathBuf], problems: &mut Diagnostics) -> Result<Vec<
             continue;
         }
         let before = found.len();
-        let mut seen = BTreeSet::new();
+        // A link in the folder may lead back to it.
+        let mut seen: BTreeSet<PathBuf> = path.canonicalize().into_iter().collect();
         let entries = fs::read_dir(path).map_err(|source| ReadError::Path { path: path.clone(), source })?;
         walk(entries, "", DEEPEST, &mut seen, &mut found, problems);
         if found.len() == before {

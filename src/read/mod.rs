@@ -359,6 +359,8 @@ pub struct Limits {
     pub cell_chars: usize,
     /// Bytes that all cells of the file take in memory.
     pub cell_bytes: usize,
+    /// Statements that the file may give; a row of a matrix gives one a theme.
+    pub statements: usize,
 }
 
 impl Default for Limits {
@@ -367,11 +369,12 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             file_bytes: 128 << 20,
-            unpacked_bytes: 512 << 20,
+            unpacked_bytes: 256 << 20,
             rows: 1_048_576,
             columns: 16_384,
             cell_chars: 32_767,
             cell_bytes: 36 << 20,
+            statements: 300_000,
         }
     }
 }

@@ -16,10 +16,11 @@ pub(in crate::read) fn report(
     for column in layout.columns.iter().filter(|column| !column.used && is_filled(column, layout, grid)) {
         let place = grid.cell(column.row, column.index);
         let header = &column.header;
-        let twin = layout
-            .columns
-            .iter()
-            .find(|other| other.used && other.says == column.says && other.edition == column.edition);
+        // A sheet of sixteen thousand unknown columns has no twins to look for.
+        let twin = column.says.as_ref().and_then(|says| {
+            let mut others = layout.columns.iter().filter(|other| other.used);
+            others.find(|other| other.says.as_ref() == Some(says) && other.edition == column.edition)
+        });
         match (&column.says, twin) {
             // Who coded it, who adopted it: nobody expects to find that in a report.
             (Some(Column::NotUsed), _) => {}
