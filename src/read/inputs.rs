@@ -116,7 +116,8 @@ fn orphans(paths: &[PathBuf], prefix: &str, problems: &mut Diagnostics) {
         let base = shown(path.file_name().map_or(path, Path::new));
         let Some(stem) = base.strip_suffix(ENDING).filter(|stem| !stem.starts_with('.')) else { continue };
         let is_about = |other: &&PathBuf| {
-            let named = |name: Option<&std::ffi::OsStr>| name.is_some_and(|name| shown(Path::new(name)) == stem);
+            let named =
+                |name: Option<&std::ffi::OsStr>| name.is_some_and(|name| shown(Path::new(name)) == stem);
             is_spreadsheet(other) && (named(other.file_name()) || named(other.file_stem()))
         };
         if !paths.iter().any(|other| is_about(&other)) {

@@ -120,7 +120,8 @@ fn vocabulary() -> Vocabulary {
 fn read_file(path: &Path, content: &[u8], vocabulary: &Vocabulary, gazetteer: &Gazetteer) {
     fs::write(path, content).unwrap();
     let mut problems = Diagnostics::new();
-    let reading = read::read(&[path.to_owned()], None, vocabulary, &Limits::default(), &mut problems).unwrap();
+    let reading =
+        read::read(&[path.to_owned()], None, vocabulary, &Limits::default(), &mut problems).unwrap();
     let records = reading.records.len();
     let entries = resolve::resolve(reading.records, gazetteer, &mut problems);
     assert!(entries.len() <= records);

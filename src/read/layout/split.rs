@@ -187,13 +187,18 @@ fn understand(
         }
         choose::periods(&mut layout.columns, cells, &data, vocabulary);
         // Of two columns alike, one that nobody sees does not go before the other.
-        let shown: Vec<_> = layout.columns.iter().filter(|column| !cells.is_hidden_column(column.index)).collect();
+        let shown: Vec<_> =
+            layout.columns.iter().filter(|column| !cells.is_hidden_column(column.index)).collect();
         let doubled = |column: &&Headed| {
             cells.is_hidden_column(column.index)
                 && shown.iter().any(|other| other.says == column.says && other.edition == column.edition)
         };
         let doubled: Vec<u32> = layout.columns.iter().filter(doubled).map(|column| column.index).collect();
-        layout.columns.iter_mut().filter(|c| doubled.contains(&c.index)).for_each(|column| column.says = None);
+        layout
+            .columns
+            .iter_mut()
+            .filter(|c| doubled.contains(&c.index))
+            .for_each(|column| column.says = None);
         choose::columns(&mut layout, vocabulary);
         tables.push(Table { own, layout });
     }

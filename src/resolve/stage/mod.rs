@@ -8,8 +8,8 @@ use crate::read::{Meaning, Record};
 
 use crate::resolve::country::Iso3;
 use crate::resolve::gazetteer::{Found, Gazetteer, Match};
-use crate::resolve::spellings;
 use crate::resolve::period::{self, Period, PeriodError, Written};
+use crate::resolve::spellings;
 
 /// Names that get a suggestion in one run; a file of a million other words must not take a minute each thousand.
 const MOST_SUGGESTIONS: usize = 1000;
