@@ -112,7 +112,9 @@ pub fn drafts(
     let draft = |input: &inputs::Input| {
         let sheets = file::look(input, given.as_ref(), vocabulary, limits);
         let path = mapping::path_for(&input.path).filter(|_| !sheets.is_empty())?;
-        Some(Draft { path, text: mapping::draft(&input.name, &sheets, vocabulary, problems) })
+        let text = mapping::draft(&input.name, &sheets, vocabulary, problems);
+        // Forms alone are read without a mapping, and one that says nothing would be a fault.
+        text.contains("\n[[").then_some(Draft { path, text })
     };
     Ok(inputs.par_iter().filter_map(draft).collect())
 }

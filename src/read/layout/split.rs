@@ -76,7 +76,7 @@ fn next(
             {
                 continue;
             }
-            if let Some(tables) = understand(grid, from, at, candidate, sheet, vocabulary) {
+            if let Some(tables) = understand(grid, from, at, &candidate, sheet, vocabulary) {
                 best = Some((score, at, tables));
             }
         }
@@ -148,7 +148,7 @@ fn understand(
     grid: &Grid,
     from: usize,
     at: usize,
-    candidate: Candidate,
+    candidate: &Candidate,
     sheet: &About,
     vocabulary: &Vocabulary,
 ) -> Option<Vec<Table>> {
