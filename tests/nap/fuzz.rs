@@ -1,6 +1,6 @@
 //! Changed inputs by the thousand: no reader may panic, wait or write, whatever it is given.
 //!
-//! The quick tests run a second or two each from a fixed seed. `cargo test --release --test nap fuzz -- --ignored
+//! The quick tests run a second or two each from a fixed seed. `cargo test --release --test nap -- fuzz::long --ignored
 //! --nocapture` runs each target for `NAP_FUZZ_SECONDS` (60) from the seed `NAP_FUZZ_SEED` (the number of this
 //! process), and prints how many inputs were tried. An input that fails is kept, and its path told.
 //!

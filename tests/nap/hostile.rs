@@ -21,8 +21,9 @@ const GOOD: [(&str, &str, &str); 4] = [
     ("GEO", "ict", "mention"),
     ("GEO", "ai", "addressed"),
 ];
-/// Bounds on a run over one hostile file; a build without optimisation may take longer.
-const LONGEST: Duration = Duration::from_secs(if cfg!(debug_assertions) { 30 } else { 10 });
+/// Bounds on a run over one hostile file. Time is a bound of the product as it is released (`cargo test --release`);
+/// a build for tests on a busy machine says nothing about it, and only a run that never ends is stopped.
+const LONGEST: Duration = Duration::from_secs(if cfg!(debug_assertions) { 290 } else { 10 });
 const MOST_MIB: u64 = 512;
 
 #[test]

@@ -95,7 +95,7 @@ impl Run {
             if let Some(status) = child.try_wait().unwrap() {
                 break status;
             }
-            if start.elapsed() > Duration::from_secs(60) {
+            if start.elapsed() > Duration::from_secs(300) {
                 child.kill().unwrap();
             }
             std::thread::sleep(Duration::from_millis(2));
