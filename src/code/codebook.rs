@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::codebook_file;
 use super::marks::Seen;
@@ -197,9 +199,10 @@ pub(super) fn spellings(themes: &[Theme]) -> BTreeMap<String, usize> {
     places
 }
 
-/// A spelling without case, punctuation and the difference of `&` and `and`.
+/// A spelling without case, accents, punctuation and the difference of `&` and `and`.
 pub(super) fn spelling(written: &str) -> String {
-    let words: Vec<_> = tokenize(&written.replace('&', " and ")).into_iter().map(|t| t.lower).collect();
+    let plain: String = written.nfd().filter(|c| !is_combining_mark(*c)).collect();
+    let words: Vec<_> = tokenize(&plain.replace('&', " and ")).into_iter().map(|t| t.lower).collect();
     words.join(" ")
 }
 

@@ -241,16 +241,23 @@ impl Vocabulary {
 
     /// The edition that stands in a header beside a theme or another known word: `ICT 2014-2017`, `AI (2nd NAP)`.
     pub(super) fn edition_beside(&self, header: &str) -> Option<String> {
+        self.parted(header).map(|(edition, _)| edition)
+    }
+
+    /// A header as an edition and what stands beside it.
+    fn parted(&self, header: &str) -> Option<(String, Column)> {
         fn bare(text: &str) -> &str {
             text.trim_matches(|c: char| !c.is_alphanumeric())
         }
-        let header = header.trim();
+        /// Each cut asks for a period; a longer text is a question or a passage.
+        const LONGEST: usize = 60;
+        let header = if header.len() <= LONGEST { header.trim() } else { "" };
         let cuts = header.char_indices().filter(|(_, c)| !c.is_alphanumeric()).map(|(at, _)| at);
         cuts.filter_map(|at| header.split_at_checked(at)).flat_map(|(a, b)| [(a, b), (b, a)]).find_map(
             |(period, rest)| {
                 let (period, rest) = (bare(period), bare(rest));
                 let known = self.is_period(period) && !self.is_period(rest);
-                (known && self.column(rest).is_some()).then(|| period.to_owned())
+                known.then(|| self.column(rest)).flatten().map(|column| (period.to_owned(), column))
             },
         )
     }
@@ -280,7 +287,9 @@ impl Vocabulary {
         if let Some(theme) = self.theme(header) {
             return Some(Column::Theme(theme));
         }
-        self.detail(header).or_else(|| self.in_brackets(header)).or_else(|| self.relaxed(header))
+        let found = self.detail(header).or_else(|| self.in_brackets(header)).or_else(|| self.relaxed(header));
+        // `ICT (1st NAP)`: an edition stands beside what the column is.
+        found.or_else(|| self.parted(header).map(|(_, column)| column))
     }
 
     /// What a header says that is listed as it stands, in folded words.

@@ -31,6 +31,9 @@ impl Candidate {
 pub(super) fn candidates(grid: &Grid, at: usize, vocabulary: &Vocabulary) -> Vec<Candidate> {
     let Some(row) = grid.rows.get(at) else { return Vec::new() };
     let mut columns = headed(row, grid, vocabulary);
+    if is_data(&columns, vocabulary) {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     let mut rows = 1;
     while rows <= MOST_ROWS {
@@ -67,6 +70,15 @@ fn is_between(row: &Row, at: usize, grid: &Grid, vocabulary: &Vocabulary) -> boo
         })
 }
 
+/// Whether cells that might be a header hold data: a country beside other cells, or levels.
+///
+/// `none` and `mention` are no headers; `commitment` is one as well as a level, and says so by what stands beside it.
+fn is_data(columns: &[Headed], vocabulary: &Vocabulary) -> bool {
+    let country = |column: &Headed| column.says.is_none() && vocabulary.is_country(&column.header);
+    let levels = columns.iter().filter(|column| vocabulary.is_level_word(&column.header)).count();
+    columns.len() > 1 && (columns.iter().any(country) || (levels > 1 && levels * 2 >= columns.len()))
+}
+
 fn headed(row: &Row, grid: &Grid, vocabulary: &Vocabulary) -> Vec<Headed> {
     let columns = row.cells.iter().map(|(index, header)| Headed {
         index: *index,
@@ -76,7 +88,11 @@ fn headed(row: &Row, grid: &Grid, vocabulary: &Vocabulary) -> Vec<Headed> {
         edition: vocabulary.is_period(header).then(|| (Arc::clone(header), grid.spot(row.number, *index))),
         used: false,
     });
-    columns.collect()
+    // The title of a key beside the table is no column of it.
+    let several = row.cells.len() > 1;
+    columns
+        .filter(|column| !(several && column.says.is_none() && vocabulary.is_key_title(&column.header)))
+        .collect()
 }
 
 /// The header of one row more, where that row refines the groups: `Themes` over `ICT`, `AI`, `Privacy`, or `ICT`
@@ -116,7 +132,7 @@ fn refined(
         }
     }
     let known = second.iter().filter(|column| column.says.is_some()).count();
-    let data = second.iter().any(|column| vocabulary.is_country(&column.header) && column.says.is_none());
+    let data = is_data(&second, vocabulary);
     if known < 2 || known * 3 < second.len() * 2 || data || below.number != above.number + 1 {
         return None;
     }

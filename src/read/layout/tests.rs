@@ -90,3 +90,20 @@ fn what_is_no_table_is_told_from_what_is_not_understood() {
     assert_eq!(none(&["Country|Digitales|KI", "Chad|ja|nein"]), NoTable::NotUnderstood);
     assert_eq!(none(&["Land|Digitales|KI", "A|ja|nein", "B|ja|nein"]), NoTable::NotUnderstood);
 }
+
+#[test]
+fn rows_of_levels_and_countries_are_no_headers() {
+    // Under a header that nobody knows, the first row of data must not pass for one: its level would be lost.
+    let rows = ["Land|Tieto|Keino", "Netherlands|none|commitment", "Colombia|mention|commitment"];
+    assert!(first(&grid("Sheet1", &rows)).is_err());
+    let rows = ["Country|ICT|Remedy", "Germny|commitment|mention", "Chad|none|commitment"];
+    let layout = first(&grid("Sheet1", &rows)).unwrap();
+    assert_eq!((layout.header_rows, layout.data.clone()), (1, 1..3));
+}
+
+#[test]
+fn the_title_of_a_key_beside_a_table_is_no_column() {
+    let rows = ["Country|ICT|AI||Legend", "Chad|2|1||2 = commitment", "Mali|0|1||1 = mention"];
+    let layout = first(&grid("Sheet1", &rows)).unwrap();
+    assert_eq!(layout.columns.iter().map(|column| column.index).collect::<Vec<_>>(), [0, 1, 2]);
+}
