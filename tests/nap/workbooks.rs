@@ -139,10 +139,11 @@ fn workbooks_are_read_as_a_person_reads_them() {
     assert_eq!(outcome.wrong, known, "\n{}", outcome.report);
 }
 
-/// A held-out set. It may not become worse than what was measured when it was first run.
+/// A held-out set: 9 of 13 cases and 133 of 168 levels when it was first run. It has been looked into since, and may
+/// not become worse.
 #[test]
 fn workbooks_that_no_reading_was_fitted_to() {
     let outcome = all("tests/workbooks_locked");
     let right = outcome.cases - outcome.wrong.len();
-    assert!(right >= 9 && outcome.right >= 133, "{right} cases, {} levels", outcome.right);
+    assert!(right >= 12 && outcome.right >= 164, "{right} cases, {} levels", outcome.right);
 }
