@@ -63,10 +63,7 @@ pub(super) type Pair = ((u32, u32), (u32, u32));
 impl Grid {
     /// The place of a cell, as the sheet numbers it.
     pub(super) fn cell(&self, row: u32, column: u32) -> Place {
-        let Spot::Cell(row, column) = self.spot(row, column) else {
-            return Place::cell(&self.source, row, column);
-        };
-        Place::cell(&self.source, row, column)
+        Place { source: Arc::clone(&self.source), spot: self.spot(row, column) }
     }
 
     /// The spot of a cell, as the sheet numbers it.

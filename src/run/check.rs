@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::output::{self, Made};
-use super::{Computed, RunError, compute, count_lost, say};
+use super::{Computed, RunError, by_code, compute, count_lost, say};
 use crate::cli::{CheckOptions, LogFormat};
 use crate::diagnostic::{Diagnostic, Kind, Loss, Spot};
 use crate::export;
@@ -252,7 +252,7 @@ fn tell<'a>(
     Told {
         inputs: inputs.collect(),
         problems,
-        counts: by_code(problems.iter()),
+        counts: by_code(problems),
         plans: editions.len(),
         countries: editions.iter().filter(|edition| edition.latest).count(),
         left_out: count_lost(problems),
@@ -299,14 +299,6 @@ fn left_out<'a>(problems: impl Iterator<Item = &'a Diagnostic>) -> Vec<LeftOut<'
         rows.entry((place.source.sheet.as_deref(), problem.kind.code())).or_default().insert(spot);
     }
     rows.into_iter().map(|((sheet, code), rows)| LeftOut { sheet, code, rows: rows.len() }).collect()
-}
-
-fn by_code<'a>(problems: impl Iterator<Item = &'a Diagnostic>) -> BTreeMap<&'static str, usize> {
-    let mut counts = BTreeMap::new();
-    for problem in problems {
-        *counts.entry(problem.kind.code()).or_insert(0) += 1;
-    }
-    counts
 }
 
 /// What a user can do about what was found, most useful first.

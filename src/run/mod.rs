@@ -218,6 +218,15 @@ impl Shared<'_> {
     }
 }
 
+/// How many of each code there are among the problems that are listed.
+fn by_code<'a>(problems: impl IntoIterator<Item = &'a Diagnostic>) -> BTreeMap<&'static str, usize> {
+    let mut counts = BTreeMap::new();
+    for problem in problems {
+        *counts.entry(problem.kind.code()).or_insert(0) += 1;
+    }
+    counts
+}
+
 fn count_lost(problems: &[Diagnostic]) -> usize {
     problems.iter().filter(|problem| problem.kind.loss() == Loss::LeftOut).count()
 }
@@ -365,10 +374,7 @@ fn manifest(
         })
         .collect();
     produced.sort_by_key(|made| made.name);
-    let mut kinds = BTreeMap::new();
-    for problem in problems {
-        *kinds.entry(problem.kind.code()).or_insert(0) += 1;
-    }
+    let kinds = by_code(problems);
     let editions = &shared.coverage.editions;
     let manifest = Manifest {
         version: env!("CARGO_PKG_VERSION"),

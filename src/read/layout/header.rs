@@ -176,12 +176,8 @@ fn editions(columns: &mut [Headed], grid: &Grid, vocabulary: &Vocabulary) {
         distinct.len() >= 2 && distinct.len() == found.len()
     };
     if !themes.values().any(across) {
-        for column in columns {
-            if !matches!(column.says, Some(Column::Theme(_) | Column::Detail(..))) {
-                let says_field = column.says.is_some();
-                column.edition = column.edition.take().filter(|_| !says_field);
-            }
-        }
+        let other = |column: &&mut Headed| matches!(&column.says, Some(says) if !matches!(says, Column::Theme(_) | Column::Detail(..)));
+        columns.iter_mut().filter(other).for_each(|column| column.edition = None);
         return;
     }
     for column in columns.iter_mut().filter(|column| column.edition.is_none()) {

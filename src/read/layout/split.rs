@@ -46,9 +46,8 @@ fn next(
     let mut best: Option<(usize, usize, Vec<Table>)> = None;
     for (offset, row) in rows.iter().enumerate() {
         let at = from + offset;
-        if let Some((_, first, tables)) = best.take_if(|(_, first, _)| at > *first + BETTER_WITHIN) {
-            let _ = first;
-            return Some(tables);
+        if best.as_ref().is_some_and(|(_, first, _)| at > *first + BETTER_WITHIN) {
+            break;
         }
         if row.cells.len() < 2 && before.is_some() {
             continue;

@@ -13,6 +13,7 @@ mod xlsb;
 mod xlsx;
 mod xml;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub(super) use self::colours::{is_coloured, lint};
@@ -272,6 +273,28 @@ fn matched<T>(wanted: &[Wanted], listed: &[(String, T)]) -> Vec<Option<usize>> {
             (true, false) => by_name(&sheet.name),
         })
         .collect()
+}
+
+/// The looks of sheets that stand in parts of an archive, in the order of `wanted`. A part is looked at once, however
+/// many sheets claim it.
+fn of_parts(
+    wanted: &[Wanted],
+    listed: &[(String, String)],
+    mut look: impl FnMut(&str) -> Option<Look>,
+) -> Vec<Look> {
+    let mut known: BTreeMap<&str, Look> = BTreeMap::new();
+    let mut of = |part| {
+        let look = || look(part).unwrap_or_else(|| Look::unknown("its part is damaged"));
+        known.entry(part).or_insert_with(look).clone()
+    };
+    let looks = matched(wanted, listed).into_iter().zip(wanted).map(|(at, wanted)| {
+        match at.and_then(|at| listed.get(at)) {
+            _ if !wanted.read => Look::default(),
+            Some((_, part)) => of(part.as_str()),
+            None => Look::unknown("the sheet's part is not found"),
+        }
+    });
+    looks.collect()
 }
 
 /// A number for a colour, from the bytes that describe it (FNV-1a).

@@ -1,11 +1,10 @@
 //! Looks of the sheets of an `.xlsb`: the same as in an `.xlsx`, in binary records.
 
-use std::collections::BTreeMap;
 use std::io::{BufReader, Read};
 
 use super::super::archive::Parts;
 use super::xlsx::relations;
-use super::{Look, MOST_COLUMNS, MOST_ROWS, MOST_STYLES, Wanted, colour_of, matched};
+use super::{Look, MOST_COLUMNS, MOST_ROWS, MOST_STYLES, Wanted, colour_of, of_parts};
 
 const BOOK: &str = "xl/workbook.bin";
 /// Bytes of a record that are looked at; the rest is passed over.
@@ -33,22 +32,7 @@ pub(super) fn looks(bytes: &[u8], wanted: &[Wanted]) -> Option<Vec<Look>> {
     drop(records);
     let styles = targets.values().find(|target| target.kind.ends_with("/styles"));
     let fills = styles.and_then(|styles| parts.read(&styles.part)).map(fills).unwrap_or_default();
-    let mut known: BTreeMap<&str, Look> = BTreeMap::new();
-    let looks = matched(wanted, &listed).into_iter().zip(wanted).map(|(at, wanted)| {
-        if !wanted.read {
-            return Look::default();
-        }
-        let Some((_, part)) = at.and_then(|at| listed.get(at)) else {
-            return Look::unknown("the sheet's part is not found");
-        };
-        if let Some(look) = known.get(part.as_str()) {
-            return look.clone();
-        }
-        let look = look(&mut parts, part, &fills).unwrap_or_else(|| Look::unknown("its part is damaged"));
-        known.insert(part, look.clone());
-        look
-    });
-    Some(looks.collect())
+    Some(of_parts(wanted, &listed, |part| look(&mut parts, part, &fills)))
 }
 
 /// The colours of the cell formats, by their number; empty where no cell can be coloured.

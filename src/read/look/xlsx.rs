@@ -5,7 +5,7 @@ use std::io::Read;
 
 use super::super::archive::Parts;
 use super::xml::{Tag, Tags, number, text, truth};
-use super::{Look, MOST_COLUMNS, MOST_ROWS, MOST_STYLES, Wanted, colour_of, matched};
+use super::{Look, MOST_COLUMNS, MOST_ROWS, MOST_STYLES, Wanted, colour_of, of_parts};
 
 /// Tables of one sheet whose filters are looked at.
 const MOST_TABLES: usize = 256;
@@ -19,23 +19,7 @@ pub(super) fn looks(bytes: &[u8], wanted: &[Wanted]) -> Option<Vec<Look>> {
         .map_or_else(|| "xl/workbook.xml".to_owned(), |target| target.part);
     let listed = sheets(&mut parts, &book)?;
     let fills = fills(&mut parts, &book);
-    // A part is looked at once, however many sheets claim it.
-    let mut known: BTreeMap<&str, Look> = BTreeMap::new();
-    let looks = matched(wanted, &listed).into_iter().zip(wanted).map(|(at, wanted)| {
-        if !wanted.read {
-            return Look::default();
-        }
-        let Some((_, part)) = at.and_then(|at| listed.get(at)) else {
-            return Look::unknown("the sheet's part is not found");
-        };
-        if let Some(look) = known.get(part.as_str()) {
-            return look.clone();
-        }
-        let look = look(&mut parts, part, &fills).unwrap_or_else(|| Look::unknown("its part is damaged"));
-        known.insert(part, look.clone());
-        look
-    });
-    Some(looks.collect())
+    Some(of_parts(wanted, &listed, |part| look(&mut parts, part, &fills)))
 }
 
 /// What a part refers to.
