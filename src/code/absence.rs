@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::clause::Clause;
 use super::codebook::{Actor, Mark};
 use super::sentence::Sentence;
+use super::tongue::Role;
 
 /// A statement of absence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +57,7 @@ pub(super) fn absences(sentence: &Sentence<'_>, clauses: &[Clause], by_source: b
 fn alternatives(sentence: &Sentence<'_>, clauses: &[Clause], first: &Range<usize>) -> usize {
     let mut through = first.end;
     for next in clauses.iter().skip(1) {
-        let joins = |at: usize| ["or", "nor"].contains(&sentence.word(at));
+        let joins = |at: usize| sentence.is(at, Role::Alternative);
         let start = next.words.start;
         if joins(start) || start > 0 && joins(start - 1) {
             through = next.words.end;
@@ -80,19 +81,7 @@ fn end(sentence: &Sentence<'_>, words: &Range<usize>, clause: &Range<usize>) -> 
 }
 
 fn is_about_reference(sentence: &Sentence<'_>, words: &Range<usize>) -> bool {
-    const ABOUT: [&str; 10] = [
-        "refer",
-        "refers",
-        "reference",
-        "references",
-        "mention",
-        "mentions",
-        "mentioned",
-        "referred",
-        "silent",
-        "mentioning",
-    ];
-    words.clone().any(|at| ABOUT.contains(&sentence.word(at)))
+    words.clone().any(|at| sentence.is(at, Role::AboutReference))
 }
 
 fn speaks_of_plan(
@@ -104,9 +93,7 @@ fn speaks_of_plan(
     // Nouns that belong to plans and laws alike ("section 5 of the Act") follow the law.
     let law = |from: usize, to: usize| {
         let mut laws = sentence.marks.within(Mark::Law, from, to);
-        laws.any(|hit| {
-            !["section", "provision", "provisions", "declaration"].contains(&sentence.word(hit.start))
-        })
+        laws.any(|hit| !sentence.is(hit.start, Role::PlanOrLaw))
     };
     let plan = |from: usize, to: usize| sentence.marks.within(Mark::Plan, from, to).next().is_some();
     let actor = |from: usize, to: usize| {
@@ -126,7 +113,7 @@ fn speaks_of_plan(
 
 /// Whether the plan is what the words name; "there" and "it" stand for it where the codebook says so.
 fn plan_subject(sentence: &Sentence<'_>, words: Range<usize>) -> bool {
-    let named = |hit: &super::phrase::Hit<Mark>| sentence.word(hit.start) != "there";
+    let named = |hit: &super::phrase::Hit<Mark>| !sentence.is(hit.start, Role::There);
     sentence.marks.within(Mark::Plan, words.start, words.end).any(named)
 }
 
@@ -138,7 +125,7 @@ mod tests {
 
     fn reach(text: &str) -> Vec<(String, bool)> {
         let codebook = builtin();
-        let sentence = Sentence::new(text, &codebook);
+        let sentence = Sentence::new(text, codebook.main());
         let clauses = clauses(&sentence);
         let all = absences(&sentence, &clauses, false);
         all.into_iter().map(|a| (sentence.written(a.reach).to_owned(), a.of_plan)).collect()

@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
-use super::codebook::{Actor, Mark};
+use super::codebook::{Actor, Cue, Mark};
 use super::heading::Setting;
-use super::phrase::{Hit, Index, Phrase};
+use super::phrase::{Forms, Hit, Index, Phrase};
 use super::sentence::{Cover, Sentence};
 use super::token::{Gap, Token};
+use super::tongue::{Role, Tongue};
+use crate::resolve::Iso3;
 
 /// Who the subject of a verb is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,11 +36,17 @@ pub(super) struct StateNames {
 }
 
 impl StateNames {
-    /// An index of the names of each state.
-    pub(super) fn new<'a>(states: impl Iterator<Item = &'a [String]>) -> Self {
-        let names = states.enumerate().flat_map(|(state, names)| names.iter().map(move |name| (name, state)));
-        let phrases = names.filter_map(|(name, state)| Some((Phrase::name(name)?, state))).collect();
-        Self { index: Index::new(phrases, false) }
+    /// An index of the names of each state, with what the language calls it besides.
+    pub(super) fn new(states: &[(Iso3, Vec<String>)], tongue: &Tongue) -> Self {
+        let names =
+            (0..).zip(states).flat_map(|(state, (_, names))| names.iter().map(move |name| (name, state)));
+        let mut phrases: Vec<(Phrase, usize)> =
+            names.filter_map(|(name, state)| Some((Phrase::name(name, tongue.elides)?, state))).collect();
+        for (iso, phrase) in &tongue.states {
+            let state = states.iter().position(|(known, _)| known == iso);
+            phrases.extend(state.map(|state| (phrase.clone(), state)));
+        }
+        Self { index: Index::new(phrases, Forms::default()) }
     }
 
     /// Where states are named.
@@ -109,9 +117,7 @@ impl<'a> Cast<'a> {
     /// Who the words of a subject name.
     pub(super) fn subject(&self, words: Range<usize>) -> Who {
         let (lead, words) = self.without_lead(words);
-        if words.len() <= 2
-            && words.clone().any(|at| ["it", "they", "he", "she"].contains(&self.sentence.word(at)))
-        {
+        if words.len() <= 2 && words.clone().any(|at| self.sentence.is(at, Role::Pronoun)) {
             return Who::Before;
         }
         let here: Vec<Named> = self.in_words(&words).filter(|n| !self.only_modifies(n, &words)).collect();
@@ -130,7 +136,7 @@ impl<'a> Cast<'a> {
 
     /// Who acts in "will be drafted *by the Ministry*".
     pub(super) fn agent(&self, words: Range<usize>) -> Option<Who> {
-        let by = words.clone().find(|at| self.sentence.word(*at) == "by")?;
+        let by = words.clone().find(|at| self.sentence.is(*at, Role::Agent))?;
         let first = self.named.iter().find(|n| n.start > by && n.start <= by + 5 && n.end <= words.end)?;
         let clear =
             (by + 1..first.start).all(|at| self.sentence.tokens.get(at).is_some_and(|t| t.gap == Gap::Soft));
@@ -145,43 +151,7 @@ impl<'a> Cast<'a> {
 
     /// The phrase before the comma, "In line with the UN principles,", and the words after it.
     fn without_lead(&self, words: Range<usize>) -> (Range<usize>, Range<usize>) {
-        const LEADS: [&str; 34] = [
-            "in",
-            "on",
-            "following",
-            "as",
-            "within",
-            "under",
-            "with",
-            "to",
-            "based",
-            "according",
-            "together",
-            "at",
-            "since",
-            "by",
-            "for",
-            "through",
-            "during",
-            "after",
-            "before",
-            "where",
-            "when",
-            "if",
-            "once",
-            "from",
-            "until",
-            "given",
-            "regarding",
-            "concerning",
-            "building",
-            "like",
-            "besides",
-            "pursuant",
-            "furthermore",
-            "moreover",
-        ];
-        if !LEADS.contains(&self.sentence.word(words.start)) {
+        if !self.sentence.is(words.start, Role::Opening) {
             return (words.start..words.start, words);
         }
         let commas: Vec<usize> = words
@@ -189,49 +159,32 @@ impl<'a> Cast<'a> {
             .skip(1)
             .filter(|at| self.sentence.tokens.get(*at).is_some_and(|t| t.gap == Gap::Comma))
             .collect();
-        let aside = ["together", "including", "such", "in", "with", "along", "subject", "where", "as", "by"];
-        let fits = |at: &&usize| {
-            !aside.contains(&self.sentence.word(**at)) && !["and", "or"].contains(&self.sentence.word(**at))
-        };
+        let fits =
+            |at: &&usize| !self.sentence.is(**at, Role::Aside) && !self.sentence.is(**at, Role::Joining);
         let cut = commas.iter().rev().find(fits).or(commas.first()).copied();
         cut.map_or((words.start..words.start, words.clone()), |cut| (words.start..cut, cut..words.end))
     }
 
     fn is_place(&self, lead: &Range<usize>) -> bool {
-        lead.len() <= 5 && ["in", "within", "at"].contains(&self.sentence.word(lead.start))
+        lead.len() <= 5 && self.sentence.is(lead.start, Role::Place)
     }
 
     /// Whether the actor only tells more about another noun: "the rights *of workers*", "transposing the *EU* directive".
     fn only_modifies(&self, named: &Named, words: &Range<usize>) -> bool {
-        const LAWS: [&str; 12] = [
-            "directive",
-            "directives",
-            "regulation",
-            "guidelines",
-            "principles",
-            "convention",
-            "conventions",
-            "recommendations",
-            "recommendation",
-            "standards",
-            "guiding",
-            "agenda",
-        ];
-        let next = self.sentence.word(named.end);
-        if named.kind != Kind::OwnState
-            && (LAWS.contains(&next) || LAWS.contains(&self.sentence.word(named.end + 1)) && next != "will")
-        {
+        let is = |at, role| self.sentence.is(at, role);
+        let verb = self.sentence.marks.at(named.end, Mark::Cue(Cue::Commitment)).is_some();
+        let law = |at| is(at, Role::Instrument);
+        let before = named.start.checked_sub(1).filter(|at| words.contains(at));
+        let before = before.map(|at| if is(at, Role::Article) && at > words.start { at - 1 } else { at });
+        // "la directive de l'Union européenne": where the noun stands first, it is the noun before.
+        let behind_law = before.is_some_and(|at| {
+            is(at, Role::Belonging) && at > words.start && law(at - 1) && self.sentence.tongue.small_names
+        });
+        if named.kind != Kind::OwnState && (law(named.end) || law(named.end + 1) && !verb || behind_law) {
             return true;
         }
-        let before = named.start.checked_sub(1).filter(|at| words.contains(at));
-        let before = before.map_or("", |at| match self.sentence.word(at) {
-            "the" | "a" | "an" | "our" | "all" | "its" if at > words.start => self.sentence.word(at - 1),
-            word => word,
-        });
         let private = matches!(named.kind, Kind::Listed(Actor::Company | Actor::Civil | Actor::Person));
-        private
-            && ["of", "for", "to", "in", "on", "against", "with", "from", "between", "among", "towards"]
-                .contains(&before)
+        private && before.is_some_and(|at| is(at, Role::Towards))
     }
 
     /// Whether a law is the subject.
@@ -239,13 +192,11 @@ impl<'a> Cast<'a> {
         let Some(law) = self.sentence.marks.within(Mark::Law, words.start, words.end).next() else {
             return Who::Nobody;
         };
-        let before =
-            law.start.checked_sub(1).filter(|at| words.contains(at)).map_or("", |at| self.sentence.word(at));
-        let behind = ["of", "in", "on", "under", "by", "for", "with", "to"].contains(&before);
-        let the_behind = before == "the"
+        let before = law.start.checked_sub(1).filter(|at| words.contains(at));
+        let behind = before.is_some_and(|at| self.sentence.is(at, Role::Behind));
+        let the_behind = before.is_some_and(|at| self.sentence.is(at, Role::Article))
             && law.start >= words.start + 2
-            && ["of", "in", "on", "under", "by", "for", "with", "to"]
-                .contains(&self.sentence.word(law.start - 2));
+            && self.sentence.is(law.start - 2, Role::Behind);
         // "the Government's draft law", but not "the Ministry, under the law".
         let late = first.is_some_and(|n| n.start < law.start && law.start > n.end + 2);
         if behind || the_behind || late {
@@ -284,14 +235,14 @@ impl<'a> Cast<'a> {
 
     /// "The Government", "the Commission": whose?
     fn generic(&self, first: &Named, next: Option<&Named>) -> Who {
-        let of = ["of", "in"].contains(&self.sentence.word(first.end));
+        let of = self.sentence.is(first.end, Role::Belonging);
         let foreign =
             |n: &Named| matches!(n.kind, Kind::OtherState | Kind::Listed(Actor::Eu | Actor::International));
-        let abroad = self.sentence.word(first.start).starts_with("embass");
+        let abroad = self.sentence.is(first.start, Role::Embassy);
         if of && next.is_some_and(foreign) && !abroad {
             return Who::Other;
         }
-        if self.scene.european_commission && self.sentence.word(first.start) == "commission" {
+        if self.scene.european_commission && self.sentence.is(first.start, Role::EuShort) {
             return Who::Other;
         }
         let certain = self.surely_own(&(first.start..first.end));
@@ -325,11 +276,11 @@ mod tests {
     fn who(text: &str) -> Who {
         let codebook = builtin();
         let names = [
-            vec!["Finland".to_owned(), "Finnish".to_owned()],
-            vec!["Sweden".to_owned(), "Swedish".to_owned()],
+            ("FIN".parse().unwrap(), vec!["Finland".to_owned(), "Finnish".to_owned()]),
+            ("SWE".parse().unwrap(), vec!["Sweden".to_owned(), "Swedish".to_owned()]),
         ];
-        let states = StateNames::new(names.iter().map(Vec::as_slice));
-        let sentence = Sentence::new(text, &codebook);
+        let states = StateNames::new(&names, codebook.main());
+        let sentence = Sentence::new(text, codebook.main());
         let scene = Scene { setting: Setting::Home, european_commission: false };
         let hits = states.find(&sentence.tokens);
         let cast = Cast::new(&sentence, &hits, Some(0), scene);

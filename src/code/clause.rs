@@ -8,58 +8,7 @@ use std::ops::Range;
 use super::codebook::{Cue, Mark};
 use super::sentence::{Cover, Sentence};
 use super::token::Gap;
-
-/// Words after which a verb belongs to a part of the sentence, not to the whole.
-const SUBORDINATE: [&str; 16] = [
-    "that", "which", "who", "whom", "whose", "where", "when", "if", "whether", "because", "since", "how",
-    "what", "until", "unless", "why",
-];
-
-/// Words that begin a clause with a verb of its own.
-const SPLITTING: [&str; 10] = [
-    "but",
-    "while",
-    "whereas",
-    "although",
-    "though",
-    "however",
-    "yet",
-    "whilst",
-    "nevertheless",
-    "nonetheless",
-];
-
-/// Words that begin a sentence with a side clause that ends at its comma.
-const SIDE: [&str; 12] = [
-    "as", "since", "because", "although", "though", "while", "when", "after", "before", "given", "whereas",
-    "whilst",
-];
-
-/// One word that is a verb in full; others of one word may be nouns or participles ("concerns", "established").
-const AUXILIARY: [&str; 22] = [
-    "will",
-    "shall",
-    "must",
-    "should",
-    "may",
-    "might",
-    "can",
-    "could",
-    "would",
-    "cannot",
-    "is",
-    "are",
-    "was",
-    "were",
-    "has",
-    "have",
-    "had",
-    "do",
-    "does",
-    "did",
-    "continues",
-    "becomes",
-];
+use super::tongue::Role;
 
 /// A verb and what it says of the action.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,7 +79,7 @@ fn clause(sentence: &Sentence<'_>, words: Range<usize>, verbs: &[Verb]) -> Claus
     let mut from = words.start;
     for verb in &mut own {
         // "Where personal data are processed, the Ministry will": the verb before the comma is not the main one.
-        verb.under = (from..verb.words.start).rev().find(|at| SUBORDINATE.contains(&sentence.word(*at)));
+        verb.under = (from..verb.words.start).rev().find(|at| sentence.is(*at, Role::Subordinate));
         if verb.sure {
             from = verb.words.end;
         }
@@ -156,10 +105,15 @@ fn verbs(sentence: &Sentence<'_>) -> Vec<Verb> {
             Mark::AbsentBefore | Mark::AbsentAfter => Cue::InForce,
             _ => continue,
         };
-        if hit.start < free || sentence.cover_of(hit.start) != Cover::Open || is_noun(sentence, hit.start) {
+        let looks_like_a_verb = sentence.marks.at(hit.start, Mark::NotVerb).is_some();
+        if hit.start < free
+            || looks_like_a_verb
+            || sentence.cover_of(hit.start) != Cover::Open
+            || is_noun(sentence, hit.start)
+        {
             continue;
         }
-        let sure = hit.end - hit.start > 1 || AUXILIARY.contains(&sentence.word(hit.start));
+        let sure = hit.end - hit.start > 1 || sentence.is(hit.start, Role::Verb);
         free = hit.end;
         let joined = verbs.last_mut().filter(|last| {
             let ahead = last.cue == Cue::Commitment && cue == Cue::Continued;
@@ -178,53 +132,32 @@ fn verbs(sentence: &Sentence<'_>) -> Vec<Verb> {
 
 /// "the plan to", "political will", "in May".
 fn is_noun(sentence: &Sentence<'_>, at: usize) -> bool {
-    let before = at.checked_sub(1).map_or("", |before| sentence.word(before));
-    let determiner = [
-        "the",
-        "a",
-        "an",
-        "its",
-        "their",
-        "any",
-        "no",
-        "of",
-        "such",
-        "political",
-        "free",
-        "common",
-        "every",
-        "our",
-    ];
-    let month = sentence.word(at) == "may" && at > 0 && sentence.tokens.get(at).is_some_and(|t| t.capital);
+    let determiner = at.checked_sub(1).is_some_and(|before| sentence.is(before, Role::Determiner));
+    let month = sentence.is(at, Role::Month) && at > 0 && sentence.tokens.get(at).is_some_and(|t| t.capital);
     // "of", "any" and the like stand before a verb only where the verb is a noun; "no ... is planned" begins with "no".
-    let negation = sentence.word(at) == "no";
-    month
-        || !negation
-            && determiner.contains(&before)
-            && !["is", "are", "was", "were"].contains(&sentence.word(at))
+    month || !sentence.is(at, Role::No) && determiner && !sentence.is(at, Role::Copula)
 }
 
 /// Whether a clause begins at the word.
 fn splits(sentence: &Sentence<'_>, verbs: &[Verb], at: usize) -> bool {
     let Some(token) = sentence.tokens.get(at) else { return false };
-    if token.gap == Gap::Hard || SPLITTING.contains(&token.lower.as_str()) {
+    if token.gap == Gap::Hard || sentence.is(at, Role::Splitting) {
         return true;
     }
-    if !["and", "or", "nor"].contains(&token.lower.as_str()) {
+    if !sentence.is(at, Role::Joining) {
         return false;
     }
     let left = verbs.iter().rev().find(|v| v.words.start < at);
     let right = verbs.iter().find(|v| v.words.start > at && v.sure);
     let (Some(left), Some(right)) = (left, right) else { return false };
-    if right.words.start == at + 1 || (right.words.start == at + 2 && sentence.word(at + 1) == "also") {
+    if right.words.start == at + 1 || (right.words.start == at + 2 && sentence.is(at + 1, Role::Also)) {
         return true;
     }
     let distance = right.words.start - at;
     // "that the rights of workers and users are protected": the part before "and" still waits for its verb.
-    let waiting = (left.words.end..at).any(|i| SUBORDINATE.contains(&sentence.word(i)));
+    let waiting = (left.words.end..at).any(|i| sentence.is(i, Role::Subordinate));
     let inner = (at + 1..right.words.start).any(|i| {
-        let word = sentence.word(i);
-        SUBORDINATE.contains(&word) || SPLITTING.contains(&word) || ["and", "or"].contains(&word)
+        [Role::Subordinate, Role::Splitting, Role::Joining].into_iter().any(|role| sentence.is(i, role))
     });
     let subject = token.gap == Gap::Comma || is_subject(sentence, at + 1);
     let verb_before = verbs.iter().any(|v| v.words.start < at && v.sure);
@@ -233,13 +166,12 @@ fn splits(sentence: &Sentence<'_>, verbs: &[Verb], at: usize) -> bool {
 
 /// "and *the Government* will", "and *access* will": something that can be a subject follows.
 fn is_subject(sentence: &Sentence<'_>, at: usize) -> bool {
-    let prepositions = ["of", "in", "on", "for", "to", "with", "by", "from", "at", "as"];
-    !prepositions.contains(&sentence.word(at))
+    !sentence.is(at, Role::Preposition)
 }
 
 /// The end of a side clause at the start: "As algorithms spread, |the Government will".
 fn side_end(sentence: &Sentence<'_>, verbs: &[Verb]) -> Option<usize> {
-    if !SIDE.contains(&sentence.word(0)) {
+    if !sentence.is(0, Role::Side) {
         return None;
     }
     let first = verbs.iter().find(|v| v.sure)?;
@@ -255,7 +187,7 @@ mod tests {
 
     fn cut(text: &str) -> Vec<(String, Option<String>)> {
         let codebook = builtin();
-        let sentence = Sentence::new(text, &codebook);
+        let sentence = Sentence::new(text, codebook.main());
         let written = |words: Range<usize>| sentence.written(words).to_owned();
         clauses(&sentence).into_iter().map(|c| (written(c.words), c.main.map(|v| written(v.words)))).collect()
     }
@@ -293,7 +225,8 @@ mod tests {
     #[test]
     fn an_action_ahead_in_a_part_governs_what_stands_in_it() {
         let codebook = builtin();
-        let sentence = Sentence::new("The Minister announced that privacy rules will be revised.", &codebook);
+        let sentence =
+            Sentence::new("The Minister announced that privacy rules will be revised.", codebook.main());
         let clauses = clauses(&sentence);
         assert_eq!(clauses[0].governing(4).map(|v| v.cue), Some(Cue::Commitment));
         assert_eq!(clauses[0].governing(1).map(|v| v.cue), Some(Cue::Past));

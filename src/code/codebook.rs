@@ -8,8 +8,9 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::codebook_file;
 use super::marks::Seen;
-use super::phrase::{Hit, Index};
+use super::phrase::Hit;
 use super::token::{Token, tokenize};
+use super::tongue::Tongue;
 use super::values::Values;
 use crate::diagnostic::Diagnostics;
 
@@ -19,8 +20,8 @@ pub use super::values::LevelWord;
 #[derive(Debug, Clone)]
 pub struct Codebook {
     pub(super) themes: Vec<Theme>,
-    pub(super) terms: Index<TermMark>,
-    pub(super) marks: Index<Mark>,
+    /// The languages that passages are coded in; the main file's first.
+    pub(super) tongues: Vec<Tongue>,
     pub(super) values: Values,
     /// Each theme's place by every spelling of it: a matrix asks once a cell.
     pub(super) spellings: BTreeMap<String, usize>,
@@ -97,6 +98,7 @@ pub(super) enum HeadingCue {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Mark {
     Cue(Cue),
+    NotVerb,
     AbsentBefore,
     AbsentAfter,
     Exception,
@@ -134,9 +136,48 @@ impl Codebook {
         include_str!("../../templates/codebook.toml")
     }
 
+    /// The further languages that come with the tool: the name of each file, and its text.
+    #[must_use]
+    pub fn builtin_languages() -> [(&'static str, &'static str); 2] {
+        [
+            ("codebook.fr.toml", include_str!("../../templates/codebook.fr.toml")),
+            ("codebook.es.toml", include_str!("../../templates/codebook.es.toml")),
+        ]
+    }
+
     /// Reads a codebook. `None` when it cannot be used; every fault is a `bad-template` problem at its line.
     pub fn from_toml(text: &str, file: &str, problems: &mut Diagnostics) -> Option<Self> {
         codebook_file::read(text, file, problems)
+    }
+
+    /// Adds a language from a file of its own, in the place of an earlier one with its tag. `strict` tells a theme
+    /// that the codebook lacks as a fault; a file that comes with the tool knows nothing of a user's own themes.
+    /// `None` when it cannot be used; every fault is a `bad-template` problem at its line.
+    #[must_use]
+    pub fn with_language(
+        mut self,
+        text: &str,
+        file: &str,
+        strict: bool,
+        problems: &mut Diagnostics,
+    ) -> Option<Self> {
+        let tongue = codebook_file::read_language(text, file, &self.themes, strict, problems)?;
+        match self.tongues.iter_mut().find(|known| known.tag == tongue.tag) {
+            Some(known) => *known = tongue,
+            None => self.tongues.push(tongue),
+        }
+        Some(self)
+    }
+
+    /// The languages that passages are coded in, by their names: `English`.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        self.tongues.iter().map(|tongue| tongue.name.as_str())
+    }
+
+    /// The main file's language.
+    #[cfg(test)]
+    pub(super) fn main(&self) -> &Tongue {
+        &self.tongues[0]
     }
 
     /// The themes in file order, which is their order everywhere.
@@ -202,7 +243,7 @@ pub(super) fn spellings(themes: &[Theme]) -> BTreeMap<String, usize> {
 /// A spelling without case, accents, punctuation and the difference of `&` and `and`.
 pub(super) fn spelling(written: &str) -> String {
     let plain: String = written.nfd().filter(|c| !is_combining_mark(*c)).collect();
-    let words: Vec<_> = tokenize(&plain.replace('&', " and ")).into_iter().map(|t| t.lower).collect();
+    let words: Vec<_> = tokenize(&plain.replace('&', " and "), false).into_iter().map(|t| t.lower).collect();
     words.join(" ")
 }
 
@@ -213,9 +254,9 @@ pub(super) struct Marks {
 }
 
 impl Marks {
-    /// Finds the codebook's marks in the words.
-    pub(super) fn find(codebook: &Codebook, tokens: &[Token]) -> Self {
-        Self { hits: codebook.marks.find(tokens) }
+    /// Finds the marks of a language in the words.
+    pub(super) fn find(tongue: &Tongue, tokens: &[Token]) -> Self {
+        Self { hits: tongue.marks.find(tokens) }
     }
 
     /// All hits, by start, longest first.
@@ -242,6 +283,10 @@ impl Marks {
 pub(super) fn builtin() -> Codebook {
     let mut problems = Diagnostics::new();
     let codebook = Codebook::from_toml(Codebook::builtin_text(), "codebook.toml", &mut problems);
+    let with = |codebook: Option<Codebook>, (name, text): (&str, &str)| {
+        codebook?.with_language(text, name, true, &mut problems)
+    };
+    let codebook = Codebook::builtin_languages().into_iter().fold(codebook, with);
     assert_eq!(problems.sorted(), [], "the codebook that comes with the tool has faults");
     codebook.unwrap()
 }

@@ -10,7 +10,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::Level;
 use super::codebook::{self, Actor, Codebook, Cue, HeadingCue, Mark, TermMark, Theme, spelling};
-use super::phrase::{Index, Phrase};
+use super::phrase::Phrase;
+use super::tongue::Tongue;
 use super::values::Values;
 use crate::diagnostic::{Diagnostics, Kind, Place};
 
@@ -18,7 +19,7 @@ use crate::diagnostic::{Diagnostics, Kind, Place};
 const VERSION: &str = "1";
 
 /// The lists outside the themes: section, key, what the phrases of the list are there for.
-const LISTS: &[(&str, &str, Mark)] = &[
+pub(super) const LISTS: &[(&str, &str, Mark)] = &[
     ("cues", "commitment", Mark::Cue(Cue::Commitment)),
     ("cues", "continued", Mark::Cue(Cue::Continued)),
     ("cues", "past", Mark::Cue(Cue::Past)),
@@ -27,6 +28,7 @@ const LISTS: &[(&str, &str, Mark)] = &[
     ("cues", "assurance", Mark::Cue(Cue::Assurance)),
     ("cues", "no_measure", Mark::Cue(Cue::NoMeasure)),
     ("cues", "abandoned", Mark::Cue(Cue::Abandoned)),
+    ("cues", "not_verb", Mark::NotVerb),
     ("cues", "absent_before", Mark::AbsentBefore),
     ("cues", "absent_after", Mark::AbsentAfter),
     ("cues", "exception", Mark::Exception),
@@ -70,32 +72,51 @@ const THEME_KEYS: &[&str] =
 
 /// Reads a codebook; see [`Codebook::from_toml`].
 pub(super) fn read(text: &str, file: &str, problems: &mut Diagnostics) -> Option<Codebook> {
-    let mut reader = Reader { text, file, problems, faults: 0 };
-    let (root, errors) = DeTable::parse_recoverable(text);
-    for error in &errors {
-        let message = error.message().lines().next().unwrap_or_default();
-        reader.fault(error.span().unwrap_or(0..0), &format!("not valid TOML: {message}"), "");
-    }
-    if !errors.is_empty() {
-        return None;
-    }
+    let mut reader = Reader { text, file, problems, faults: 0, elides: false };
+    let root = reader.parse()?;
     let codebook = reader.codebook(root.get_ref());
     (reader.faults == 0).then_some(codebook)
 }
 
+/// Reads a file of one more language; see [`Codebook::with_language`].
+pub(super) fn read_language(
+    text: &str,
+    file: &str,
+    themes: &[Theme],
+    strict: bool,
+    problems: &mut Diagnostics,
+) -> Option<Tongue> {
+    let mut reader = Reader { text, file, problems, faults: 0, elides: false };
+    let root = reader.parse()?;
+    let tongue = reader.further_language(root.get_ref(), themes, strict);
+    (reader.faults == 0).then_some(tongue)
+}
+
 /// A list of strings with the places that they stand at.
-type Strings<'a> = Vec<(&'a str, Range<usize>)>;
+pub(super) type Strings<'a> = Vec<(&'a str, Range<usize>)>;
 
 /// Walks the tree and collects the faults.
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     text: &'a str,
     file: &'a str,
     problems: &'a mut Diagnostics,
     faults: usize,
+    /// Whether the file's language elides vowels; its phrases are cut as its texts are.
+    pub(super) elides: bool,
 }
 
-impl Reader<'_> {
-    fn fault(&mut self, span: Range<usize>, message: &str, hint: &str) {
+impl<'a> Reader<'a> {
+    /// The file as a tree. `None` where it is no TOML, which is told.
+    fn parse(&mut self) -> Option<Spanned<DeTable<'a>>> {
+        let (root, errors) = DeTable::parse_recoverable(self.text);
+        for error in &errors {
+            let message = error.message().lines().next().unwrap_or_default();
+            self.fault(error.span().unwrap_or(0..0), &format!("not valid TOML: {message}"), "");
+        }
+        errors.is_empty().then_some(root)
+    }
+
+    pub(super) fn fault(&mut self, span: Range<usize>, message: &str, hint: &str) {
         let before = self.text.get(..span.start).unwrap_or_default();
         let line = u32::try_from(before.matches('\n').count() + 1).unwrap_or(u32::MAX);
         self.problems.push(Kind::BadTemplate, &Place::line(self.file, line), message, hint);
@@ -105,21 +126,36 @@ impl Reader<'_> {
     fn codebook(&mut self, root: &DeTable<'_>) -> Codebook {
         self.known_keys(
             root,
-            &["version", "theme", "cues", "actors", "names", "headings", "values"],
+            &[
+                "version", "language", "theme", "cues", "actors", "names", "headings", "grammar", "states",
+                "values",
+            ],
             "the codebook",
         );
+        self.version(root);
+        // The parts that older files lack are those of the codebook that comes with the tool.
+        let builtin = DeTable::parse(Codebook::builtin_text()).ok();
+        let part = |key: &str| {
+            let own = root.get(key).and_then(|value| value.get_ref().as_table());
+            own.or_else(|| builtin.as_ref()?.get_ref().get(key)?.get_ref().as_table())
+        };
+        let mut tongue = self.language(part("language"));
+        let (themes, terms) = self.themes(root);
+        tongue.covers = vec![true; themes.len()];
+        let terms = (terms, self.lists(root, true));
+        self.fill(&mut tongue, terms, part("grammar"), root);
+        let values = self.values(root);
+        let spellings = codebook::spellings(&themes);
+        Codebook { themes, tongues: vec![tongue], values, spellings }
+    }
+
+    pub(super) fn version(&mut self, root: &DeTable<'_>) {
         let version =
             root.get("version").and_then(|v| v.get_ref().as_integer()).map(|n| n.as_str().to_owned());
         if version.as_deref() != Some(VERSION) {
             let span = root.get("version").map_or(0..0, Spanned::span);
             self.fault(span, "the codebook needs `version = 1`", "this tool reads version 1 of the codebook");
         }
-        let (themes, terms) = self.themes(root);
-        let marks = self.lists(root);
-        let values = self.values(root);
-        let spellings = codebook::spellings(&themes);
-        let (terms, marks) = (Index::new(terms, true), Index::new(marks, false));
-        Codebook { themes, terms, marks, values, spellings }
     }
 
     fn themes(&mut self, root: &DeTable<'_>) -> (Vec<Theme>, Vec<(Phrase, TermMark)>) {
@@ -160,8 +196,21 @@ impl Reader<'_> {
                 "use small letters, digits and hyphens",
             );
         }
-        let strong = self.needed(table, "strong", &span);
         let headers = self.strings(table, "headers").into_iter().map(|(s, _)| s.to_owned()).collect();
+        let counts = self.terms(table, &span, theme, groups, terms);
+        Theme { id, name, short, phrase, description, headers, terms: counts }
+    }
+
+    /// The terms of a theme in one language; tells how many count alone, and how many need company.
+    pub(super) fn terms(
+        &mut self,
+        table: &DeTable<'_>,
+        span: &Range<usize>,
+        theme: usize,
+        groups: &mut usize,
+        terms: &mut Vec<(Phrase, TermMark)>,
+    ) -> (usize, usize) {
+        let strong = self.needed(table, "strong", span);
         let unless = self.strings(table, "unless");
         let names = self.strings(table, "names");
         let mut counts = (strong.len(), 0);
@@ -177,7 +226,7 @@ impl Reader<'_> {
             self.phrases(with, TermMark::With { group: *groups }, terms);
             *groups += 1;
         }
-        Theme { id, name, short, phrase, description, headers, terms: counts }
+        counts
     }
 
     /// Two themes may not share an id, or a spelling that a sheet would use for both.
@@ -198,14 +247,17 @@ impl Reader<'_> {
         }
     }
 
-    fn lists(&mut self, root: &DeTable<'_>) -> Vec<(Phrase, Mark)> {
+    /// The lists of cues, actors, names and headings. In the main file each needs a phrase; another language may
+    /// do without some.
+    pub(super) fn lists(&mut self, root: &DeTable<'_>, main: bool) -> Vec<(Phrase, Mark)> {
         let mut marks = Vec::new();
         for section in ["cues", "actors", "names", "headings"] {
             let Some(table) = self.section(root, section) else { continue };
             let keys: Vec<_> = LISTS.iter().filter(|list| list.0 == section).map(|list| list.1).collect();
             self.known_keys(table, &keys, &format!("[{section}]"));
             for (_, key, mark) in LISTS.iter().filter(|list| list.0 == section) {
-                let list = self.needed(table, key, &(0..0));
+                let must = main && *mark != Mark::NotVerb || *mark == Mark::Cue(Cue::Commitment);
+                let list = if must { self.needed(table, key, &(0..0)) } else { self.strings(table, key) };
                 self.phrases(list, *mark, &mut marks);
             }
         }
@@ -235,9 +287,9 @@ impl Reader<'_> {
         values
     }
 
-    fn phrases<L: Copy>(&mut self, list: Strings<'_>, label: L, into: &mut Vec<(Phrase, L)>) {
+    pub(super) fn phrases<L: Copy>(&mut self, list: Strings<'_>, label: L, into: &mut Vec<(Phrase, L)>) {
         for (written, span) in list {
-            match Phrase::parse(written) {
+            match Phrase::parse(written, self.elides) {
                 Ok(phrase) => into.push((phrase, label)),
                 Err(message) => {
                     self.fault(span, &message, "the top of the file says how a phrase is written");
@@ -246,7 +298,7 @@ impl Reader<'_> {
         }
     }
 
-    fn known_keys(&mut self, table: &DeTable<'_>, known: &[&str], of: &str) {
+    pub(super) fn known_keys(&mut self, table: &DeTable<'_>, known: &[&str], of: &str) {
         for key in table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())) {
             let name = key.get_ref();
             let near = known.iter().find(|k| strsim::jaro_winkler(k, name) > 0.85);
@@ -255,7 +307,7 @@ impl Reader<'_> {
         }
     }
 
-    fn section<'t, 'i>(&mut self, root: &'t DeTable<'i>, key: &str) -> Option<&'t DeTable<'i>> {
+    pub(super) fn section<'t, 'i>(&mut self, root: &'t DeTable<'i>, key: &str) -> Option<&'t DeTable<'i>> {
         let table = root.get(key).and_then(|value| value.get_ref().as_table());
         if table.is_none() {
             let span = root.get(key).map_or(0..0, Spanned::span);
@@ -265,7 +317,11 @@ impl Reader<'_> {
     }
 
     /// The tables of `[[key]]`; none where the key is missing.
-    fn tables<'t, 'i>(&mut self, table: &'t DeTable<'i>, key: &str) -> Vec<(&'t DeTable<'i>, Range<usize>)> {
+    pub(super) fn tables<'t, 'i>(
+        &mut self,
+        table: &'t DeTable<'i>,
+        key: &str,
+    ) -> Vec<(&'t DeTable<'i>, Range<usize>)> {
         let Some(value) = table.get(key) else { return Vec::new() };
         let items = value.get_ref().as_array().map(|array| array.iter().collect::<Vec<_>>());
         let Some(items) = items.filter(|items| items.iter().all(|item| item.get_ref().is_table())) else {
@@ -286,7 +342,7 @@ impl Reader<'_> {
     }
 
     /// The strings of a list that may be missing.
-    fn strings<'t>(&mut self, table: &'t DeTable<'_>, key: &str) -> Strings<'t> {
+    pub(super) fn strings<'t>(&mut self, table: &'t DeTable<'_>, key: &str) -> Strings<'t> {
         let Some(value) = table.get(key) else { return Vec::new() };
         let Some(items) = value.get_ref().as_array() else {
             self.fault(value.span(), &format!("`{key}` must be a list: [\"...\", \"...\"]"), "");
@@ -309,7 +365,12 @@ impl Reader<'_> {
     }
 
     /// The strings of a list that must hold something.
-    fn needed<'t>(&mut self, table: &'t DeTable<'_>, key: &str, span: &Range<usize>) -> Strings<'t> {
+    pub(super) fn needed<'t>(
+        &mut self,
+        table: &'t DeTable<'_>,
+        key: &str,
+        span: &Range<usize>,
+    ) -> Strings<'t> {
         let strings = self.strings(table, key);
         let empty_list =
             table.get(key).and_then(|v| v.get_ref().as_array()).is_none_or(|items| items.is_empty());

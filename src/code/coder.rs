@@ -13,16 +13,16 @@
 use super::absence::{Absence, absences};
 use super::actor::{Cast, Scene, StateNames, Who};
 use super::clause::clauses;
-use super::codebook::{Codebook, Mark};
+use super::codebook::{Actor, Codebook, Mark};
 use super::heading::{HeadingTheme, Headings, Setting, Standing, label_is_measure};
 use super::judge::{Frame, Judge, Verdict};
-use super::language::other_than_english;
 use super::rule::{Rule, Via};
 use super::segment::{Form, Unit, segment};
 use super::sentence::{Cover, Sentence};
 use super::terms::{Term, blocked, terms};
-use super::token::tokenize;
+use super::tongue::{Role, Tongue};
 use super::{Basis, Level};
+use crate::resolve::Iso3;
 
 /// Whose words a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +44,8 @@ pub(super) struct PassageInput<'a> {
     pub(super) own: Option<usize>,
     /// Themes that a person filed the passage under.
     pub(super) filed: &'a [usize],
+    /// Its language, as a number of the codebook's.
+    pub(super) tongue: usize,
 }
 
 /// What a passage earns for a theme.
@@ -61,36 +63,33 @@ pub(super) struct PassageFinding {
     pub(super) note: String,
 }
 
-/// A passage coded, or the language that it is in.
-pub(super) type Outcome = Result<Vec<PassageFinding>, &'static str>;
-
 /// Codes passages by a codebook.
 pub(super) struct Coder<'a> {
     codebook: &'a Codebook,
-    states: StateNames,
+    /// The names of the states, a language each.
+    states: Vec<StateNames>,
 }
 
 impl<'a> Coder<'a> {
     /// A coder that knows these states: each with its names and adjectives.
-    pub(super) fn new<'s>(codebook: &'a Codebook, states: impl Iterator<Item = &'s [String]>) -> Self {
-        Self { codebook, states: StateNames::new(states) }
+    pub(super) fn new(codebook: &'a Codebook, states: &[(Iso3, Vec<String>)]) -> Self {
+        let states = codebook.tongues.iter().map(|tongue| StateNames::new(states, tongue)).collect();
+        Self { codebook, states }
     }
 
     /// What a passage earns: one finding a theme that it addresses, and one a theme that it says is absent.
     /// Empty where it names no theme.
-    ///
-    /// # Errors
-    /// The name of the language, where the codebook does not cover it.
-    pub(super) fn code_passage(&self, passage: &PassageInput<'_>) -> Outcome {
-        let words = tokenize(passage.text);
-        if let Some(language) = other_than_english(passage.text, &words) {
-            return Err(language);
-        }
-        let mut work = Work::new(self, passage);
+    pub(super) fn code_passage(&self, passage: &PassageInput<'_>) -> Vec<PassageFinding> {
+        let (Some(tongue), Some(states)) =
+            (self.codebook.tongues.get(passage.tongue), self.states.get(passage.tongue))
+        else {
+            return Vec::new();
+        };
+        let mut work = Work::new(self, passage, tongue, states);
         for number in 0..work.units.len() {
             work.unit(number);
         }
-        Ok(best(work.found))
+        best(work.found)
     }
 }
 
@@ -98,6 +97,8 @@ impl<'a> Coder<'a> {
 struct Work<'a> {
     coder: &'a Coder<'a>,
     passage: &'a PassageInput<'a>,
+    tongue: &'a Tongue,
+    states: &'a StateNames,
     units: Vec<Unit>,
     /// The sentence of each unit, until it is coded.
     sentences: Vec<Option<Sentence<'a>>>,
@@ -126,18 +127,21 @@ struct Lead {
 }
 
 impl<'a> Work<'a> {
-    fn new(coder: &'a Coder<'a>, passage: &'a PassageInput<'a>) -> Self {
-        let codebook = coder.codebook;
-        let units = segment(passage.text);
+    fn new(
+        coder: &'a Coder<'a>,
+        passage: &'a PassageInput<'a>,
+        tongue: &'a Tongue,
+        states: &'a StateNames,
+    ) -> Self {
+        let units = segment(passage.text, tongue);
         let sentences: Vec<_> =
-            units.iter().map(|unit| Sentence::new(&passage.text[unit.range.clone()], codebook)).collect();
-        let headings = Headings::read(passage.section, codebook, &coder.states, passage.own);
-        let european_commission = passage.text.contains("European Commission");
+            units.iter().map(|unit| Sentence::new(&passage.text[unit.range.clone()], tongue)).collect();
+        let headings = Headings::read(passage.section, coder.codebook, tongue, &coder.states, passage.own);
+        let european_commission = sentences.iter().any(names_commission);
         let scene = Scene { setting: headings.setting, european_commission };
         // An acronym is introduced in brackets or quotation marks; without any, nothing has to be looked for.
         let introduces = passage.text.contains(['(', '“', '"']);
-        let blocked =
-            if introduces { blocked(&Sentence::new(passage.text, codebook), codebook) } else { Vec::new() };
+        let blocked = if introduces { blocked(&Sentence::new(passage.text, tongue)) } else { Vec::new() };
         let owned = owned(&units, &sentences);
         let sentences = sentences.into_iter().map(Some).collect();
         let leads = vec![None; units.len()];
@@ -145,6 +149,8 @@ impl<'a> Work<'a> {
         Self {
             coder,
             passage,
+            tongue,
+            states,
             units,
             sentences,
             leads,
@@ -162,13 +168,12 @@ impl<'a> Work<'a> {
     /// Codes one sentence or item.
     fn unit(&mut self, number: usize) {
         let Some(unit) = self.units.get(number).cloned() else { return };
-        let codebook = self.coder.codebook;
         let Some(sentence) = self.sentences.get_mut(number).and_then(Option::take) else { return };
         if is_owner_line(&sentence) || is_citation(&sentence) {
             return;
         }
         let clauses = clauses(&sentence);
-        let states = self.coder.states.find(&sentence.tokens);
+        let states = self.states.find(&sentence.tokens);
         let cast = Cast::new(&sentence, &states, self.passage.own, self.scene);
         let judge = Judge {
             sentence: &sentence,
@@ -181,7 +186,7 @@ impl<'a> Work<'a> {
         };
         self.lead_words = unit.lead.and_then(|at| Some(self.leads.get(at)?.as_ref()?.words.clone()));
         let absent = absences(&sentence, &clauses, self.passage.voice == Voice::Source);
-        let named = terms(&sentence, codebook, &self.blocked);
+        let named = terms(&sentence, &self.blocked);
         let (missing, named): (Vec<_>, Vec<_>) =
             named.into_iter().partition(|term| reached(term, &absent).is_some());
         for term in &missing {
@@ -269,12 +274,12 @@ impl<'a> Work<'a> {
     fn label_themes(&self, unit: &Unit) -> Vec<HeadingTheme> {
         let Some(label) = unit.label.clone() else { return Vec::new() };
         let label = &self.passage.text[label];
-        Headings::read(label, self.coder.codebook, &self.coder.states, self.passage.own).themes
+        let coder = self.coder;
+        Headings::read(label, coder.codebook, self.tongue, &coder.states, self.passage.own).themes
     }
 
     fn frame(&self, unit: &Unit, number: usize) -> Frame {
-        let label =
-            unit.label.clone().map(|range| Sentence::heading(&self.passage.text[range], self.coder.codebook));
+        let label = unit.label.clone().map(|range| Sentence::heading(&self.passage.text[range], self.tongue));
         let lead = unit.lead.and_then(|at| self.leads.get(at)?.as_ref()?.verdict);
         Frame {
             lead,
@@ -324,6 +329,12 @@ impl<'a> Work<'a> {
             note: remark,
         });
     }
+}
+
+/// Whether the European Commission is named in full, so that "the Commission" may be it.
+fn names_commission(sentence: &Sentence<'_>) -> bool {
+    let mut eu = sentence.marks.within(Mark::Actor(Actor::Eu), 0, sentence.tokens.len());
+    eu.any(|hit| hit.end - hit.start > 1 && (hit.start..hit.end).any(|at| sentence.is(at, Role::EuShort)))
 }
 
 fn note(notes: &mut String, more: &str) {
@@ -384,7 +395,7 @@ fn lead_verdict(judge: &Judge<'_>) -> Option<(Level, Rule)> {
         };
     }
     let verdict = judge.whole();
-    let measures = (0..all).any(|at| ["measures", "actions", "commitments"].contains(&sentence.word(at)));
+    let measures = (0..all).any(|at| sentence.is(at, Role::MeasureNoun));
     if verdict.rule == Rule::InForce && measures && judge.setting == Setting::Home {
         return Some((Level::Commitment, Rule::ListedMeasure));
     }
@@ -444,9 +455,9 @@ mod tests {
 
     fn findings(text: &str, section: &str) -> Vec<PassageFinding> {
         let codebook = builtin();
-        let coder = Coder::new(&codebook, std::iter::empty());
-        let input = PassageInput { text, section, voice: Voice::Plan, own: None, filed: &[] };
-        coder.code_passage(&input).unwrap_or_default()
+        let coder = Coder::new(&codebook, &[]);
+        let input = PassageInput { text, section, voice: Voice::Plan, own: None, filed: &[], tongue: 0 };
+        coder.code_passage(&input)
     }
 
     #[test]

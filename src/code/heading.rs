@@ -4,6 +4,7 @@ use super::actor::StateNames;
 use super::codebook::{Codebook, HeadingCue, Mark};
 use super::sentence::Sentence;
 use super::terms::terms;
+use super::tongue::{Role, Tongue};
 
 /// A heading that names more themes than this is about all of them and says nothing of a passage under it.
 const MOST_THEMES: usize = 2;
@@ -54,28 +55,46 @@ pub(super) struct Headings {
 
 impl Headings {
     /// Reads a path such as `Part II > 3. Access to remedy > Planned measures`, deepest heading first.
-    pub(super) fn read(path: &str, codebook: &Codebook, states: &StateNames, own: Option<usize>) -> Self {
+    ///
+    /// `tongue` is the language of the passage. A heading that says nothing in it may be in another one: sheets
+    /// quote a plan in its language under headings of their own.
+    pub(super) fn read(
+        path: &str,
+        codebook: &Codebook,
+        tongue: &Tongue,
+        states: &[StateNames],
+        own: Option<usize>,
+    ) -> Self {
         let mut headings = Self { setting: Setting::Home, standing: Standing::Open, themes: Vec::new() };
         let pieces =
             path.split(['>', '|', '»', '→', '\n', '›']).map(str::trim).filter(|piece| !piece.is_empty());
         for piece in pieces.collect::<Vec<_>>().into_iter().rev() {
-            headings.add(piece, codebook, states, own);
+            let others = codebook.tongues.iter().zip(states).filter(|(other, _)| other.tag != tongue.tag);
+            let same = codebook.tongues.iter().zip(states).filter(|(other, _)| other.tag == tongue.tag);
+            for (tongue, states) in same.chain(others) {
+                if headings.add(piece, tongue, states, own) {
+                    break;
+                }
+            }
         }
         headings
     }
 
-    fn add(&mut self, heading: &str, codebook: &Codebook, states: &StateNames, own: Option<usize>) {
-        let sentence = Sentence::heading(heading, codebook);
+    /// Reads one heading. Tells whether it says something in this language.
+    fn add(&mut self, heading: &str, tongue: &Tongue, states: &StateNames, own: Option<usize>) -> bool {
+        let sentence = Sentence::heading(heading, tongue);
+        let (standing, setting) = (standing(&sentence), setting(&sentence, states, own));
         if self.standing == Standing::Open {
-            self.standing = standing(&sentence);
+            self.standing = standing;
         }
         if self.setting == Setting::Home {
-            self.setting = setting(&sentence, states, own);
+            self.setting = setting;
         }
-        let mut found = terms(&sentence, codebook, &[]);
+        let mut found = terms(&sentence, &[]);
         found.dedup_by_key(|term| term.theme);
+        let says = standing != Standing::Open || setting != Setting::Home || !found.is_empty();
         if found.len() > MOST_THEMES {
-            return;
+            return says;
         }
         let nearest = self.themes.is_empty();
         for term in found {
@@ -84,6 +103,7 @@ impl Headings {
                 self.themes.push(HeadingTheme { theme, term, heading: heading.to_owned(), nearest });
             }
         }
+        says
     }
 }
 
@@ -114,7 +134,7 @@ fn setting(sentence: &Sentence<'_>, states: &StateNames, own: Option<usize>) -> 
     let home = named.iter().any(|hit| Some(hit.label) == own);
     let abroad = !home && !named.is_empty() && words <= 4;
     match () {
-        () if abroad || sentence.tokens.iter().any(|t| t.lower == "abroad") => Setting::Foreign,
+        () if abroad || (0..words).any(|at| sentence.is(at, Role::Abroad)) => Setting::Foreign,
         () if has(HeadingCue::Elsewhere) => Setting::Beyond,
         () if has(HeadingCue::Companies) => Setting::Companies,
         () => Setting::Home,
@@ -134,9 +154,11 @@ mod tests {
     use super::*;
 
     fn read(path: &str) -> Headings {
-        let names = [vec!["Finland".to_owned()], vec!["Sweden".to_owned()]];
-        let states = StateNames::new(names.iter().map(Vec::as_slice));
-        Headings::read(path, &builtin(), &states, Some(0))
+        let states = [("FIN", "Finland"), ("SWE", "Sweden")];
+        let states = states.map(|(iso, name)| (iso.parse().unwrap(), vec![name.to_owned()]));
+        let codebook = builtin();
+        let names: Vec<_> = codebook.tongues.iter().map(|t| StateNames::new(&states, t)).collect();
+        Headings::read(path, &codebook, codebook.main(), &names, Some(0))
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::codebook::{Cue, Mark};
 use super::heading::{Setting, Standing};
 use super::rule::Rule;
 use super::sentence::Sentence;
+use super::tongue::Role;
 
 /// A level with its reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,13 +70,10 @@ impl Judge<'_> {
 
     /// Whether a clause speaks of the one before: its subject is a pronoun, or it ends in one.
     fn refers_back(&self, number: usize, clause: &Clause) -> bool {
-        const IT: [&str; 5] = ["it", "this", "them", "these", "they"];
-        let pronoun = |at: usize| IT.contains(&self.sentence.word(at));
+        let pronoun = |at: usize| self.sentence.is(at, Role::Back);
         let alone = |at: usize| {
             let closed = self.sentence.tokens.get(at + 1).is_none_or(|t| t.gap > super::token::Gap::Soft);
-            closed
-                || ["in", "at", "on", "by", "with", "further", "through", "until"]
-                    .contains(&self.sentence.word(at + 1))
+            closed || self.sentence.is(at + 1, Role::AfterBack)
         };
         let subject = clause.main.as_ref().map_or(0..0, |verb| self.subject(number, verb));
         subject.len() == 1 && pronoun(subject.start)
@@ -120,7 +118,7 @@ impl Judge<'_> {
     /// An item that is written as a command: "Monitor the use of ...".
     fn command(&self, verb: Option<&Verb>) -> Option<Verdict> {
         let to = usize::from(
-            self.sentence.word(0) == "to" && (self.frame.item || self.standing == Standing::Measures),
+            self.sentence.is(0, Role::Infinitive) && (self.frame.item || self.standing == Standing::Measures),
         );
         let end = self.sentence.marks.at(to, Mark::Imperative)?;
         let main = self.clauses.first().and_then(|clause| clause.main.as_ref());
@@ -167,8 +165,8 @@ impl Judge<'_> {
         let words = verb.words.clone();
         match verb.cue {
             Cue::Commitment | Cue::Continued => self.ahead(number, verb),
-            Cue::Past if ["has", "have", "had"].contains(&self.sentence.word(words.start)) => {
-                let done = self.participle(self.after(words.end)).is_some();
+            Cue::Past if self.sentence.is(words.start, Role::Have) => {
+                let done = self.sentence.is(self.after(words.end), Role::Participle);
                 mention(if done { Rule::PastAction } else { Rule::InForce }, words)
             }
             Cue::Past => mention(Rule::PastAction, words),
@@ -188,7 +186,7 @@ impl Judge<'_> {
         let next = self.after(words.end);
         let foreseen = |mark| self.sentence.marks.at(next, mark).is_some();
         // "will have trained" is an action, "will have an effect" is none.
-        let done = self.sentence.word(next) == "have" && self.participle(next + 1).is_some();
+        let done = self.sentence.is(next, Role::Have) && self.sentence.is(next + 1, Role::Participle);
         let growth = foreseen(Mark::Forecast) && !passive && !done || self.foreseen_participle(next);
         let who = self.actor(number, verb);
         match who {
@@ -200,9 +198,7 @@ impl Judge<'_> {
             Who::Own if foreseen(Mark::ForecastAlways) => mention(Rule::Forecast, words),
             Who::Own | Who::Law { .. } => self.unless_law_lead(number, verb, rule),
             Who::Private if !passive => mention(Rule::OtherActor, words),
-            Who::Person | Who::Private
-                if growth && !["have", "be", "see"].contains(&self.sentence.word(next)) =>
-            {
+            Who::Person | Who::Private if growth && !self.sentence.is(next, Role::Vague) => {
                 mention(Rule::Forecast, words)
             }
             Who::Person | Who::Private => commitment(rule, words),
@@ -223,16 +219,15 @@ impl Judge<'_> {
     /// "is drafting", "are developing"; not "is going to".
     fn in_progress(&self, verb: &Verb) -> bool {
         let last = verb.words.end.saturating_sub(1);
-        ["is", "are"].contains(&self.sentence.word(verb.words.start))
-            && self.sentence.word(last).ends_with("ing")
+        self.sentence.is(verb.words.start, Role::Copula) && self.sentence.is(last, Role::Progressive)
     }
 
     /// "Under Article 5, the authority shall": the law's duty, in force.
     fn unless_law_lead(&self, number: usize, verb: &Verb, rule: Rule) -> Verdict {
         let words = verb.words.clone();
         let from = self.clauses.get(number).map_or(0, |clause| clause.words.start);
-        let lead = ["under", "according", "pursuant", "by"].contains(&self.sentence.word(from));
-        let shall = self.sentence.word(words.start) == "shall";
+        let lead = self.sentence.is(from, Role::LawLead);
+        let shall = self.sentence.is(words.start, Role::Shall);
         let law = self.sentence.marks.within(Mark::Law, from, words.start).next().is_some();
         if shall && lead && law { mention(Rule::InForce, words) } else { commitment(rule, words) }
     }
@@ -240,7 +235,7 @@ impl Judge<'_> {
     fn subject_is_planned(&self, number: usize, verb: &Verb) -> bool {
         let subject = self.subject(number, verb);
         // "There will be a review": what is planned stands behind the verb.
-        let there = subject.len() == 1 && self.sentence.word(subject.start) == "there";
+        let there = subject.len() == 1 && self.sentence.is(subject.start, Role::There);
         let words = if there { verb.words.end..verb.words.end + 7 } else { subject };
         self.cast.has_plan_noun(words)
     }
@@ -284,31 +279,9 @@ impl Judge<'_> {
 
     /// The words of the verb's subject, without what joins the clause to the one before.
     fn subject(&self, number: usize, verb: &Verb) -> Range<usize> {
-        const JOINS: [&str; 20] = [
-            "and",
-            "but",
-            "or",
-            "nor",
-            "while",
-            "whereas",
-            "although",
-            "though",
-            "however",
-            "yet",
-            "whilst",
-            "also",
-            "therefore",
-            "then",
-            "thus",
-            "furthermore",
-            "moreover",
-            "hence",
-            "accordingly",
-            "that",
-        ];
         let start = self.clauses.get(number).map_or(0, |clause| clause.words.start);
         let mut from = verb.under.map_or(start, |under| under + 1).min(verb.words.start);
-        while from < verb.words.start && JOINS.contains(&self.sentence.word(from)) {
+        while from < verb.words.start && self.sentence.is(from, Role::Connective) {
             from += 1;
         }
         from..verb.words.start
@@ -316,93 +289,26 @@ impl Judge<'_> {
 
     /// The next word that is no adverb.
     fn after(&self, at: usize) -> usize {
-        const ADVERBS: [&str; 16] = [
-            "also",
-            "therefore",
-            "then",
-            "further",
-            "thus",
-            "thereby",
-            "now",
-            "soon",
-            "already",
-            "again",
-            "recently",
-            "only",
-            "still",
-            "first",
-            "continuously",
-            "jointly",
-        ];
-        (at..at + 3).find(|at| !ADVERBS.contains(&self.sentence.word(*at))).unwrap_or(at)
+        (at..at + 3).find(|at| !self.sentence.is(*at, Role::Adverb)).unwrap_or(at)
     }
 
     /// "will be drafted", "is to be", "is planned": somebody else than the subject acts.
     fn is_passive(&self, verb: &Verb) -> bool {
-        const PLANNED: [&str; 9] = [
-            "planned",
-            "foreseen",
-            "envisaged",
-            "scheduled",
-            "being",
-            "preparation",
-            "under",
-            "be",
-            "intended",
-        ];
-        if verb.words.clone().any(|at| PLANNED.contains(&self.sentence.word(at))) {
+        let is = |at, role| self.sentence.is(at, role);
+        if verb.words.clone().any(|at| is(at, Role::Planned) || is(at, Role::Reflexive)) {
             return true;
         }
+        // "will be drafted"; "sera élaboré", where the verb is one word.
         let next = self.after(verb.words.end);
-        let be = self.sentence.word(next) == "be";
-        be && self.participle(self.after(next + 1)).is_some() && !self.foreseen_participle(next)
-    }
-
-    fn participle(&self, at: usize) -> Option<&str> {
-        const IRREGULAR: [&str; 34] = [
-            "held",
-            "made",
-            "taken",
-            "given",
-            "set",
-            "put",
-            "built",
-            "drawn",
-            "sought",
-            "brought",
-            "kept",
-            "undertaken",
-            "begun",
-            "written",
-            "shown",
-            "found",
-            "led",
-            "met",
-            "run",
-            "sent",
-            "spent",
-            "taught",
-            "told",
-            "paid",
-            "been",
-            "laid",
-            "done",
-            "chosen",
-            "grown",
-            "become",
-            "seen",
-            "won",
-            "heard",
-            "overseen",
-        ];
-        let word = self.sentence.word(at);
-        (word.ends_with("ed") || IRREGULAR.contains(&word)).then_some(word)
+        let last = verb.words.end.saturating_sub(1);
+        let be = if is(last, Role::Be) { last } else { next };
+        is(be, Role::Be) && is(self.after(be + 1), Role::Participle) && !self.foreseen_participle(be)
     }
 
     /// "be affected", "be important".
     fn foreseen_participle(&self, be: usize) -> bool {
         let next = self.after(be + 1);
-        self.sentence.word(be) == "be" && self.sentence.marks.at(next, Mark::ForecastParticiple).is_some()
+        self.sentence.is(be, Role::Be) && self.sentence.marks.at(next, Mark::ForecastParticiple).is_some()
     }
 
     /// Within quotation marks, where the sentence says that somebody speaks.

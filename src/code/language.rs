@@ -1,37 +1,28 @@
-//! Whether a text is in a language that the codebook covers.
+//! In which language a text is.
 //!
-//! The small words of a language give it away. Short texts and texts without a verdict count as English, since
-//! a heading or a name would otherwise be thrown out; a text that is plainly in another language is not coded,
-//! so that a theme which is there in French is never told as absent.
+//! The small words of a language give it away. What is plainly in a language that no codebook covers is not coded, so
+//! that a theme which is there in German is never told as absent. A text too short to tell ("GDPR", "Accès à la
+//! justice") is taken to be in the language of its sheet.
 
-use super::token::Token;
+use super::token::{Token, tokenize};
+use super::tongue::Tongue;
 
-/// Words below which no verdict is given.
-const ENOUGH_WORDS: usize = 6;
+/// What a text is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Language {
+    /// One that the codebook covers, by its number there.
+    Coded(usize),
+    /// Another one.
+    Other(&'static str),
+    /// It cannot be told.
+    Unclear,
+}
 
-const ENGLISH: &[&str] = &[
-    "the", "of", "and", "to", "in", "is", "that", "for", "with", "on", "are", "be", "by", "as", "will",
-    "this", "which", "from", "or", "has", "have", "was", "were", "not", "at", "an", "it", "its", "their",
-    "should", "shall",
-];
+/// Small words below which no verdict is given.
+const ENOUGH_HITS: usize = 2;
 
-/// Languages that are told apart from English, with words that are frequent in them.
+/// Languages that no codebook covers, with words that are frequent in them.
 const OTHERS: &[(&str, &[&str])] = &[
-    (
-        "French",
-        &[
-            "le", "la", "les", "des", "du", "et", "un", "une", "est", "sont", "pour", "dans", "par", "que",
-            "qui", "sur", "aux", "au", "avec", "ce", "cette", "ne", "pas", "ou", "leur", "leurs", "ses",
-            "sera", "l'état", "a", "à", "de", "en",
-        ],
-    ),
-    (
-        "Spanish",
-        &[
-            "el", "la", "los", "las", "del", "y", "un", "una", "es", "son", "para", "por", "que", "con",
-            "se", "su", "sus", "al", "como", "no", "o", "lo", "este", "esta", "será", "a", "de", "en",
-        ],
-    ),
     (
         "Portuguese",
         &[
@@ -42,7 +33,7 @@ const OTHERS: &[(&str, &[&str])] = &[
     (
         "Italian",
         &[
-            "il", "lo", "la", "gli", "le", "di", "del", "della", "dei", "delle", "e", "un", "una", "è",
+            "il", "lo", "la", "l'", "gli", "le", "di", "del", "della", "dei", "delle", "e", "un", "una", "è",
             "sono", "per", "che", "con", "si", "non", "al", "alla", "nel", "nella", "da", "sarà", "i",
         ],
     ),
@@ -89,21 +80,34 @@ const OTHERS: &[(&str, &[&str])] = &[
     ("Finnish", &["ja", "on", "ovat", "ei", "että", "se", "tai", "kuin", "joka", "myös", "sekä", "valtion"]),
 ];
 
-/// The name of the other language that the text is plainly in; `None` for English and where it cannot be told.
-pub(super) fn other_than_english(text: &str, tokens: &[Token]) -> Option<&'static str> {
+/// The language that a text is plainly in.
+pub(super) fn language(text: &str, tongues: &[Tongue]) -> Language {
     if other_script(text) {
-        return Some("a language that is not written in Latin letters");
+        return Language::Other("a language that is not written in Latin letters");
     }
-    let words = running_words(text, tokens);
-    if words.len() < ENOUGH_WORDS {
-        return None;
+    let tokens = tokenize(text, true);
+    let words = running_words(text, &tokens);
+    let count = |listed: &dyn Fn(&str) -> bool| words.iter().filter(|word| listed(word)).count();
+    let coded = tongues.iter().enumerate().map(|(number, tongue)| {
+        (count(&|word| tongue.frequent.iter().any(|known| known == word)), Language::Coded(number))
+    });
+    let others =
+        OTHERS.iter().map(|(name, list)| (count(&|word| list.contains(&word)), Language::Other(name)));
+    let mut all: Vec<_> = coded.chain(others).collect();
+    // The codebook's languages stand before the others, and the main one first: a tie is theirs.
+    all.sort_by_key(|(hits, _)| std::cmp::Reverse(*hits));
+    let (Some((most, language)), Some((next, _))) = (all.first(), all.get(1)) else {
+        return Language::Unclear;
+    };
+    let main =
+        count(&|word| tongues.first().is_some_and(|main| main.frequent.iter().any(|known| known == word)));
+    // Names in another language stand in texts of the main one more often than the other way round.
+    if *language != Language::Coded(0) && main > 1 && 2 * main >= *most {
+        return Language::Coded(0);
     }
-    let count = |list: &[&str]| words.iter().filter(|w| list.contains(w) || elided(w, list)).count();
-    let english = count(ENGLISH);
-    let (name, hits) =
-        OTHERS.iter().map(|(name, list)| (*name, count(list))).max_by_key(|(_, hits)| *hits)?;
     // A fifth of running text is small words in all of these; a name in another language gives far fewer.
-    (hits >= 3 && hits * 5 >= words.len() && hits > 2 * english).then_some(name)
+    let enough = *most >= ENOUGH_HITS && most * 5 >= words.len() && most > next;
+    if enough { *language } else { Language::Unclear }
 }
 
 /// The words outside square brackets, where translators keep names in the language of the plan.
@@ -127,15 +131,6 @@ fn running_words<'t>(text: &str, tokens: &'t [Token]) -> Vec<&'t str> {
     words
 }
 
-/// French and Italian elisions: `l'accès`, `d'un`, `dell'azienda`.
-fn elided(word: &str, list: &[&str]) -> bool {
-    word.split_once('\'').is_some_and(|(head, rest)| {
-        rest.chars().count() > 2
-            && ["l", "d", "qu", "dell", "all", "nell"].contains(&head)
-            && list.contains(&"la")
-    })
-}
-
 /// Whether most letters are of another script, such as Greek, Cyrillic, Arabic, Thai or Chinese.
 fn other_script(text: &str) -> bool {
     let mut latin = 0_usize;
@@ -148,11 +143,16 @@ fn other_script(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::token::tokenize;
+    use super::super::codebook::builtin;
     use super::*;
 
-    fn language(text: &str) -> Option<&'static str> {
-        other_than_english(text, &tokenize(text))
+    fn told(text: &str) -> Option<String> {
+        let tongues = builtin().tongues;
+        match language(text, &tongues) {
+            Language::Coded(number) => Some(tongues[number].name.clone()),
+            Language::Other(name) => Some(name.to_owned()),
+            Language::Unclear => None,
+        }
     }
 
     #[test]
@@ -180,10 +180,10 @@ mod tests {
             ),
         ];
         for (text, expected) in cases {
-            assert_eq!(language(text), Some(expected), "{text}");
+            assert_eq!(told(text).as_deref(), Some(expected), "{text}");
         }
-        assert!(language("Правительство создаст механизм жалоб").is_some());
-        assert!(language("政府将建立申诉机制").is_some());
+        assert!(told("Правительство создаст механизм жалоб").is_some());
+        assert!(told("政府将建立申诉机制").is_some());
     }
 
     #[test]
@@ -197,7 +197,7 @@ mod tests {
             "",
             "12 34 56",
         ] {
-            assert_eq!(language(text), None, "{text}");
+            assert!(told(text).is_none_or(|name| name == "English"), "{text}: {:?}", told(text));
         }
     }
 }

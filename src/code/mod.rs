@@ -17,6 +17,7 @@ mod actor;
 mod clause;
 mod codebook;
 mod codebook_file;
+mod codebook_tongue;
 mod coder;
 mod heading;
 mod judge;
@@ -30,6 +31,7 @@ mod sentence;
 mod stage;
 mod terms;
 mod token;
+mod tongue;
 mod values;
 
 #[cfg(test)]

@@ -6,7 +6,11 @@
 
 use std::collections::BTreeMap;
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
 use super::token::{Gap, Token};
+use super::tongue::{Plural, cut_elision};
 
 /// How many words `..` stands for at the most.
 const GAP_WORDS: usize = 4;
@@ -22,6 +26,17 @@ enum Word {
     Capital(String),
     /// Any word that begins so.
     Prefix(String),
+    /// Any word that ends so: `*ront`.
+    Suffix(String),
+}
+
+impl Word {
+    /// Its letters, to be changed.
+    fn letters(&mut self) -> &mut String {
+        match self {
+            Self::Any(w) | Self::Capitals(w) | Self::Capital(w) | Self::Prefix(w) | Self::Suffix(w) => w,
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -41,11 +56,11 @@ pub(super) struct Phrase {
 }
 
 impl Phrase {
-    /// Reads a phrase as the codebook writes it.
+    /// Reads a phrase as the codebook writes it; with `elides`, `l'accès` is two words.
     ///
     /// # Errors
     /// A message without a place, where the phrase is empty or its signs are misplaced.
-    pub(super) fn parse(written: &str) -> Result<Self, String> {
+    pub(super) fn parse(written: &str, elides: bool) -> Result<Self, String> {
         let mut elements = Vec::new();
         for piece in written.split_whitespace() {
             let inside = piece.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
@@ -55,7 +70,8 @@ impl Phrase {
                 elements.push(Element::Optional(words(inside, written)?));
             } else {
                 // `e-waste` is two words, as in the text; alternatives with hyphens would be ambiguous.
-                for part in piece.split('-').filter(|part| !part.is_empty()) {
+                let parts = piece.split('-').filter(|part| !part.is_empty());
+                for part in parts.flat_map(|part| cut_elision(part, elides)) {
                     elements.push(Element::One(words(part, written)?));
                 }
             }
@@ -71,8 +87,8 @@ impl Phrase {
     }
 
     /// A name, word by word, each with a capital as in the name itself.
-    pub(super) fn name(written: &str) -> Option<Self> {
-        let elements: Vec<_> = super::token::tokenize(written)
+    pub(super) fn name(written: &str, elides: bool) -> Option<Self> {
+        let elements: Vec<_> = super::token::tokenize(written, elides)
             .into_iter()
             .map(|token| {
                 Element::One(vec![match (token.capitals, token.capital) {
@@ -95,19 +111,39 @@ impl Phrase {
             Element::Gap => &[],
         })
     }
+
+    /// The same phrase without accents.
+    fn plain(mut self) -> Self {
+        for element in &mut self.elements {
+            if let Element::One(words) | Element::Optional(words) = element {
+                for word in words {
+                    let letters = word.letters();
+                    *letters = without_accents(letters);
+                }
+            }
+        }
+        self
+    }
+}
+
+/// The text without accents: people leave them out, above all on capitals.
+fn without_accents(text: &str) -> String {
+    if text.is_ascii() { text.to_owned() } else { text.nfd().filter(|c| !is_combining_mark(*c)).collect() }
 }
 
 fn words(alternatives: &str, written: &str) -> Result<Vec<Word>, String> {
     let one = |word: &str| {
-        let (stem, prefix) = word.strip_suffix('*').map_or((word, false), |stem| (stem, true));
+        let (stem, suffix) = word.strip_prefix('*').map_or((word, false), |stem| (stem, true));
+        let (stem, prefix) = stem.strip_suffix('*').map_or((stem, false), |stem| (stem, true));
         let odd = |c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’'));
-        if stem.is_empty() || stem.contains(odd) {
+        if stem.is_empty() || stem.contains(odd) || suffix && prefix {
             return Err(format!("`{word}` in `{written}` is not a word"));
         }
         let lower = stem.to_lowercase().replace('’', "'");
         let letters = stem.chars().filter(|c| c.is_alphabetic()).count();
         Ok(match () {
             () if prefix => Word::Prefix(lower),
+            () if suffix => Word::Suffix(lower),
             () if letters > 1 && lower != stem && stem.to_uppercase() == stem => Word::Capitals(lower),
             () if stem.chars().next().is_some_and(char::is_uppercase) => Word::Capital(lower),
             () => Word::Any(lower),
@@ -127,20 +163,39 @@ pub(super) struct Hit<L> {
     pub(super) label: L,
 }
 
+/// What a word of a text counts as beside itself.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Forms {
+    /// How plurals lead to their singulars.
+    pub(super) plurals: Vec<Plural>,
+    /// Whether accents make no difference.
+    pub(super) plain: bool,
+}
+
 /// Many phrases, each with what it stands for.
 #[derive(Debug, Clone)]
 pub(super) struct Index<L> {
     phrases: Vec<(Phrase, L)>,
     by_word: BTreeMap<String, Vec<u32>>,
-    prefixes: Vec<(String, u32)>,
-    plurals: bool,
+    /// Phrases that begin with a beginning or an ending of a word, by its first or last letter.
+    prefixes: BTreeMap<char, Vec<(String, u32)>>,
+    suffixes: BTreeMap<char, Vec<(String, u32)>>,
+    forms: Forms,
 }
 
 impl<L: Copy + Ord> Index<L> {
-    /// An index of the phrases; with `plurals`, each word of a text counts as its singular too.
-    pub(super) fn new(phrases: Vec<(Phrase, L)>, plurals: bool) -> Self {
+    /// An index of the phrases.
+    pub(super) fn new(phrases: Vec<(Phrase, L)>, forms: Forms) -> Self {
+        let phrases: Vec<_> = if forms.plain {
+            phrases.into_iter().map(|(phrase, label)| (phrase.plain(), label)).collect()
+        } else {
+            phrases
+        };
         let mut by_word: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-        let mut prefixes = Vec::new();
+        let (mut prefixes, mut suffixes) = (BTreeMap::new(), BTreeMap::new());
+        let part = |parts: &mut BTreeMap<char, Vec<(String, u32)>>, sign: Option<char>, w: &str, number| {
+            parts.entry(sign.unwrap_or_default()).or_default().push((w.to_owned(), number));
+        };
         for (number, (phrase, _)) in (0_u32..).zip(&phrases) {
             for word in phrase.firsts() {
                 match word {
@@ -152,29 +207,55 @@ impl<L: Copy + Ord> Index<L> {
                             by_word.insert(w.clone(), vec![number]);
                         }
                     }
-                    Word::Prefix(w) => prefixes.push((w.clone(), number)),
+                    Word::Prefix(w) => part(&mut prefixes, w.chars().next(), w, number),
+                    Word::Suffix(w) => part(&mut suffixes, w.chars().next_back(), w, number),
                 }
             }
         }
         for list in by_word.values_mut() {
             list.dedup();
         }
-        Self { phrases, by_word, prefixes, plurals }
+        Self { phrases, by_word, prefixes, suffixes, forms }
+    }
+
+    /// The same index without the phrases whose label does not fit: what a rule is worth is measured so.
+    #[cfg(test)]
+    pub(super) fn without(&self, drop: impl Fn(L) -> bool) -> Self {
+        let kept = self.phrases.iter().filter(|(_, label)| !drop(*label)).cloned().collect();
+        Self::new(kept, self.forms.clone())
+    }
+
+    /// The forms that a word counts as beside itself.
+    fn forms_of(&self, token: &Token) -> Vec<String> {
+        let mut forms: Vec<String> = token.singulars(&self.forms.plurals).collect();
+        if self.forms.plain {
+            for form in &mut forms {
+                *form = without_accents(form);
+            }
+            if !token.lower.is_ascii() {
+                forms.push(without_accents(&token.lower));
+            }
+        }
+        forms
     }
 
     /// All matches, by start, longest first; at one start a phrase counts once, with its longest match.
     pub(super) fn find(&self, tokens: &[Token]) -> Vec<Hit<L>> {
         let mut hits = Vec::new();
         let mut numbers = Vec::new();
-        let forms: Vec<Vec<String>> =
-            tokens.iter().map(|t| if self.plurals { t.singulars().collect() } else { Vec::new() }).collect();
+        let forms: Vec<Vec<String>> = tokens.iter().map(|token| self.forms_of(token)).collect();
         for (start, token) in tokens.iter().enumerate() {
             numbers.clear();
-            let singular = forms[start].iter().map(String::as_str);
-            for form in std::iter::once(token.lower.as_str()).chain(singular) {
+            let others = forms[start].iter().map(String::as_str);
+            for form in std::iter::once(token.lower.as_str()).chain(others) {
                 numbers.extend(self.by_word.get(form).into_iter().flatten().copied());
+                let first = form.chars().next().and_then(|sign| self.prefixes.get(&sign));
+                let begin = first.into_iter().flatten().filter(|(p, _)| form.starts_with(p.as_str()));
+                numbers.extend(begin.map(|(_, number)| *number));
+                let last = form.chars().next_back().and_then(|sign| self.suffixes.get(&sign));
+                let end = last.into_iter().flatten().filter(|(p, _)| form.ends_with(p.as_str()));
+                numbers.extend(end.map(|(_, number)| *number));
             }
-            numbers.extend(self.prefixes.iter().filter(|(p, _)| token.lower.starts_with(p)).map(|(_, n)| *n));
             numbers.sort_unstable();
             numbers.dedup();
             for number in &numbers {
@@ -244,7 +325,12 @@ impl Words<'_> {
                 token.capitals && (token.lower == *w || token.lower.strip_suffix('s') == Some(w))
             }
             Word::Capital(w) => token.capital && token.lower == *w,
-            Word::Prefix(w) => token.lower.starts_with(w.as_str()),
+            Word::Prefix(w) => {
+                token.lower.starts_with(w.as_str()) || forms.iter().any(|form| form.starts_with(w.as_str()))
+            }
+            Word::Suffix(w) => {
+                token.lower.ends_with(w.as_str()) || forms.iter().any(|form| form.ends_with(w.as_str()))
+            }
         })
     }
 }
@@ -255,9 +341,10 @@ mod tests {
     use super::*;
 
     fn found(phrases: &[&str], text: &str) -> Vec<String> {
-        let phrases = phrases.iter().map(|p| (Phrase::parse(p).unwrap(), ())).collect();
-        let tokens = tokenize(text);
-        let hits = Index::new(phrases, true).find(&tokens);
+        let phrases = phrases.iter().map(|p| (Phrase::parse(p, true).unwrap(), ())).collect();
+        let tokens = tokenize(text, true);
+        let plurals = ["ies>y", "s"].map(|rule| Plural::parse(rule).unwrap()).to_vec();
+        let hits = Index::new(phrases, Forms { plurals, plain: true }).find(&tokens);
         hits.iter()
             .map(|h| text[tokens[h.start].range.start..tokens[h.end - 1].range.end].to_owned())
             .collect()
@@ -291,9 +378,16 @@ mod tests {
     }
 
     #[test]
+    fn endings_elisions_and_accents_are_found() {
+        assert_eq!(found(&["*ront"], "Ils mettront fin au front."), ["mettront", "front"]);
+        assert_eq!(found(&["accès à l'information"], "L'ACCES A L’INFORMATION"), ["ACCES A L’INFORMATION"]);
+        assert_eq!(found(&["électron*"], "déchets electroniques"), ["electroniques"]);
+    }
+
+    #[test]
     fn empty_and_misplaced_signs_are_refused() {
-        for wrong in ["", "   ", "..", "to ..", "a||b", "(very)", "a&b"] {
-            assert!(Phrase::parse(wrong).is_err(), "{wrong:?} was accepted");
+        for wrong in ["", "   ", "..", "to ..", "a||b", "(very)", "a&b", "*", "*a*"] {
+            assert!(Phrase::parse(wrong, false).is_err(), "{wrong:?} was accepted");
         }
     }
 }

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use super::tongue::{Role, Tongue};
+
 /// A longer sentence is cut: what it costs to code a passage stays in proportion to its length.
 const UNIT_BYTES: usize = 2_000;
 
@@ -36,7 +38,7 @@ pub(super) struct Unit {
 }
 
 /// The units of a passage, in order.
-pub(super) fn segment(text: &str) -> Vec<Unit> {
+pub(super) fn segment(text: &str, tongue: &Tongue) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     let mut lead = None;
     for block in blocks(text) {
@@ -44,7 +46,7 @@ pub(super) fn segment(text: &str) -> Vec<Unit> {
         if block.form == Form::Sentence {
             lead = None;
         } else if block.form == Form::Item && lead.is_none() {
-            lead = first.checked_sub(1).filter(|at| introduces(text, &units[*at]));
+            lead = first.checked_sub(1).filter(|at| introduces(text, &units[*at], tongue));
         }
         for (number, range) in sentences(text, block.range).into_iter().enumerate() {
             let form = if number == 0 || block.form == Form::Cell { block.form } else { Form::Sentence };
@@ -56,12 +58,11 @@ pub(super) fn segment(text: &str) -> Vec<Unit> {
 }
 
 /// Whether a list may follow this unit as part of it: `proposes that`, `will:`, `the following steps.`.
-fn introduces(text: &str, unit: &Unit) -> bool {
+fn introduces(text: &str, unit: &Unit, tongue: &Tongue) -> bool {
     let words = &text[unit.range.clone()];
     let open = !words.trim_end_matches(['”', '"', '’', ')']).ends_with(['.', '!', '?', ';']);
-    let lower = words.to_lowercase();
-    unit.form == Form::Sentence
-        && (open || ["following", "these ", "below", "as follows"].iter().any(|cue| lower.contains(cue)))
+    let says = || tongue.tokenize(words).iter().any(|t| tongue.grammar.roles(&t.lower).has(Role::Introduces));
+    unit.form == Form::Sentence && (open || says())
 }
 
 /// A run of lines that belong together.
@@ -235,10 +236,12 @@ fn closing(text: &str) -> usize {
 
 /// Whether the stop at `at` ends a sentence: a capital follows, and it is no abbreviation.
 fn ends_sentence(text: &str, start: usize, at: usize, end: usize, limit: usize) -> bool {
-    const SHORT: [&str; 32] = [
+    // Of all languages that passages are coded in; none is a word that ends sentences in another of them.
+    const SHORT: [&str; 48] = [
         "mr", "mrs", "ms", "dr", "prof", "st", "no", "nos", "art", "arts", "sec", "para", "paras", "p", "pp",
         "vol", "fig", "cf", "e.g", "i.e", "etc", "al", "vs", "approx", "inc", "ltd", "co", "corp", "jr",
-        "hon", "ed", "ch",
+        "hon", "ed", "ch", "mme", "mlle", "mm", "m", "env", "éd", "sr", "sra", "dra", "núm", "num", "pág",
+        "págs", "lic", "ing", "cap",
     ];
     let rest = &text[end..limit];
     let after = &rest[closing(rest)..];
@@ -262,10 +265,11 @@ fn ends_sentence(text: &str, start: usize, at: usize, end: usize, limit: usize) 
 
 #[cfg(test)]
 mod tests {
+    use super::super::codebook::builtin;
     use super::*;
 
     fn cut(text: &str) -> Vec<&str> {
-        segment(text).into_iter().map(|unit| &text[unit.range]).collect()
+        segment(text, builtin().main()).into_iter().map(|unit| &text[unit.range]).collect()
     }
 
     #[test]
@@ -286,7 +290,7 @@ mod tests {
     #[test]
     fn items_know_the_line_that_introduces_them() {
         let text = "The State will:\n- train judges;\n(b) open offices.\nThis is new.";
-        let units = segment(text);
+        let units = segment(text, builtin().main());
         assert_eq!(cut(text), ["The State will:", "train judges;", "open offices.", "This is new."]);
         assert_eq!(units.iter().map(|u| u.lead).collect::<Vec<_>>(), [None, Some(0), Some(0), None]);
     }
@@ -299,7 +303,8 @@ mod tests {
     #[test]
     fn cells_know_their_label_over_several_lines() {
         let text = "| Expected results | × more audits\n× fewer cases |\n| Lead | Ministry |";
-        let labels: Vec<_> = segment(text).into_iter().map(|u| u.label.map(|l| &text[l])).collect();
+        let labels: Vec<_> =
+            segment(text, builtin().main()).into_iter().map(|u| u.label.map(|l| &text[l])).collect();
         assert_eq!(cut(text), ["more audits", "fewer cases", "Ministry"]);
         assert_eq!(labels, [Some("Expected results"), Some("Expected results"), Some("Lead")]);
     }
@@ -307,9 +312,9 @@ mod tests {
     #[test]
     fn hostile_text_is_cut_without_loss_of_bounds() {
         let long = "é".repeat(20_000);
-        assert!(segment(&long).iter().all(|u| u.range.len() <= 2 * UNIT_BYTES + 4));
+        assert!(segment(&long, builtin().main()).iter().all(|u| u.range.len() <= 2 * UNIT_BYTES + 4));
         for odd in ["", "|", "||", "| |\n×", "...", "- ", "(", "•", "| a |\r\n b •"] {
-            let _ = segment(odd);
+            let _ = segment(odd, builtin().main());
         }
     }
 }

@@ -5,8 +5,9 @@
 
 use std::ops::Range;
 
-use super::codebook::{Codebook, Mark, Marks};
-use super::token::{Gap, Token, tokenize};
+use super::codebook::{Mark, Marks};
+use super::token::{Gap, Token};
+use super::tongue::{Role, Roles, Tongue};
 
 /// What a word is part of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,12 +31,15 @@ pub(super) struct Sentence<'a> {
     pub(super) covers: Vec<Cover>,
     /// Words that another speaks: runs within quotation marks that are no title.
     pub(super) quotes: Vec<Range<usize>>,
+    /// What each word does in the sentence.
+    roles: Vec<Roles>,
+    pub(super) tongue: &'a Tongue,
 }
 
 impl<'a> Sentence<'a> {
     /// Reads a sentence or list item.
-    pub(super) fn new(text: &'a str, codebook: &Codebook) -> Self {
-        let mut sentence = Self::uncovered(text, codebook);
+    pub(super) fn new(text: &'a str, tongue: &'a Tongue) -> Self {
+        let mut sentence = Self::uncovered(text, tongue);
         sentence.cover_names();
         sentence.cover_titles();
         sentence.cover_owner();
@@ -43,11 +47,11 @@ impl<'a> Sentence<'a> {
     }
 
     /// Reads a heading. In title case every noun has a capital, so names are told by their first noun alone.
-    pub(super) fn heading(text: &'a str, codebook: &Codebook) -> Self {
-        let mut sentence = Self::uncovered(text, codebook);
+    pub(super) fn heading(text: &'a str, tongue: &'a Tongue) -> Self {
+        let mut sentence = Self::uncovered(text, tongue);
         if sentence.mostly_capitals() {
             for at in 0..sentence.tokens.len() {
-                if ["ministry", "department"].contains(&sentence.word(at)) {
+                if sentence.is(at, Role::MinistryHead) {
                     let end = sentence.name_after(at);
                     sentence.cover(at..end, Cover::Name);
                 }
@@ -58,11 +62,17 @@ impl<'a> Sentence<'a> {
         sentence
     }
 
-    fn uncovered(text: &'a str, codebook: &Codebook) -> Self {
-        let tokens = tokenize(text);
-        let marks = Marks::find(codebook, &tokens);
+    fn uncovered(text: &'a str, tongue: &'a Tongue) -> Self {
+        let tokens = tongue.tokenize(text);
+        let marks = Marks::find(tongue, &tokens);
         let covers = vec![Cover::Open; tokens.len()];
-        Self { text, tokens, marks, covers, quotes: Vec::new() }
+        let roles = tokens.iter().map(|token| tongue.grammar.roles(&token.lower)).collect();
+        Self { text, tokens, marks, covers, quotes: Vec::new(), roles, tongue }
+    }
+
+    /// Whether the word plays the role; past the end, none does.
+    pub(super) fn is(&self, at: usize, role: Role) -> bool {
+        self.roles.get(at).is_some_and(|roles| roles.has(role))
     }
 
     /// The word in lower case; empty past the end.
@@ -108,8 +118,7 @@ impl<'a> Sentence<'a> {
     fn cover_names(&mut self) {
         for at in 0..self.tokens.len() {
             let begins = self.marks.at(at, Mark::NameBegin).is_some();
-            if begins && (self.capital(at) || ["ministry", "ministries", "minister"].contains(&self.word(at)))
-            {
+            if begins && (self.capital(at) || self.is(at, Role::MinistrySmall)) {
                 let end = self.name_after(at);
                 if end > at + 1 {
                     self.cover(at..end, Cover::Name);
@@ -132,18 +141,22 @@ impl<'a> Sentence<'a> {
 
     /// The end of a name that goes on after its first noun: `of Economy, Trade and Industry`.
     fn name_after(&self, head: usize) -> usize {
-        if !["of", "for", "on"].contains(&self.word(head + 1)) || self.gap(head + 1) != Gap::Soft {
-            return head + 1;
+        let mut of = head + 1;
+        // "Agence nationale de ...": in some languages adjectives stand behind.
+        while self.is(of, Role::NameAdjective) && self.gap(of) == Gap::Soft {
+            of += 1;
         }
-        let mut end = head + 1;
-        let mut at = head + 1;
+        if !self.is(of, Role::NameOf) || self.gap(of) != Gap::Soft {
+            return of;
+        }
+        let mut end = of;
+        let mut at = of;
         while at < self.tokens.len() && self.gap(at) <= Gap::Comma {
-            let word = self.word(at);
-            let joins = ["of", "for", "the", "and", "on", "to", "in"].contains(&word);
+            let joins = self.is(at, Role::NameJoins);
             let comma = self.gap(at) == Gap::Comma;
             // After a comma a new thing may begin; a name goes on only where "and" and a capital follow.
             let listed = (at + 1..at + 4)
-                .any(|i| self.word(i) == "and" && self.gap(i) == Gap::Soft && self.capital(i + 1));
+                .any(|i| self.is(i, Role::And) && self.gap(i) == Gap::Soft && self.capital(i + 1));
             if comma && !(self.capital(at) && listed) {
                 break;
             }
@@ -155,7 +168,11 @@ impl<'a> Sentence<'a> {
                 end = at + 1;
             } else if !joins {
                 // "the ministry of communications": one word, and one more after "and", in small letters.
-                let small = !self.capital(head) && (at <= head + 3 || self.word(at - 1) == "and");
+                // Where names go on in small letters, "l'économie et des finances" has articles between.
+                let reach = if self.tongue.small_names { of + 3 } else { of + 2 };
+                let joined = (at.saturating_sub(3).max(of)..at).any(|i| self.is(i, Role::And));
+                let joined = if self.tongue.small_names { joined } else { self.is(at - 1, Role::And) };
+                let small = (self.tongue.small_names || !self.capital(head)) && (at <= reach || joined);
                 if !small || self.marks.at(at, Mark::Cue(super::codebook::Cue::Commitment)).is_some() {
                     break;
                 }
@@ -173,14 +190,11 @@ impl<'a> Sentence<'a> {
 
     /// The start of a name that ends in its noun: `Electronic Industry Citizenship Coalition`.
     fn name_before(&self, head: usize) -> usize {
-        const SMALL: [&str; 12] =
-            ["the", "a", "an", "in", "this", "our", "its", "for", "if", "under", "as", "by"];
         let mut start = head;
         while start > 0 && self.gap(start) == Gap::Soft {
             let before = start - 1;
-            let joins =
-                ["of", "and", "for"].contains(&self.word(before)) && before > 0 && self.capital(before - 1);
-            if !(self.capital(before) && !SMALL.contains(&self.word(before))
+            let joins = self.is(before, Role::NameJoins) && before > 0 && self.capital(before - 1);
+            if !(self.capital(before) && !self.is(before, Role::NameSmall)
                 || joins && self.gap(before) == Gap::Soft)
             {
                 break;
@@ -233,7 +247,7 @@ impl<'a> Sentence<'a> {
         let named = (first..self.tokens.len()).any(|at| {
             let begin =
                 self.marks.at(at, Mark::NameBegin).is_some() || self.marks.at(at, Mark::NameEnd).is_some();
-            begin || self.word(at) == "all" || self.tokens[at].capitals
+            begin || self.is(at, Role::All) || self.tokens[at].capitals
         });
         if first > 0 && named && !acts {
             self.cover(first..self.tokens.len(), Cover::Owner);
@@ -281,7 +295,7 @@ mod tests {
 
     fn covered(text: &str) -> String {
         let codebook = builtin();
-        let sentence = Sentence::new(text, &codebook);
+        let sentence = Sentence::new(text, codebook.main());
         let words = (0..sentence.tokens.len()).filter(|at| sentence.cover_of(*at) != Cover::Open);
         words.map(|at| sentence.word(at).to_owned()).collect::<Vec<_>>().join(" ")
     }

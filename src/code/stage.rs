@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::coder::{Coder, PassageFinding, PassageInput, Voice};
+use super::language::{Language, language};
 use super::marks::Seen;
 use super::{Basis, Codebook, Level, LevelWord, Rule, Via};
 use crate::diagnostic::{Diagnostics, Kind, Located, Place, Source};
@@ -23,6 +24,22 @@ pub struct Coded {
     pub text_given: bool,
     /// The language of a text that was not coded.
     pub not_coded_language: Option<String>,
+    /// Themes without terms in the language of the text, which says nothing of them.
+    pub uncovered: Vec<usize>,
+}
+
+impl Coded {
+    /// Whether a text was given and read for the theme, so that its silence means something.
+    #[must_use]
+    pub fn is_read_for(&self, theme: usize) -> bool {
+        self.text_given && !self.uncovered.contains(&theme)
+    }
+
+    /// Whether a text was given that could not be read for the theme: what is not found elsewhere may stand there.
+    #[must_use]
+    pub fn is_unread_for(&self, theme: usize) -> bool {
+        self.not_coded_language.is_some() || self.uncovered.contains(&theme)
+    }
 }
 
 /// A level for one theme, with its reason.
@@ -89,16 +106,18 @@ pub fn code(
     problems: &mut Diagnostics,
 ) -> Vec<Coded> {
     let states = gazetteer.names();
-    let coder = Coder::new(codebook, states.iter().map(|(_, names)| names.as_slice()));
+    let coder = Coder::new(codebook, &states);
+    let languages = languages(&entries, codebook);
     let (sheets, unseen) = (sheets(&entries, codebook), Seen::default());
     // Each entry by itself, and its problems with it: the order, and so every byte, is that of the entries.
     let coded: Vec<(Coded, Diagnostics)> = entries
         .into_par_iter()
-        .map(|entry| {
+        .zip(languages)
+        .map(|(entry, languages)| {
             let mut problems = Diagnostics::new();
             let seen = sheets.get(&*entry.record.place.source).unwrap_or(&unseen);
             let mut stage = Stage { codebook, states: &states, coder: &coder, seen, problems: &mut problems };
-            (stage.entry(entry), problems)
+            (stage.entry(entry, languages), problems)
         })
         .collect();
     let keep = |(coded, found)| {
@@ -108,6 +127,39 @@ pub fn code(
     let coded: Vec<Coded> = coded.into_iter().map(keep).collect();
     super::lint::codes_without_passage(&coded, problems);
     coded
+}
+
+/// The texts of a row, and whose words each is.
+const TEXTS: [(Meaning, Voice); 2] = [(Meaning::Passage, Voice::Plan), (Meaning::Statement, Voice::Source)];
+
+/// The language of each text of each entry. One that cannot be told is that of most texts of its column; where
+/// none can be told, the codebook's main one.
+fn languages(entries: &[Entry], codebook: &Codebook) -> Vec<[Language; 2]> {
+    let told = |entry: &Entry| {
+        TEXTS.map(|(meaning, _)| {
+            entry.record.text(meaning).map_or(Language::Unclear, |text| language(text, &codebook.tongues))
+        })
+    };
+    let mut all: Vec<[Language; 2]> = entries.par_iter().map(told).collect();
+    let mut columns: BTreeMap<(&Source, usize), BTreeMap<Language, usize>> = BTreeMap::new();
+    for (entry, told) in entries.iter().zip(&all) {
+        for (text, language) in
+            told.iter().enumerate().filter(|(_, language)| **language != Language::Unclear)
+        {
+            let column = columns.entry((&entry.record.place.source, text)).or_default();
+            *column.entry(*language).or_default() += 1;
+        }
+    }
+    for (entry, told) in entries.iter().zip(&mut all) {
+        for (text, language) in
+            told.iter_mut().enumerate().filter(|(_, language)| **language == Language::Unclear)
+        {
+            let column = columns.get(&(&*entry.record.place.source, text));
+            let most = column.and_then(|column| column.iter().max_by_key(|(_, count)| **count));
+            *language = most.map_or(Language::Coded(0), |(language, _)| *language);
+        }
+    }
+    all
 }
 
 /// The codes of each sheet, taken together. What is said of numbers holds for the whole file.
@@ -148,10 +200,12 @@ struct Stage<'a> {
 struct Text<'a> {
     field: &'a Located<std::sync::Arc<str>>,
     voice: Voice,
+    /// Its language, as a number of the codebook's.
+    tongue: usize,
 }
 
 impl Stage<'_> {
-    fn entry(&mut self, entry: Entry) -> Coded {
+    fn entry(&mut self, entry: Entry, languages: [Language; 2]) -> Coded {
         let record = &entry.record;
         let themes = self.themes(&entry);
         let coded_by_person = is_coded(&entry);
@@ -163,18 +217,23 @@ impl Stage<'_> {
         // machine then reads the passage by itself, so that people and machine can be compared.
         let filed = if coded_by_person { Vec::new() } else { themes };
         let mut text_given = false;
-        let mut not_coded_language = None;
-        for (meaning, voice) in [(Meaning::Passage, Voice::Plan), (Meaning::Statement, Voice::Source)] {
+        let (mut not_coded_language, mut uncovered) = (None, Vec::new());
+        for ((meaning, voice), language) in TEXTS.into_iter().zip(languages) {
             let Some(field) = record.get(meaning) else { continue };
-            match self.machine(&entry, &Text { field, voice }, &filed) {
-                Ok(found) => {
-                    text_given = true;
-                    findings.extend(found);
+            let tongue = match language {
+                Language::Coded(tongue) => tongue,
+                Language::Other(name) => {
+                    self.not_coded(field, name);
+                    not_coded_language = Some(name.to_owned());
+                    continue;
                 }
-                Err(language) => not_coded_language = Some(language.to_owned()),
-            }
+                Language::Unclear => 0,
+            };
+            text_given = true;
+            findings.extend(self.machine(&entry, &Text { field, voice, tongue }, &filed));
+            uncovered.extend(self.uncovered(field, tongue));
         }
-        Coded { entry, findings, text_given, not_coded_language }
+        Coded { entry, findings, text_given, not_coded_language, uncovered }
     }
 
     /// The themes that the row names; a cell may name several. An unknown one is a problem.
@@ -304,25 +363,46 @@ impl Stage<'_> {
     }
 
     /// What the machine reads in a text.
-    fn machine(
-        &mut self,
-        entry: &Entry,
-        text: &Text<'_>,
-        filed: &[usize],
-    ) -> Result<Vec<Finding>, &'static str> {
+    fn machine(&self, entry: &Entry, text: &Text<'_>, filed: &[usize]) -> Vec<Finding> {
         let own = self.states.iter().position(|(iso, _)| *iso == entry.country);
         let section = entry.record.text(Meaning::Section).unwrap_or_default();
-        let input = PassageInput { text: &text.field.value, section, voice: text.voice, own, filed };
-        match self.coder.code_passage(&input) {
-            Ok(found) => Ok(found.into_iter().map(|found| finding(found, text.field)).collect()),
-            Err(language) => {
-                let message =
-                    format!("the text is in {language}, which the codebook does not cover; it was not coded");
-                let hint = "give the passage in English, or code the row by hand in a level column";
-                self.problems.push(Kind::LanguageNotCoded, &text.field.place, message, hint);
-                Err(language)
-            }
+        let (voice, tongue) = (text.voice, text.tongue);
+        let input = PassageInput { text: &text.field.value, section, voice, own, filed, tongue };
+        let found = self.coder.code_passage(&input);
+        found.into_iter().map(|found| finding(found, text.field)).collect()
+    }
+
+    fn not_coded(&mut self, field: &Located<std::sync::Arc<str>>, language: &str) {
+        let languages: Vec<_> = self.codebook.languages().collect();
+        let message =
+            format!("the text is in {language}, which the codebook does not cover; it was not coded");
+        let hint =
+            format!("give the passage in {}, or code the row by hand in a level column", any_of(&languages));
+        self.problems.push(Kind::LanguageNotCoded, &field.place, message, hint);
+    }
+
+    /// The themes without terms in the language of a text, which are told at it.
+    fn uncovered(&mut self, field: &Located<std::sync::Arc<str>>, tongue: usize) -> Vec<usize> {
+        let Some(tongue) = self.codebook.tongues.get(tongue) else { return Vec::new() };
+        let missing: Vec<usize> =
+            (0..).zip(&tongue.covers).filter(|(_, covered)| !**covered).map(|(n, _)| n).collect();
+        for theme in missing.iter().filter_map(|theme| self.codebook.themes.get(*theme)) {
+            let message = format!(
+                "the theme `{}` has no terms in {}; the text was not coded for it",
+                theme.id, tongue.name
+            );
+            let hint = format!("add its terms to codebook.{}.toml in the folder of templates", tongue.tag);
+            self.problems.push(Kind::LanguageNotCoded, &field.place, message, hint);
         }
+        missing
+    }
+}
+
+/// `English, French or Spanish`.
+fn any_of(names: &[&str]) -> String {
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => names.concat(),
     }
 }
 
@@ -525,9 +605,9 @@ mod tests {
 
     #[test]
     fn a_text_in_another_language_is_unknown_and_told() {
-        let text = "Le gouvernement mettra en place un mécanisme de plainte pour les victimes.";
+        let text = "Die Regierung wird ein Beschwerdeverfahren für die Betroffenen von Unternehmen schaffen.";
         let (coded, problems) = one("FIN", Shape::Passages, &[(Meaning::Passage, text)]);
-        assert_eq!(coded.not_coded_language.as_deref(), Some("French"));
+        assert_eq!(coded.not_coded_language.as_deref(), Some("German"));
         assert!(coded.findings.is_empty() && !coded.text_given);
         assert_eq!(problems, ["language-not-coded A5"]);
     }

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::codebook::{Codebook, TermMark};
+use super::codebook::TermMark;
 use super::phrase::Hit;
 use super::sentence::{Cover, Sentence};
+use super::tongue::Role;
 
 /// A theme named by words of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,8 +19,8 @@ pub(super) struct Term {
 }
 
 /// The terms of a sentence, by theme and place. `blocked` are acronyms that stand for another name here.
-pub(super) fn terms(sentence: &Sentence<'_>, codebook: &Codebook, blocked: &[String]) -> Vec<Term> {
-    let hits = codebook.terms.find(&sentence.tokens);
+pub(super) fn terms(sentence: &Sentence<'_>, blocked: &[String]) -> Vec<Term> {
+    let hits = sentence.tongue.terms.find(&sentence.tokens);
     let mut found: Vec<Term> = Vec::new();
     let mut weak = Vec::new();
     for hit in &hits {
@@ -77,8 +78,8 @@ fn stands(sentence: &Sentence<'_>, hits: &[Hit<TermMark>], hit: &Hit<TermMark>, 
 }
 
 /// Acronyms that the passage itself introduces for something else: `Amnesty International (AI)`.
-pub(super) fn blocked(sentence: &Sentence<'_>, codebook: &Codebook) -> Vec<String> {
-    let hits = codebook.terms.find(&sentence.tokens);
+pub(super) fn blocked(sentence: &Sentence<'_>) -> Vec<String> {
+    let hits = sentence.tongue.terms.find(&sentence.tokens);
     let mut blocked = Vec::new();
     for at in 1..sentence.tokens.len() {
         let token = &sentence.tokens[at];
@@ -102,7 +103,7 @@ fn spelled_out(sentence: &Sentence<'_>, at: usize) -> Option<usize> {
     let mut word = at;
     for letter in acronym.chars().rev() {
         word = word.checked_sub(1)?;
-        while ["of", "and", "the", "for", "on", "to"].contains(&sentence.word(word)) {
+        while sentence.is(word, Role::Small) {
             word = word.checked_sub(1)?;
         }
         if !sentence.word(word).starts_with(letter) {
@@ -132,9 +133,9 @@ mod tests {
 
     fn named(text: &str) -> Vec<(String, String)> {
         let codebook = builtin();
-        let sentence = Sentence::new(text, &codebook);
-        let blocked = blocked(&sentence, &codebook);
-        let terms = terms(&sentence, &codebook, &blocked);
+        let sentence = Sentence::new(text, codebook.main());
+        let blocked = blocked(&sentence);
+        let terms = terms(&sentence, &blocked);
         let id = |t: &Term| codebook.themes()[t.theme].id.clone();
         terms.iter().map(|t| (id(t), sentence.written(t.words.clone()).to_owned())).collect()
     }

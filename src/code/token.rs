@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::tongue::Plural;
+
 /// What stands between a word and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Gap {
@@ -34,28 +36,30 @@ pub(super) struct Token {
 
 impl Token {
     /// The singular forms that this word may be a plural of; the word itself is not among them.
-    pub(super) fn singulars(&self) -> impl Iterator<Item = String> {
-        let word = self.lower.as_str();
-        let long = word.len() > 3;
-        let y = word.strip_suffix("ies").filter(|_| long).map(|stem| format!("{stem}y"));
-        let es = word.strip_suffix("es").filter(|stem| long && ends_in_hiss(stem)).map(str::to_owned);
+    pub(super) fn singulars(&self, plurals: &[Plural]) -> impl Iterator<Item = String> {
         // `AIs` is a plural of a short word; `its` and `has` are none.
         let least = if self.capitals { 2 } else { 3 };
-        let s = word
-            .strip_suffix('s')
-            .filter(|stem| stem.len() >= least && !stem.ends_with('s'))
-            .map(str::to_owned);
-        [y, es, s].into_iter().flatten()
+        plurals.iter().filter_map(move |plural| {
+            let stem = self.lower.strip_suffix(&plural.from)?;
+            let doubled = plural.to.is_empty() && stem.ends_with(&plural.from);
+            let long = stem.chars().count() + plural.to.chars().count() >= least;
+            (long && !doubled).then(|| format!("{stem}{}", plural.to))
+        })
     }
 }
 
-/// Only these take `-es`: otherwise `mines` would be found under `min`.
-fn ends_in_hiss(stem: &str) -> bool {
-    ["s", "x", "z", "ch", "sh"].iter().any(|end| stem.ends_with(end))
+/// Short words of Romance languages that lose their vowel before another.
+const ELISIONS: [&str; 13] =
+    ["l", "d", "qu", "s", "n", "j", "c", "m", "t", "lorsqu", "puisqu", "jusqu", "quoiqu"];
+
+/// Whether the text is such a short word with its apostrophe: `l'`, `qu’`.
+pub(super) fn is_elision(text: &str) -> bool {
+    let word = text.trim_end_matches(['\'', '’']).to_lowercase();
+    word.len() < text.len() && ELISIONS.contains(&word.as_str())
 }
 
-/// The words of a text, in order.
-pub(super) fn tokenize(text: &str) -> Vec<Token> {
+/// The words of a text, in order. With `elides`, `l'accès` is two words.
+pub(super) fn tokenize(text: &str, elides: bool) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut gap = Gap::Hard;
     let mut at = 0;
@@ -66,7 +70,7 @@ pub(super) fn tokenize(text: &str) -> Vec<Token> {
             at += length;
             gap = Gap::Hard;
         } else if first.is_alphanumeric() {
-            let token = word_at(text, at, gap);
+            let token = word_at(text, at, gap, elides);
             at = token.1;
             tokens.push(token.0);
             gap = Gap::Soft;
@@ -121,7 +125,7 @@ fn is_domain(chunk: &str) -> bool {
 }
 
 /// The word that begins at `at` and where the next thing begins.
-fn word_at(text: &str, at: usize, gap: Gap) -> (Token, usize) {
+fn word_at(text: &str, at: usize, gap: Gap, elides: bool) -> (Token, usize) {
     let mut end = at;
     let mut letters = text[at..].char_indices().peekable();
     while let Some((offset, c)) = letters.next() {
@@ -131,6 +135,9 @@ fn word_at(text: &str, at: usize, gap: Gap) -> (Token, usize) {
             break;
         }
         end = at + offset + c.len_utf8();
+        if elides && inner && is_elision(&text[at..end]) {
+            break;
+        }
     }
     let whole = &text[at..end];
     let word = ["'s", "’s", "'S", "’S"].iter().find_map(|s| whole.strip_suffix(s)).unwrap_or(whole);
@@ -160,7 +167,7 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Vec<String> {
-        tokenize(text).into_iter().map(|t| t.lower).collect()
+        tokenize(text, false).into_iter().map(|t| t.lower).collect()
     }
 
     #[test]
@@ -182,15 +189,26 @@ mod tests {
 
     #[test]
     fn plurals_lead_to_their_singulars() {
-        let singulars = |word: &str| tokenize(word)[0].singulars().collect::<Vec<_>>();
+        let rules = ["ies>y", "xes>x", "s"].map(|rule| Plural::parse(rule).unwrap());
+        let singulars = |word: &str| tokenize(word, false)[0].singulars(&rules).collect::<Vec<_>>();
         assert_eq!(singulars("technologies"), ["technology", "technologie"]);
         assert_eq!(singulars("boxes"), ["box", "boxe"]);
         assert!(singulars("access").is_empty());
     }
 
     #[test]
+    fn elided_words_are_words_of_their_own_where_the_language_has_them() {
+        let cut = |text: &str| tokenize(text, true).into_iter().map(|t| t.lower).collect::<Vec<_>>();
+        assert_eq!(
+            cut("L’accès d'un État qu'aujourd'hui"),
+            ["l'", "accès", "d'", "un", "état", "qu'", "aujourd'hui"]
+        );
+        assert_eq!(words("doesn't l'accès"), ["doesn't", "l'accès"]);
+    }
+
+    #[test]
     fn capitals_are_told_from_a_capital() {
-        let tokens = tokenize("ICTs and Ict and AI");
+        let tokens = tokenize("ICTs and Ict and AI", false);
         assert_eq!(tokens.iter().map(|t| t.capitals).collect::<Vec<_>>(), [true, false, false, false, true]);
     }
 }

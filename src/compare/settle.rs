@@ -301,7 +301,13 @@ fn note_difference(
 
 /// Rule 8: with any text for the edition a theme not found is `none`, and only `silent`; with none it is unknown.
 fn silence(theme: usize, coded: &[Coded]) -> Cell {
-    match coded.iter().find(|item| item.text_given) {
+    // What was not read may hold it: then nothing is known, and nothing is told as absent.
+    if let Some(unread) = coded.iter().find(|item| item.is_unread_for(theme)) {
+        let language =
+            unread.not_coded_language.as_deref().unwrap_or("a language without terms for the theme");
+        return nothing(theme, coded, "language-not-coded", &format!("a passage was not read: {language}"));
+    }
+    match coded.iter().find(|item| item.is_read_for(theme)) {
         Some(item) => {
             let record = &item.entry.record;
             let words = record.get(Meaning::Passage).or_else(|| record.get(Meaning::Statement));

@@ -1,0 +1,174 @@
+//! The parts of a codebook file that belong to a language: how it is written, its small words, its countries.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::codebook::{Mark, TermMark, Theme};
+use super::codebook_file::Reader;
+use super::phrase::{Forms, Index, Phrase};
+use super::tongue::{Grammar, Plural, ROLES, Tongue};
+use crate::resolve::Iso3;
+
+/// The keys of `[language]`.
+const LANGUAGE_KEYS: &[&str] =
+    &["tag", "name", "frequent", "plurals", "elides", "names_in_small_letters", "accents_left_out"];
+
+/// The keys of a theme in the file of a further language: what it is called stands in the main file.
+const TERM_KEYS: &[&str] = &["id", "strong", "unless", "names", "weak"];
+
+impl Reader<'_> {
+    /// How the language is written. The indices are filled by [`Reader::fill`].
+    pub(super) fn language(&mut self, table: Option<&DeTable<'_>>) -> Tongue {
+        let Some(table) = table else {
+            self.fault(0..0, "the codebook needs a section `[language]`", "");
+            return empty();
+        };
+        self.known_keys(table, LANGUAGE_KEYS, "[language]");
+        let mut tongue = empty();
+        tongue.tag = self.word(table, "tag");
+        tongue.name = self.word(table, "name");
+        tongue.frequent =
+            self.needed(table, "frequent", &(0..0)).into_iter().map(|(w, _)| w.to_lowercase()).collect();
+        for (written, span) in self.strings(table, "plurals") {
+            match Plural::parse(written) {
+                Some(plural) => tongue.forms.plurals.push(plural),
+                None => self.fault(
+                    span,
+                    &format!("`{written}` is no ending of a plural"),
+                    "write `s`, or with the ending of the singular `ies>y`",
+                ),
+            }
+        }
+        tongue.elides = self.yes(table, "elides");
+        tongue.small_names = self.yes(table, "names_in_small_letters");
+        tongue.forms.plain = self.yes(table, "accents_left_out");
+        self.elides = tongue.elides;
+        tongue
+    }
+
+    /// The file of a further language. Themes are those of the main file, by their ids.
+    pub(super) fn further_language(&mut self, root: &DeTable<'_>, themes: &[Theme], strict: bool) -> Tongue {
+        let keys =
+            ["version", "language", "theme", "cues", "actors", "names", "headings", "grammar", "states"];
+        self.known_keys(root, &keys, "the file of a language");
+        self.version(root);
+        let language = root.get("language").and_then(|value| value.get_ref().as_table());
+        let mut tongue = self.language(language);
+        tongue.covers = vec![false; themes.len()];
+        let (mut terms, mut groups) = (Vec::new(), 0);
+        for (table, span) in self.tables(root, "theme") {
+            self.known_keys(table, TERM_KEYS, "a theme in the file of a language");
+            let id = table.get("id").and_then(|v| v.get_ref().as_str()).unwrap_or_default();
+            let Some(theme) = themes.iter().position(|theme| theme.id == id) else {
+                if strict {
+                    let known: Vec<_> = themes.iter().map(|theme| theme.id.as_str()).collect();
+                    self.fault(
+                        span,
+                        &format!("`{id}` is no theme of codebook.toml"),
+                        &format!("it has {}", known.join(", ")),
+                    );
+                }
+                continue;
+            };
+            if tongue.covers.get(theme) == Some(&true) {
+                self.fault(
+                    span.clone(),
+                    &format!("the theme `{id}` stands here twice"),
+                    "put its terms into one block",
+                );
+            }
+            self.terms(table, &span, theme, &mut groups, &mut terms);
+            if let Some(covered) = tongue.covers.get_mut(theme) {
+                *covered = true;
+            }
+        }
+        let terms = (terms, self.lists(root, false));
+        let grammar = self.section(root, "grammar");
+        self.fill(&mut tongue, terms, grammar, root);
+        tongue
+    }
+
+    /// Puts the phrases, the small words and the countries into a language.
+    pub(super) fn fill(
+        &mut self,
+        tongue: &mut Tongue,
+        (terms, marks): (Vec<(Phrase, TermMark)>, Vec<(Phrase, Mark)>),
+        grammar: Option<&DeTable<'_>>,
+        root: &DeTable<'_>,
+    ) {
+        tongue.terms = Index::new(terms, tongue.forms.clone());
+        tongue.marks = Index::new(marks, Forms::default());
+        if let Some(table) = grammar {
+            let keys: Vec<_> = ROLES.iter().map(|(key, _)| *key).collect();
+            self.known_keys(table, &keys, "[grammar]");
+            for (key, role) in ROLES {
+                for (word, _) in self.strings(table, key) {
+                    tongue.grammar.add(word, *role);
+                }
+            }
+        }
+        if root.contains_key("states")
+            && let Some(table) = self.section(root, "states")
+        {
+            tongue.states = self.states(table);
+        }
+    }
+
+    /// What the language calls countries beside their names: `SWE = ["suédois*"]`.
+    fn states(&mut self, table: &DeTable<'_>) -> Vec<(Iso3, Phrase)> {
+        let mut states = Vec::new();
+        for key in table.keys() {
+            let code = key.get_ref().as_ref();
+            let Ok(iso) = code.parse::<Iso3>() else {
+                self.fault(
+                    key.span(),
+                    &format!("`{code}` is no code of three capital letters"),
+                    "write it as ISO 3166 does: `SWE`",
+                );
+                continue;
+            };
+            let list = self.strings(table, code);
+            let mut phrases = Vec::new();
+            self.phrases(list, iso, &mut phrases);
+            states.extend(phrases.into_iter().map(|(phrase, iso)| (iso, phrase)));
+        }
+        states
+    }
+
+    fn word(&mut self, table: &DeTable<'_>, key: &str) -> String {
+        let word = table.get(key).and_then(|v| v.get_ref().as_str()).map(str::trim).unwrap_or_default();
+        if word.is_empty() {
+            let span = table.get(key).map_or(0..0, Spanned::span);
+            self.fault(span, &format!("[language] needs `{key}`, some text in quotes"), "");
+        }
+        word.to_owned()
+    }
+
+    /// A switch; off where it is missing.
+    fn yes(&mut self, table: &DeTable<'_>, key: &str) -> bool {
+        match table.get(key).map(|value| (value.get_ref(), value.span())) {
+            Some((DeValue::Boolean(yes), _)) => *yes,
+            Some((_, span)) => {
+                self.fault(span, &format!("`{key}` is `true` or `false`"), "");
+                false
+            }
+            None => false,
+        }
+    }
+}
+
+fn empty() -> Tongue {
+    Tongue {
+        tag: String::new(),
+        name: String::new(),
+        frequent: Vec::new(),
+        elides: false,
+        small_names: false,
+        forms: Forms::default(),
+        terms: Index::new(Vec::new(), Forms::default()),
+        marks: Index::new(Vec::new(), Forms::default()),
+        grammar: Grammar::default(),
+        states: Vec::new(),
+        covers: Vec::new(),
+    }
+}

@@ -1,0 +1,265 @@
+//! A language that passages are coded in: its terms, its cues, and the small words that its sentences hang on.
+//!
+//! The engine knows no word of any language. What it asks of a word ("does it join two parts?") is a [`Role`], and
+//! the codebook's `[grammar]` lists the words that play it.
+
+use std::collections::BTreeMap;
+
+use super::codebook::{Mark, TermMark};
+use super::phrase::{Forms, Index, Phrase};
+use super::token::{Token, is_elision, tokenize};
+use crate::resolve::Iso3;
+
+/// What a small word does in a sentence; each is a list of `[grammar]`, which says it in more words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub(super) enum Role {
+    Subordinate,
+    Splitting,
+    Side,
+    Verb,
+    Determiner,
+    Copula,
+    Month,
+    No,
+    Joining,
+    Also,
+    Preposition,
+    Pronoun,
+    Opening,
+    Aside,
+    Place,
+    Instrument,
+    Article,
+    Towards,
+    Behind,
+    Belonging,
+    Agent,
+    Embassy,
+    EuShort,
+    Back,
+    AfterBack,
+    Infinitive,
+    Have,
+    Vague,
+    Progressive,
+    LawLead,
+    Shall,
+    There,
+    Connective,
+    Adverb,
+    Planned,
+    Be,
+    Participle,
+    Reflexive,
+    Alternative,
+    AboutReference,
+    PlanOrLaw,
+    Small,
+    MeasureNoun,
+    NameOf,
+    NameJoins,
+    NameAdjective,
+    NameSmall,
+    MinistryHead,
+    MinistrySmall,
+    And,
+    All,
+    Introduces,
+    Abroad,
+}
+
+/// The lists of `[grammar]`, by the word for them in the file.
+pub(super) const ROLES: &[(&str, Role)] = &[
+    ("subordinate", Role::Subordinate),
+    ("splitting", Role::Splitting),
+    ("side", Role::Side),
+    ("verb", Role::Verb),
+    ("determiner", Role::Determiner),
+    ("copula", Role::Copula),
+    ("month", Role::Month),
+    ("no", Role::No),
+    ("joining", Role::Joining),
+    ("also", Role::Also),
+    ("preposition", Role::Preposition),
+    ("pronoun", Role::Pronoun),
+    ("opening", Role::Opening),
+    ("aside", Role::Aside),
+    ("place", Role::Place),
+    ("instrument", Role::Instrument),
+    ("article", Role::Article),
+    ("towards", Role::Towards),
+    ("behind", Role::Behind),
+    ("belonging", Role::Belonging),
+    ("agent", Role::Agent),
+    ("embassy", Role::Embassy),
+    ("eu_short", Role::EuShort),
+    ("back", Role::Back),
+    ("after_back", Role::AfterBack),
+    ("infinitive", Role::Infinitive),
+    ("have", Role::Have),
+    ("vague", Role::Vague),
+    ("progressive", Role::Progressive),
+    ("law_lead", Role::LawLead),
+    ("shall", Role::Shall),
+    ("there", Role::There),
+    ("connective", Role::Connective),
+    ("adverb", Role::Adverb),
+    ("planned", Role::Planned),
+    ("be", Role::Be),
+    ("participle", Role::Participle),
+    ("reflexive", Role::Reflexive),
+    ("alternative", Role::Alternative),
+    ("about_reference", Role::AboutReference),
+    ("plan_or_law", Role::PlanOrLaw),
+    ("small", Role::Small),
+    ("measure_noun", Role::MeasureNoun),
+    ("name_of", Role::NameOf),
+    ("name_joins", Role::NameJoins),
+    ("name_adjective", Role::NameAdjective),
+    ("name_small", Role::NameSmall),
+    ("ministry_head", Role::MinistryHead),
+    ("ministry_small", Role::MinistrySmall),
+    ("and", Role::And),
+    ("all", Role::All),
+    ("introduces", Role::Introduces),
+    ("abroad", Role::Abroad),
+];
+
+/// The roles of one word, a bit each.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Roles(u64);
+
+impl Roles {
+    /// Whether the word plays this role.
+    pub(super) fn has(self, role: Role) -> bool {
+        self.0 & (1 << role as u8) != 0
+    }
+
+    fn add(&mut self, role: Role) {
+        self.0 |= 1 << role as u8;
+    }
+}
+
+/// The small words of a language with their roles.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Grammar {
+    words: BTreeMap<String, Roles>,
+    /// Endings, such as the English `ed` of participles; the empty one is every word's.
+    endings: Vec<(String, Roles)>,
+}
+
+impl Grammar {
+    /// Adds a word, or with a star before it an ending: `*ed`.
+    pub(super) fn add(&mut self, written: &str, role: Role) {
+        let lower = written.trim().to_lowercase().replace('’', "'");
+        match lower.strip_prefix('*') {
+            Some(ending) => match self.endings.iter_mut().find(|(known, _)| known == ending) {
+                Some((_, roles)) => roles.add(role),
+                None => {
+                    let mut roles = Roles::default();
+                    roles.add(role);
+                    self.endings.push((ending.to_owned(), roles));
+                }
+            },
+            None => self.words.entry(lower).or_default().add(role),
+        }
+    }
+
+    /// What the word does.
+    pub(super) fn roles(&self, word: &str) -> Roles {
+        let listed = self.words.get(word).copied().unwrap_or_default();
+        let ends = self.endings.iter().filter(|(ending, _)| word.ends_with(ending.as_str()));
+        ends.fold(listed, |all, (_, roles)| Roles(all.0 | roles.0))
+    }
+}
+
+/// How a plural is made: the ending `from` of a word stands for `to` of its singular.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Plural {
+    pub(super) from: String,
+    pub(super) to: String,
+}
+
+impl Plural {
+    /// Reads `ies>y`, or `s` for an ending that only goes.
+    pub(super) fn parse(written: &str) -> Option<Self> {
+        let (from, to) = written.split_once('>').unwrap_or((written, ""));
+        let letters = |text: &str| text.chars().all(char::is_alphabetic);
+        (!from.is_empty() && letters(from) && letters(to))
+            .then(|| Self { from: from.to_lowercase(), to: to.to_lowercase() })
+    }
+}
+
+/// A language that passages are coded in.
+#[derive(Debug, Clone)]
+pub(super) struct Tongue {
+    /// The BCP 47 tag: `fr`.
+    pub(super) tag: String,
+    /// For people: `French`.
+    pub(super) name: String,
+    /// Words that a running text of it is full of.
+    pub(super) frequent: Vec<String>,
+    /// Whether words lose their vowel before another: `l'accès` is two words.
+    pub(super) elides: bool,
+    /// Whether names go on in small letters: `Ministère de l'économie`.
+    pub(super) small_names: bool,
+    /// How the words of a text lead to the words of the terms.
+    pub(super) forms: Forms,
+    pub(super) terms: Index<TermMark>,
+    pub(super) marks: Index<Mark>,
+    pub(super) grammar: Grammar,
+    /// Phrases for countries beside their names, such as adjectives in small letters.
+    pub(super) states: Vec<(Iso3, Phrase)>,
+    /// For each theme of the codebook, whether this language has terms for it.
+    pub(super) covers: Vec<bool>,
+}
+
+impl Tongue {
+    /// The words of a text in this language.
+    pub(super) fn tokenize(&self, text: &str) -> Vec<Token> {
+        tokenize(text, self.elides)
+    }
+}
+
+/// A phrase's word cut as the texts are: `l'accès` to `l'` and `accès`.
+pub(super) fn cut_elision(word: &str, elides: bool) -> Vec<&str> {
+    let cut = word.find(['\'', '’']).map(|at| at + word[at..].chars().next().map_or(1, char::len_utf8));
+    match cut {
+        Some(at) if elides && at < word.len() && is_elision(&word[..at]) => vec![&word[..at], &word[at..]],
+        _ => vec![word],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_role_has_its_bit_and_its_list() {
+        let mut bits: Vec<u8> = ROLES.iter().map(|(_, role)| *role as u8).collect();
+        bits.sort_unstable();
+        assert_eq!(bits, (0..u8::try_from(ROLES.len()).unwrap()).collect::<Vec<_>>());
+        assert!(ROLES.len() <= 64);
+    }
+
+    #[test]
+    fn words_and_endings_have_roles() {
+        let mut grammar = Grammar::default();
+        grammar.add("and", Role::Joining);
+        grammar.add("And", Role::And);
+        grammar.add("*ed", Role::Participle);
+        assert!(grammar.roles("and").has(Role::Joining) && grammar.roles("and").has(Role::And));
+        assert!(
+            grammar.roles("drafted").has(Role::Participle) && !grammar.roles("drafts").has(Role::Participle)
+        );
+    }
+
+    #[test]
+    fn elisions_are_cut_only_where_the_language_has_them() {
+        assert_eq!(cut_elision("l'accès", true), ["l'", "accès"]);
+        assert_eq!(cut_elision("l’accès", true), ["l’", "accès"]);
+        assert_eq!(cut_elision("aujourd'hui", true), ["aujourd'hui"]);
+        assert_eq!(cut_elision("doesn't", false), ["doesn't"]);
+    }
+}
