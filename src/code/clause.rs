@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::codebook::{Cue, Mark};
+use super::phrase::Hit;
 use super::sentence::{Cover, Sentence};
 use super::token::Gap;
 use super::tongue::Role;
@@ -113,6 +114,19 @@ fn verbs(sentence: &Sentence<'_>) -> Vec<Verb> {
         {
             continue;
         }
+        // Where the future is an ending, a listed verb says more than its ending: "devra" is a duty.
+        let listed = |other: &&Hit<Mark>| (other.start, other.end) == (hit.start, hit.end);
+        let cue = match cue {
+            Cue::Commitment if sentence.tongue.one_word_future => {
+                let same = sentence.marks.all().iter().filter(listed);
+                let cues = same.filter_map(|other| match other.label {
+                    Mark::Cue(cue) => Some(cue),
+                    _ => None,
+                });
+                cues.max().unwrap_or(cue)
+            }
+            cue => cue,
+        };
         let sure = hit.end - hit.start > 1 || sentence.is(hit.start, Role::Verb);
         free = hit.end;
         let joined = verbs.last_mut().filter(|last| {

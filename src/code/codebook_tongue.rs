@@ -10,8 +10,16 @@ use super::tongue::{Grammar, Plural, ROLES, Tongue};
 use crate::resolve::Iso3;
 
 /// The keys of `[language]`.
-const LANGUAGE_KEYS: &[&str] =
-    &["tag", "name", "frequent", "plurals", "elides", "names_in_small_letters", "accents_left_out"];
+const LANGUAGE_KEYS: &[&str] = &[
+    "tag",
+    "name",
+    "frequent",
+    "plurals",
+    "elides",
+    "names_in_small_letters",
+    "accents_left_out",
+    "future_in_one_word",
+];
 
 /// The keys of a theme in the file of a further language: what it is called stands in the main file.
 const TERM_KEYS: &[&str] = &["id", "strong", "unless", "names", "weak"];
@@ -41,6 +49,7 @@ impl Reader<'_> {
         }
         tongue.elides = self.yes(table, "elides");
         tongue.small_names = self.yes(table, "names_in_small_letters");
+        tongue.one_word_future = self.yes(table, "future_in_one_word");
         tongue.forms.plain = self.yes(table, "accents_left_out");
         self.elides = tongue.elides;
         tongue
@@ -164,6 +173,7 @@ fn empty() -> Tongue {
         frequent: Vec::new(),
         elides: false,
         small_names: false,
+        one_word_future: false,
         forms: Forms::default(),
         terms: Index::new(Vec::new(), Forms::default()),
         marks: Index::new(Vec::new(), Forms::default()),

@@ -19,10 +19,10 @@ use super::judge::{Frame, Judge, Verdict};
 use super::rule::{Rule, Via};
 use super::segment::{Form, Unit, segment};
 use super::sentence::{Cover, Sentence};
+use super::stage::States;
 use super::terms::{Term, blocked, terms};
 use super::tongue::{Role, Tongue};
 use super::{Basis, Level};
-use crate::resolve::Iso3;
 
 /// Whose words a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,9 +72,9 @@ pub(super) struct Coder<'a> {
 
 impl<'a> Coder<'a> {
     /// A coder that knows these states: each with its names and adjectives.
-    pub(super) fn new(codebook: &'a Codebook, states: &[(Iso3, Vec<String>)]) -> Self {
-        let states = codebook.tongues.iter().map(|tongue| StateNames::new(states, tongue)).collect();
-        Self { codebook, states }
+    pub(super) fn new(codebook: &'a Codebook, states: &dyn States) -> Self {
+        let named = |tongue: &Tongue| StateNames::new(&states.names(&tongue.tag), tongue);
+        Self { codebook, states: codebook.tongues.iter().map(named).collect() }
     }
 
     /// What a passage earns: one finding a theme that it addresses, and one a theme that it says is absent.
@@ -453,9 +453,17 @@ mod tests {
     use super::super::codebook::builtin;
     use super::*;
 
+    struct Nowhere;
+
+    impl States for Nowhere {
+        fn names(&self, _: &str) -> Vec<(crate::resolve::Iso3, Vec<String>)> {
+            Vec::new()
+        }
+    }
+
     fn findings(text: &str, section: &str) -> Vec<PassageFinding> {
         let codebook = builtin();
-        let coder = Coder::new(&codebook, &[]);
+        let coder = Coder::new(&codebook, &Nowhere);
         let input = PassageInput { text, section, voice: Voice::Plan, own: None, filed: &[], tongue: 0 };
         coder.code_passage(&input)
     }

@@ -184,7 +184,9 @@ impl Judge<'_> {
         let rule = if verb.cue == Cue::Continued { Rule::CarriedOn } else { Rule::ActionAhead };
         let passive = self.is_passive(verb);
         let next = self.after(words.end);
-        let foreseen = |mark| self.sentence.marks.at(next, mark).is_some();
+        // The verb of what is ahead: behind "will", or "transformera" itself.
+        let acts = if self.sentence.tongue.one_word_future { words.end.saturating_sub(1) } else { next };
+        let foreseen = |mark| self.sentence.marks.at(acts, mark).is_some();
         // "will have trained" is an action, "will have an effect" is none.
         let done = self.sentence.is(next, Role::Have) && self.sentence.is(next + 1, Role::Participle);
         let growth = foreseen(Mark::Forecast) && !passive && !done || self.foreseen_participle(next);
@@ -198,7 +200,7 @@ impl Judge<'_> {
             Who::Own if foreseen(Mark::ForecastAlways) => mention(Rule::Forecast, words),
             Who::Own | Who::Law { .. } => self.unless_law_lead(number, verb, rule),
             Who::Private if !passive => mention(Rule::OtherActor, words),
-            Who::Person | Who::Private if growth && !self.sentence.is(next, Role::Vague) => {
+            Who::Person | Who::Private if growth && !self.sentence.is(acts, Role::Vague) => {
                 mention(Rule::Forecast, words)
             }
             Who::Person | Who::Private => commitment(rule, words),

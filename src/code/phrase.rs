@@ -67,12 +67,12 @@ impl Phrase {
             if piece == ".." {
                 elements.push(Element::Gap);
             } else if let Some(inside) = inside {
-                elements.push(Element::Optional(words(inside, written)?));
+                elements.push(Element::Optional(words(inside, written, elides)?));
             } else {
                 // `e-waste` is two words, as in the text; alternatives with hyphens would be ambiguous.
                 let parts = piece.split('-').filter(|part| !part.is_empty());
                 for part in parts.flat_map(|part| cut_elision(part, elides)) {
-                    elements.push(Element::One(words(part, written)?));
+                    elements.push(Element::One(words(part, written, elides)?));
                 }
             }
         }
@@ -131,8 +131,11 @@ fn without_accents(text: &str) -> String {
     if text.is_ascii() { text.to_owned() } else { text.nfd().filter(|c| !is_combining_mark(*c)).collect() }
 }
 
-fn words(alternatives: &str, written: &str) -> Result<Vec<Word>, String> {
+fn words(alternatives: &str, written: &str, elides: bool) -> Result<Vec<Word>, String> {
     let one = |word: &str| {
+        if cut_elision(word, elides).len() > 1 {
+            return Err(format!("`{word}` in `{written}` is two words of the text; write them apart"));
+        }
         let (stem, suffix) = word.strip_prefix('*').map_or((word, false), |stem| (stem, true));
         let (stem, prefix) = stem.strip_suffix('*').map_or((stem, false), |stem| (stem, true));
         let odd = |c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’'));
@@ -386,6 +389,9 @@ mod tests {
 
     #[test]
     fn empty_and_misplaced_signs_are_refused() {
+        assert!(
+            Phrase::parse("l'accès|l'entrée", true).is_err() && Phrase::parse("l'|la porte", true).is_ok()
+        );
         for wrong in ["", "   ", "..", "to ..", "a||b", "(very)", "a&b", "*", "*a*"] {
             assert!(Phrase::parse(wrong, false).is_err(), "{wrong:?} was accepted");
         }

@@ -91,8 +91,9 @@ pub enum Scope {
 
 /// What the coder needs of countries.
 pub trait States {
-    /// Each country with its names and adjectives in the languages of the codebook: `Switzerland`, `Swiss`.
-    fn names(&self) -> Vec<(Iso3, Vec<String>)>;
+    /// Each country with its names, and in English its adjectives, in a language by its tag: `Switzerland`, `Swiss`.
+    /// The countries are the same, in the same order, in every language.
+    fn names(&self, language: &str) -> Vec<(Iso3, Vec<String>)>;
 }
 
 /// Codes every statement, in the order given.
@@ -105,8 +106,8 @@ pub fn code(
     gazetteer: &dyn States,
     problems: &mut Diagnostics,
 ) -> Vec<Coded> {
-    let states = gazetteer.names();
-    let coder = Coder::new(codebook, &states);
+    let states: Vec<Iso3> = gazetteer.names("en").into_iter().map(|(iso, _)| iso).collect();
+    let coder = Coder::new(codebook, gazetteer);
     let languages = languages(&entries, codebook);
     let (sheets, unseen) = (sheets(&entries, codebook), Seen::default());
     // Each entry by itself, and its problems with it: the order, and so every byte, is that of the entries.
@@ -189,7 +190,7 @@ fn is_coded(entry: &Entry) -> bool {
 
 struct Stage<'a> {
     codebook: &'a Codebook,
-    states: &'a [(Iso3, Vec<String>)],
+    states: &'a [Iso3],
     coder: &'a Coder<'a>,
     /// The codes of the entry's sheet.
     seen: &'a Seen,
@@ -364,7 +365,7 @@ impl Stage<'_> {
 
     /// What the machine reads in a text.
     fn machine(&self, entry: &Entry, text: &Text<'_>, filed: &[usize]) -> Vec<Finding> {
-        let own = self.states.iter().position(|(iso, _)| *iso == entry.country);
+        let own = self.states.iter().position(|iso| *iso == entry.country);
         let section = entry.record.text(Meaning::Section).unwrap_or_default();
         let (voice, tongue) = (text.voice, text.tongue);
         let input = PassageInput { text: &text.field.value, section, voice, own, filed, tongue };
@@ -444,7 +445,7 @@ mod tests {
     struct Two;
 
     impl States for Two {
-        fn names(&self) -> Vec<(Iso3, Vec<String>)> {
+        fn names(&self, _: &str) -> Vec<(Iso3, Vec<String>)> {
             let of = |iso: &str, names: [&str; 2]| (iso.parse().unwrap(), names.map(str::to_owned).to_vec());
             vec![of("CHE", ["Switzerland", "Swiss"]), of("FIN", ["Finland", "Finnish"])]
         }

@@ -204,6 +204,8 @@ pub(super) struct Tongue {
     pub(super) elides: bool,
     /// Whether names go on in small letters: `Ministère de l'économie`.
     pub(super) small_names: bool,
+    /// Whether an action ahead is one word, `mettra`, and not a helping word before a verb, `will make`.
+    pub(super) one_word_future: bool,
     /// How the words of a text lead to the words of the terms.
     pub(super) forms: Forms,
     pub(super) terms: Index<TermMark>,
@@ -222,11 +224,14 @@ impl Tongue {
     }
 }
 
-/// A phrase's word cut as the texts are: `l'accès` to `l'` and `accès`.
+/// A phrase's word cut as the texts are: `l'accès` to `l'` and `accès`; alternatives such as `l'|la` are left.
 pub(super) fn cut_elision(word: &str, elides: bool) -> Vec<&str> {
     let cut = word.find(['\'', '’']).map(|at| at + word[at..].chars().next().map_or(1, char::len_utf8));
+    let letters = |rest: &str| rest.starts_with(|c: char| c.is_alphabetic() || c == '*');
     match cut {
-        Some(at) if elides && at < word.len() && is_elision(&word[..at]) => vec![&word[..at], &word[at..]],
+        Some(at) if elides && is_elision(&word[..at]) && letters(&word[at..]) => {
+            vec![&word[..at], &word[at..]]
+        }
         _ => vec![word],
     }
 }

@@ -114,6 +114,14 @@ pub struct Country {
     pub(super) variants: &'static str,
 }
 
+impl Country {
+    /// Its names in every language that the table has, long and short, without variants.
+    pub fn names_in_all_languages(&self) -> impl Iterator<Item = &str> {
+        let all = self.short.each().into_iter().chain(self.long.each()).copied();
+        all.chain(self.further.split('|').map(str::trim)).filter(|name| !name.is_empty())
+    }
+}
+
 /// All countries, sorted by alpha-3 code. Read once.
 pub(super) fn table() -> &'static [Country] {
     static TABLE: LazyLock<Vec<Country>> =

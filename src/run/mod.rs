@@ -473,12 +473,20 @@ pub fn schema() -> Result<u8, RunError> {
 
 /// The gazetteer's names as the coder wants them.
 impl code::States for resolve::Gazetteer {
-    fn names(&self) -> Vec<(resolve::Iso3, Vec<String>)> {
+    fn names(&self, language: &str) -> Vec<(resolve::Iso3, Vec<String>)> {
         self.iter()
             .map(|country| {
-                let names = [country.short.en, country.long.en, country.display.en.as_ref()];
-                let all = names.into_iter().chain(country.adjectives.iter().copied());
-                (country.iso3, all.map(str::to_owned).collect())
+                let (short, long, display) = (&country.short, &country.long, &country.display);
+                let names: Vec<&str> = match language {
+                    "en" => vec![short.en, long.en, &display.en],
+                    "fr" => vec![short.fr, long.fr, &display.fr],
+                    "es" => vec![short.es, long.es, &display.es],
+                    // A language that the country table has no column for: whatever it has.
+                    _ => country.names_in_all_languages().collect(),
+                };
+                // Adjectives of the table are English; another language lists its own in its codebook.
+                let adjectives = country.adjectives.iter().copied().filter(|_| language == "en");
+                (country.iso3, names.into_iter().chain(adjectives).map(str::to_owned).collect())
             })
             .collect()
     }
