@@ -202,6 +202,83 @@ fn periods(budget: Budget) {
     });
 }
 
+/// Mapping files, right ones and wrong ones, for the inputs beside them.
+fn mappings(budget: Budget) {
+    let (vocabulary, gazetteer) = (vocabulary(), Gazetteer::builtin());
+    let folder = tempfile::tempdir().unwrap();
+    let table = "Land;Jahr;ICT;AI\nFinland;2014;2;x\nSweden;2015;1;0\n\nLand;Jahr;ICT;AI\nFrance;2017;2;2\n";
+    fs::write(folder.path().join("a.csv"), table).unwrap();
+    let workbook = root().join("tests/workbooks");
+    let book = corpus_file(&workbook, "xlsx");
+    fs::copy(&book, folder.path().join("b.xlsx")).unwrap();
+    let known =
+        [MAPPING_ROWS, MAPPING_SHEET, MAPPING_SEVERAL, MAPPING_ACROSS].map(|text| text.as_bytes().to_vec());
+    let mut paths = ["a.csv", "b.xlsx"].map(|name| folder.path().join(name)).to_vec();
+    paths.sort();
+    let next = |random: &mut Random| {
+        let (one, other) = (random.pick(&known), random.pick(&known));
+        let mut text = random.text(one, other);
+        let lines: Vec<Vec<u8>> = text.split(|b| *b == b'\n').map(<[u8]>::to_vec).collect();
+        match random.below(4) {
+            // Keys and tables twice, in another order, and in one endless line.
+            0 => text = [text.clone(), random.pick(&lines).clone()].join(&b'\n'),
+            1 => text = lines.iter().rev().cloned().collect::<Vec<_>>().join(&b'\n'),
+            2 if random.below(20) == 0 => text = random.pick(&lines).repeat(20_000),
+            _ => {}
+        }
+        text
+    };
+    fuzz("mappings", budget, next, |input| {
+        for name in ["a", "b"] {
+            fs::write(folder.path().join(format!("{name}.mapping.toml")), input).unwrap();
+        }
+        let mut problems = Diagnostics::new();
+        let reading = read::read(&paths, None, &vocabulary, &Limits::default(), &mut problems).unwrap();
+        let records = reading.records.len();
+        let entries = resolve::resolve(reading.records, &gazetteer, &mut problems);
+        assert!(entries.len() <= records);
+        assert!(records > 0 || !problems.is_empty(), "nothing read, nothing told");
+    });
+}
+
+const MAPPING_ROWS: &str = "[[table]]\nheader_row = 1\nfirst_row = 2\nlast_row = 3\n[table.columns]\nA = \"country\"\n\
+    B = \"period\"\nC = \"theme:ict\"\nD = \"theme:ai\"\n[table.values]\n\"2\" = \"commitment\"\n\"x\" = \"none\"\n";
+const MAPPING_SHEET: &str = "[[table]]\nsheet = \"Sheet1\"\nheader_row = \"3-4\"\ntheme = \"ict\"\nhidden_rows = \"use\"\n\
+    [table.columns]\nC = \"country\"\nE = \"level\"\nF = \"passage\"\nAA = \"not used\"\n";
+const MAPPING_SEVERAL: &str = "[[table]]\nfile = \"a.csv\"\nheader_row = 1\n[table.columns]\nA = \"country\"\nC = \"passage:ict\"\n\
+    [[table]]\nfile = \"a.csv\"\nheader_row = 5\n[table.columns]\nA = \"iso\"\nB = \"start\"\nC = \"theme:privacy\"\n";
+
+const MAPPING_ACROSS: &str = "[[table]]\ncountries = \"across\"\nheader_column = \"A\"\nlast_column = \"D\"\n[table.rows]\n1 = \"country\"\n\
+    2 = \"period\"\n3 = \"theme:ict\"\n4 = \"not used\"\n[table.values]\n2 = \"commitment\"\n";
+
+/// The first file with this ending in a folder and those in it.
+fn corpus_file(folder: &Path, ending: &str) -> PathBuf {
+    let mut folders = vec![folder.to_owned()];
+    let mut found = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == ending) {
+                found.push(path);
+            }
+        }
+    }
+    found.into_iter().min().unwrap()
+}
+
+#[test]
+fn quick_mappings() {
+    mappings(Budget::quick());
+}
+
+#[test]
+#[ignore = "runs for a minute; see the head of the file"]
+fn long_mappings() {
+    mappings(Budget::long());
+}
+
 #[test]
 fn quick_workbooks() {
     files("workbooks", WORKBOOKS, Budget::quick());

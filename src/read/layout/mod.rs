@@ -53,6 +53,8 @@ pub(super) struct Layout {
     pub above: Range<usize>,
     /// Indices of the grid's rows below the header, up to the next table or the end.
     pub data: Range<usize>,
+    /// Indices of the grid's rows behind the data that were not read, since too many looked like a header.
+    pub unread: Range<usize>,
     /// The columns with a header, from left to right.
     pub columns: Vec<Headed>,
     /// A theme that the whole table is about, from the sheet's name or a title, and where that stands.

@@ -13,6 +13,17 @@ pub(in crate::read) fn report(
     vocabulary: &Vocabulary,
     problems: &mut Diagnostics,
 ) {
+    if let Some(first) = grid.rows.get(layout.unread.clone()).and_then(<[_]>::first) {
+        problems.push(
+            Kind::TooLarge,
+            &grid.row(first.number),
+            format!(
+                "from here, {} rows were not read: too many rows on the sheet look like headers",
+                layout.unread.len()
+            ),
+            "put the tables on sheets of their own, or say in a mapping file which rows are headers",
+        );
+    }
     for column in layout.columns.iter().filter(|column| !column.used && is_filled(column, layout, grid)) {
         let place = grid.cell(column.row, column.index);
         let header = &column.header;

@@ -28,8 +28,31 @@ pub(super) fn tables(grid: &Grid, sheet: &About, vocabulary: &Vocabulary) -> Vec
         }
         from = next[0].layout.data.start;
         found.append(&mut next);
+        if looks == 0 {
+            break;
+        }
+    }
+    // Where the looking ended, rows may stand under a header that nobody saw: none of them is read as another's.
+    if looks == 0
+        && let Some(row) = (from..grid.rows.len())
+            .find(|at| found.last().is_some_and(|t| may_lead(grid, *at, t, vocabulary)))
+    {
+        for table in found.iter_mut().filter(|table| table.layout.data.end > row) {
+            table.layout.unread = row.max(table.layout.data.start)..table.layout.data.end;
+            table.layout.data.end = table.layout.unread.start;
+        }
     }
     found
+}
+
+/// Whether a row below a table may be a further header, so that it is worth a full look.
+fn may_lead(grid: &Grid, at: usize, table: &Table, vocabulary: &Vocabulary) -> bool {
+    let Some(row) = grid.rows.get(at) else { return false };
+    let gap = at.checked_sub(1).and_then(|above| grid.rows.get(above));
+    let gap = gap.is_none_or(|above| above.number + 1 < row.number || above.cells.len() == 1);
+    row.cells.len() >= 2
+        && (gap || leads_like_header(row, table, vocabulary))
+        && (!repeats(row, table) || titled(grid, at, vocabulary))
 }
 
 /// The next header at or below a row, with the tables that stand side by side under it.
@@ -44,23 +67,17 @@ fn next(
     let rows = grid.rows.get(from..)?;
     let rows = if before.is_none() { rows.get(..FIRST_ROWS.min(rows.len()))? } else { rows };
     let mut best: Option<(usize, usize, Vec<Table>)> = None;
-    for (offset, row) in rows.iter().enumerate() {
+    for offset in 0..rows.len() {
         let at = from + offset;
         if best.as_ref().is_some_and(|(_, first, _)| at > *first + BETTER_WITHIN) {
             break;
         }
-        if row.cells.len() < 2 && before.is_some() {
-            continue;
-        }
         if let Some(table) = before {
-            let gap = at.checked_sub(1).and_then(|above| grid.rows.get(above));
-            let gap = gap.is_none_or(|above| above.number + 1 < row.number || above.cells.len() == 1);
-            if !(gap || leads_like_header(row, table, vocabulary))
-                || repeats(row, table) && !titled(grid, at, vocabulary)
-            {
+            if !may_lead(grid, at, table, vocabulary) {
                 continue;
             }
-            *looks = looks.checked_sub(1)?;
+            let Some(left) = looks.checked_sub(1) else { break };
+            *looks = left;
         }
         for candidate in header::candidates(grid, at, vocabulary) {
             let score = candidate.score();
@@ -174,6 +191,7 @@ fn understand(
             header_rows: candidate.rows,
             above: above.clone(),
             data: data.clone(),
+            unread: 0..0,
             columns: part,
             theme: about.theme(),
             country: about.country(),

@@ -107,3 +107,27 @@ fn the_title_of_a_key_beside_a_table_is_no_column() {
     let layout = first(&grid("Sheet1", &rows)).unwrap();
     assert_eq!(layout.columns.iter().map(|column| column.index).collect::<Vec<_>>(), [0, 1, 2]);
 }
+
+/// Rows that may be headers cost a look each. Where the looks are used up, what follows is told, and never read
+/// under a header that is not its own.
+#[test]
+fn rows_behind_the_last_look_are_left_out_and_told() {
+    let mut rows = vec!["Country|Period|ICT|AI".to_owned(), "Chad|2019|yes|no".to_owned()];
+    // A blank row above each makes it a place where a header may stand.
+    for _ in 0..5_200 {
+        rows.extend([String::new(), "Chad|2020|yes|no".to_owned()]);
+    }
+    rows.extend([String::new(), "Country|Period|AI|ICT".to_owned(), "Mali|2021|no|yes".to_owned()]);
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let grid = grid("Sheet1", &rows);
+    let tables = find(&grid, false, &builtin()).unwrap();
+    let last = &tables.last().unwrap().layout;
+    assert!(!last.unread.is_empty() && last.unread.end == grid.rows.len());
+    assert!(tables.iter().all(|table| table.layout.data.end <= last.unread.start));
+    let mut problems = crate::diagnostic::Diagnostics::new();
+    report(last, &grid, &builtin(), &mut problems);
+    let told = problems.sorted();
+    assert_eq!(told[0].kind, crate::diagnostic::Kind::TooLarge);
+    let from = grid.rows[last.unread.start].number + 1;
+    assert_eq!(told[0].place.as_ref().map(|place| place.spot_name()), Some(format!("row {from}")));
+}

@@ -213,6 +213,7 @@ impl Mapping {
             header_rows: to - from,
             above,
             data: start..stop,
+            unread: 0..0,
             columns,
             theme: table.theme.as_ref().map(said),
             country: table.country.as_ref().map(said),

@@ -90,7 +90,7 @@ impl Random {
     }
 
     /// Below a number; 0 where that is 0.
-    fn below(&mut self, most: usize) -> usize {
+    pub(crate) fn below(&mut self, most: usize) -> usize {
         usize::try_from(self.next() % most.max(1) as u64).unwrap()
     }
 
