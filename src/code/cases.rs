@@ -21,7 +21,7 @@ fn level(word: &str) -> Level {
 
 /// The four levels of a passage with its statement, as an edition that consists of them alone.
 fn levels(
-    (coder, codebook): (&Coder<'_>, &Codebook),
+    (coder, codebook, usual): (&Coder<'_>, &Codebook, usize),
     own: Option<usize>,
     section: &str,
     texts: [(&str, Voice); 2],
@@ -31,7 +31,7 @@ fn levels(
     for (text, voice) in texts.into_iter().filter(|(text, _)| !text.is_empty()) {
         let tongue = match language(text, &codebook.tongues) {
             Language::Coded(tongue) => tongue,
-            Language::Unclear => 0,
+            Language::Unclear => usual,
             Language::Other(_) => continue,
         };
         let input = PassageInput { text, section, voice, own, filed: &[], tongue };
@@ -46,18 +46,30 @@ fn levels(
     (levels, why)
 }
 
+/// The language of most passages of a set: that of those too short to tell, as of those of a sheet.
+fn usual_tongue(rows: &[csv::StringRecord], codebook: &Codebook) -> usize {
+    let mut counts = vec![0_usize; codebook.tongues.len()];
+    for row in rows {
+        if let Language::Coded(tongue) = language(&row[3], &codebook.tongues) {
+            counts[tongue] += 1;
+        }
+    }
+    (0..counts.len()).max_by_key(|tongue| (counts[*tongue], std::cmp::Reverse(*tongue))).unwrap()
+}
+
 /// Codes a set, prints its figures, and returns what was coded otherwise than by hand.
 fn misses(set: &str, coder: &Coder<'_>, codebook: &Codebook, states: &[(Iso3, Vec<String>)]) -> Vec<String> {
     let (mut cells, mut agreed) = (0_usize, 0_usize);
     let (mut says, mut right, mut is) = (0_usize, 0_usize, 0_usize);
     let mut confusion = std::collections::BTreeMap::new();
     let mut misses = Vec::new();
-    let mut reader = csv::Reader::from_reader(set.as_bytes());
-    for row in reader.records() {
-        let row = row.unwrap();
+    let rows: Vec<csv::StringRecord> =
+        csv::Reader::from_reader(set.as_bytes()).into_records().map(Result::unwrap).collect();
+    let usual = usual_tongue(&rows, codebook);
+    for row in &rows {
         let texts = [(&row[3], Voice::Plan), (&row[4], Voice::Source)];
         let own = states.iter().position(|(iso, _)| iso.as_str() == &row[1]);
-        let (got, why) = levels((coder, codebook), own, &row[2], texts);
+        let (got, why) = levels((coder, codebook, usual), own, &row[2], texts);
         let expected = [5, 6, 7, 8].map(|column| level(&row[column]));
         for (theme, (got, expected)) in got.into_iter().zip(expected).enumerate() {
             cells += 1;
