@@ -10,10 +10,20 @@ use super::stage::States as _;
 use crate::resolve::{Gazetteer, Iso3};
 
 /// Each language's set, and the list of what is known to be coded otherwise.
-const SETS: [(&str, &str); 1] = [(
-    include_str!("../../tests/code_cases/development.csv"),
-    include_str!("../../tests/code_cases/development_misses.txt"),
-)];
+const SETS: [(&str, &str); 3] = [
+    (
+        include_str!("../../tests/code_cases/development.csv"),
+        include_str!("../../tests/code_cases/development_misses.txt"),
+    ),
+    (
+        include_str!("../../tests/code_cases/development_fr.csv"),
+        include_str!("../../tests/code_cases/development_fr_misses.txt"),
+    ),
+    (
+        include_str!("../../tests/code_cases/development_es.csv"),
+        include_str!("../../tests/code_cases/development_es_misses.txt"),
+    ),
+];
 
 fn level(word: &str) -> Level {
     Level::ALL.into_iter().find(|level| level.as_str() == word).unwrap()
