@@ -77,7 +77,9 @@ fn denied(sentence: &Sentence<'_>, words: &Range<usize>) -> bool {
 /// Where the reach of a negation ends: at an exception, at "which", or with the clause.
 fn end(sentence: &Sentence<'_>, words: &Range<usize>, clause: &Range<usize>) -> usize {
     let exception = sentence.marks.within(Mark::Exception, words.end, clause.end).map(|hit| hit.start).next();
-    exception.unwrap_or(clause.end)
+    // "does not mention AI, but a chapter on privacy": "but" ends it where its clause has no verb that is known.
+    let turn = (words.end..clause.end).find(|at| sentence.is(*at, Role::Splitting));
+    exception.into_iter().chain(turn).min().unwrap_or(clause.end)
 }
 
 fn is_about_reference(sentence: &Sentence<'_>, words: &Range<usize>) -> bool {

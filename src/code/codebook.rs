@@ -280,7 +280,13 @@ impl Marks {
 }
 
 #[cfg(test)]
-pub(super) fn builtin() -> Codebook {
+pub(super) fn builtin() -> &'static Codebook {
+    static BUILTIN: std::sync::LazyLock<Codebook> = std::sync::LazyLock::new(read_builtin);
+    &BUILTIN
+}
+
+#[cfg(test)]
+fn read_builtin() -> Codebook {
     let mut problems = Diagnostics::new();
     let codebook = Codebook::from_toml(Codebook::builtin_text(), "codebook.toml", &mut problems);
     let with = |codebook: Option<Codebook>, (name, text): (&str, &str)| {

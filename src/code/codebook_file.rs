@@ -142,8 +142,8 @@ impl<'a> Reader<'a> {
         let mut tongue = self.language(part("language"));
         let (themes, terms) = self.themes(root);
         tongue.covers = vec![true; themes.len()];
-        let terms = (terms, self.lists(root, true));
-        self.fill(&mut tongue, terms, part("grammar"), root);
+        let marks = self.lists(root, true);
+        self.fill(&mut tongue, terms, marks, part("grammar"), root);
         let values = self.values(root);
         let spellings = codebook::spellings(&themes);
         Codebook { themes, tongues: vec![tongue], values, spellings }

@@ -91,9 +91,9 @@ impl Reader<'_> {
                 *covered = true;
             }
         }
-        let terms = (terms, self.lists(root, false));
+        let marks = self.lists(root, false);
         let grammar = self.section(root, "grammar");
-        self.fill(&mut tongue, terms, grammar, root);
+        self.fill(&mut tongue, terms, marks, grammar, root);
         tongue
     }
 
@@ -101,7 +101,8 @@ impl Reader<'_> {
     pub(super) fn fill(
         &mut self,
         tongue: &mut Tongue,
-        (terms, marks): (Vec<(Phrase, TermMark)>, Vec<(Phrase, Mark)>),
+        terms: Vec<(Phrase, TermMark)>,
+        marks: Vec<(Phrase, Mark)>,
         grammar: Option<&DeTable<'_>>,
         root: &DeTable<'_>,
     ) {

@@ -463,7 +463,7 @@ mod tests {
 
     fn findings(text: &str, section: &str) -> Vec<PassageFinding> {
         let codebook = builtin();
-        let coder = Coder::new(&codebook, &Nowhere);
+        let coder = Coder::new(codebook, &Nowhere);
         let input = PassageInput { text, section, voice: Voice::Plan, own: None, filed: &[], tongue: 0 };
         coder.code_passage(&input)
     }

@@ -56,8 +56,8 @@ pub(super) struct Headings {
 impl Headings {
     /// Reads a path such as `Part II > 3. Access to remedy > Planned measures`, deepest heading first.
     ///
-    /// `tongue` is the language of the passage. A heading that says nothing in it may be in another one: sheets
-    /// quote a plan in its language under headings of their own.
+    /// `tongue` is the language of the passage. A heading that says nothing in it may be in the codebook's main one:
+    /// sheets quote a plan in its language under headings of their own.
     pub(super) fn read(
         path: &str,
         codebook: &Codebook,
@@ -69,9 +69,9 @@ impl Headings {
         let pieces =
             path.split(['>', '|', '»', '→', '\n', '›']).map(str::trim).filter(|piece| !piece.is_empty());
         for piece in pieces.collect::<Vec<_>>().into_iter().rev() {
-            let others = codebook.tongues.iter().zip(states).filter(|(other, _)| other.tag != tongue.tag);
+            let main = codebook.tongues.iter().zip(states).take(1).filter(|(main, _)| main.tag != tongue.tag);
             let same = codebook.tongues.iter().zip(states).filter(|(other, _)| other.tag == tongue.tag);
-            for (tongue, states) in same.chain(others) {
+            for (tongue, states) in same.chain(main) {
                 if headings.add(piece, tongue, states, own) {
                     break;
                 }
@@ -158,7 +158,7 @@ mod tests {
         let states = states.map(|(iso, name)| (iso.parse().unwrap(), vec![name.to_owned()]));
         let codebook = builtin();
         let names: Vec<_> = codebook.tongues.iter().map(|t| StateNames::new(&states, t)).collect();
-        Headings::read(path, &codebook, codebook.main(), &names, Some(0))
+        Headings::read(path, codebook, codebook.main(), &names, Some(0))
     }
 
     #[test]

@@ -147,8 +147,8 @@ mod tests {
     use super::*;
 
     fn told(text: &str) -> Option<String> {
-        let tongues = builtin().tongues;
-        match language(text, &tongues) {
+        let tongues = &builtin().tongues;
+        match language(text, tongues) {
             Language::Coded(number) => Some(tongues[number].name.clone()),
             Language::Other(name) => Some(name.to_owned()),
             Language::Unclear => None,

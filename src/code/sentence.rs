@@ -31,6 +31,8 @@ pub(super) struct Sentence<'a> {
     pub(super) covers: Vec<Cover>,
     /// Words that another speaks: runs within quotation marks that are no title.
     pub(super) quotes: Vec<Range<usize>>,
+    /// Whether all is in capitals, so that a capital makes no name.
+    shouts: bool,
     /// What each word does in the sentence.
     roles: Vec<Roles>,
     pub(super) tongue: &'a Tongue,
@@ -67,7 +69,9 @@ impl<'a> Sentence<'a> {
         let marks = Marks::find(tongue, &tokens);
         let covers = vec![Cover::Open; tokens.len()];
         let roles = tokens.iter().map(|token| tongue.grammar.roles(&token.lower)).collect();
-        Self { text, tokens, marks, covers, quotes: Vec::new(), roles, tongue }
+        let long = tokens.iter().filter(|token| token.lower.len() > 3);
+        let shouts = tokens.len() > 4 && long.clone().count() > 2 && long.clone().all(|token| token.capitals);
+        Self { text, tokens, marks, covers, quotes: Vec::new(), shouts, roles, tongue }
     }
 
     /// Whether the word plays the role; past the end, none does.
@@ -101,7 +105,7 @@ impl<'a> Sentence<'a> {
     }
 
     fn capital(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|t| t.capital)
+        !self.shouts && self.tokens.get(at).is_some_and(|t| t.capital)
     }
 
     fn gap(&self, at: usize) -> Gap {
@@ -146,6 +150,9 @@ impl<'a> Sentence<'a> {
         while self.is(of, Role::NameAdjective) && self.gap(of) == Gap::Soft {
             of += 1;
         }
+        if self.tongue.small_names && self.capital(of) && self.capital(head) && self.gap(of) == Gap::Soft {
+            return self.capitals_after(of);
+        }
         if !self.is(of, Role::NameOf) || self.gap(of) != Gap::Soft {
             return of;
         }
@@ -181,6 +188,21 @@ impl<'a> Sentence<'a> {
             at += 1;
         }
         end
+    }
+
+    /// The end of a run of capitals, which `y` and `et` may join: `Fundación Internet y Privacidad`.
+    fn capitals_after(&self, first: usize) -> usize {
+        let mut end = first + 1;
+        loop {
+            let soft = |at: usize| self.gap(at) == Gap::Soft;
+            if self.capital(end) && soft(end) {
+                end += 1;
+            } else if self.is(end, Role::And) && self.capital(end + 1) && soft(end) && soft(end + 1) {
+                end += 2;
+            } else {
+                return end;
+            }
+        }
     }
 
     fn lower_noun_of_companies(&self, at: usize) -> bool {

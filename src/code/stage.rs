@@ -463,7 +463,7 @@ mod tests {
 
     fn one(iso: &str, shape: Shape, fields: &[(Meaning, &str)]) -> (Coded, Vec<String>) {
         let mut problems = Diagnostics::new();
-        let mut coded = code(vec![entry(iso, shape, fields)], &builtin(), &Two, &mut problems);
+        let mut coded = code(vec![entry(iso, shape, fields)], builtin(), &Two, &mut problems);
         let told = problems.sorted();
         let spot =
             |d: &crate::diagnostic::Diagnostic| d.place.as_ref().map(Place::spot_name).unwrap_or_default();
@@ -515,7 +515,7 @@ mod tests {
             Entry { record, country: "FIN".parse().unwrap(), period, in_development: false }
         });
         let mut problems = Diagnostics::new();
-        let coded = code(cells.collect(), &builtin(), &Two, &mut problems);
+        let coded = code(cells.collect(), builtin(), &Two, &mut problems);
         let levels = coded.iter().map(|coded| coded.findings[0].level.as_str()).collect();
         (levels, problems.sorted().iter().map(|problem| problem.kind.code()).collect())
     }
