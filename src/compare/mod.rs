@@ -3,8 +3,10 @@
 //! Knows no words, colours or pages. What people and the machine say of one edition and theme is settled in
 //! `settle.rs` by the handbook's rules 6 and 8 to 10.
 
+pub mod agreement;
 mod settle;
 mod share;
+pub mod units;
 
 use std::collections::BTreeMap;
 
