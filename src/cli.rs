@@ -31,6 +31,8 @@ pub enum Command {
     Build(BuildArguments),
     /// Read the spreadsheets, and tell what was understood and what is wrong. Writes nothing, unless asked to.
     Check(CheckArguments),
+    /// Tell how far two coders agree, or one with what the engine reads in the same rows.
+    Agree(AgreeArguments),
     /// Print the JSON Schema of coverage.json.
     Schema,
 }
@@ -132,6 +134,40 @@ pub struct CheckArguments {
     /// Date of the copies; by default `SOURCE_DATE_EPOCH`, else today.
     #[arg(long, value_name = "YYYY-MM-DD", requires = "annotate")]
     pub date: Option<NaiveDate>,
+}
+
+/// Arguments of `agree`.
+#[derive(Debug, Args)]
+pub struct AgreeArguments {
+    /// The first coder's spreadsheet, or folder of them.
+    #[arg(value_name = "A")]
+    pub a: PathBuf,
+    /// The second coder's; without it, the first one's codes are held against the engine.
+    #[arg(value_name = "B")]
+    pub b: Option<PathBuf>,
+    /// How the answer is written to standard output.
+    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+    pub format: TableFormat,
+    /// A folder with codebook.toml, columns.toml, aliases.csv or countries.toml; those that it lacks are built in.
+    #[arg(long, value_name = "DIR")]
+    pub template: Option<PathBuf>,
+    /// Say less; twice: only errors.
+    #[arg(short, long, action = clap::ArgAction::Count)]
+    pub quiet: u8,
+    /// Say more: notes, too.
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub verbose: bool,
+}
+
+/// How a table is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TableFormat {
+    /// For people.
+    Text,
+    /// A row a unit that differs.
+    Csv,
+    /// All of it.
+    Json,
 }
 
 /// A language that reports can be written in.
@@ -398,6 +434,37 @@ impl CheckArguments {
             annotate: self.annotate,
             date: date(self.date, epoch)?,
         })
+    }
+}
+
+/// What to compare, checked.
+#[derive(Debug, Clone)]
+pub struct AgreeOptions {
+    /// How both are read; its inputs are the first coder's.
+    pub read: ReadOptions,
+    /// The second coder's files, if there is one.
+    pub other: Option<PathBuf>,
+    /// How the answer is written.
+    pub format: TableFormat,
+}
+
+impl AgreeArguments {
+    /// Checked options.
+    #[must_use]
+    pub fn check(self) -> AgreeOptions {
+        let read = ReadArguments {
+            inputs: vec![self.a],
+            template: self.template,
+            mapping: None,
+            lang: Lang::En,
+            editions: EditionChoice::Latest,
+            strict: false,
+            quiet: self.quiet,
+            verbose: self.verbose,
+            log_format: LogFormat::Text,
+            jobs: None,
+        };
+        AgreeOptions { read: read.check(), other: self.b, format: self.format }
     }
 }
 

@@ -55,6 +55,7 @@ fn dispatch(command: Command) -> Result<u8, String> {
             let options = arguments.check(epoch.as_deref()).map_err(|error| error.to_string())?;
             run::check(&options).map_err(|error| error.to_string())
         }
+        Command::Agree(arguments) => run::agree(&arguments.check()).map_err(|error| error.to_string()),
         Command::Schema => run::schema().map_err(|error| error.to_string()),
     }
 }

@@ -29,6 +29,20 @@ pub fn csv(coverage: &Coverage, themes: &[Theme], lang: &str) -> Result<Vec<u8>,
     writer.into_inner().map_err(|error| ExportError::Csv(error.to_string()))
 }
 
+/// Any rows as CSV text with CRLF line ends; cells that a spreadsheet would run as formulas are written as text.
+///
+/// # Errors
+/// [`ExportError::Csv`] where the rows are not of one length.
+pub fn table(rows: &[Vec<String>]) -> Result<String, ExportError> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    for row in rows {
+        let cells = row.iter().map(|text| as_text(text));
+        writer.write_record(cells).map_err(|error| ExportError::Csv(error.to_string()))?;
+    }
+    let bytes = writer.into_inner().map_err(|error| ExportError::Csv(error.to_string()))?;
+    String::from_utf8(bytes).map_err(|error| ExportError::Csv(error.to_string()))
+}
+
 fn row(edition: &Edition, theme: &str, cell: &Cell, lang: &str) -> [String; 18] {
     let source = &cell.place.source;
     [

@@ -8,7 +8,7 @@ mod csv;
 mod json;
 
 pub use annotate::{Annotated, annotated};
-pub use csv::{HEADER, csv};
+pub use csv::{HEADER, csv, table};
 pub use json::{Settings, Snapshot, json, schema, snapshot};
 
 /// Why data could not be written out.

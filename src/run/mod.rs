@@ -2,6 +2,7 @@
 //!
 //! Knows the order of the stages and the names of files; not how a report looks.
 
+mod agree;
 mod check;
 mod manifest;
 mod output;
@@ -28,6 +29,7 @@ use manifest::{Counts, Manifest, Outputs, Produced, RunSettings};
 use output::Made;
 use templates::Templates;
 
+pub use agree::agree;
 pub use check::check;
 pub(crate) use say::fatal;
 
@@ -66,6 +68,9 @@ pub enum RunError {
     /// Data could not be exported.
     #[error(transparent)]
     Export(#[from] export::ExportError),
+    /// Two coders have nothing in common.
+    #[error("{0}")]
+    NothingInCommon(String),
     /// A mapping file is there that somebody may have corrected.
     #[error("`{0}` exists, and was not written over; give --force, or rename it")]
     MappingExists(String),
@@ -99,8 +104,7 @@ struct Computed {
 /// Read, resolve, code, compare. `seen` is told what stands as a country before and after it is looked up.
 fn compute(options: &ReadOptions, mut seen: Option<&mut Seen>) -> Result<Computed, RunError> {
     let mut problems = Diagnostics::new();
-    let templates = templates::load(options.template.as_deref(), &mut problems)
-        .inspect_err(|_| say::problems(&problems.sorted(), options.voice, options.log_format))?;
+    let templates = load(options, &mut problems)?;
     let reading = read::read(
         &options.inputs,
         options.mapping.as_deref(),
@@ -126,6 +130,25 @@ fn compute(options: &ReadOptions, mut seen: Option<&mut Seen>) -> Result<Compute
     };
     let coverage = compare::compare(coded, question, &mut problems);
     Ok(Computed { files: reading.files, coverage, problems, templates })
+}
+
+/// The templates; their faults are told where they end the run.
+fn load(options: &ReadOptions, problems: &mut Diagnostics) -> Result<Templates, RunError> {
+    templates::load(options.template.as_deref(), problems)
+        .inspect_err(|_| say::problems(&problems.sorted(), options.voice, options.log_format))
+}
+
+/// Read, resolve and code other inputs than those of the options.
+fn coded(
+    options: &ReadOptions,
+    inputs: &[PathBuf],
+    templates: &Templates,
+    problems: &mut Diagnostics,
+) -> Result<Vec<code::Coded>, RunError> {
+    let reading =
+        read::read(inputs, options.mapping.as_deref(), &templates.vocabulary, &Limits::default(), problems)?;
+    let entries = resolve::resolve(reading.records, &templates.gazetteer, problems);
+    Ok(code::code(entries, &templates.codebook, &*templates.gazetteer, problems))
 }
 
 /// Builds the reports; returns the exit status: 0, or 3 where something was left out.

@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![expect(clippy::print_stdout, reason = "tables of agreement are read by people")]
 
+mod agree;
 mod cases;
 mod check;
 mod command;
