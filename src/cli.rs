@@ -33,6 +33,8 @@ pub enum Command {
     Check(CheckArguments),
     /// Tell how far two coders agree, or one with what the engine reads in the same rows.
     Agree(AgreeArguments),
+    /// Tell why a country's plan has the level that it has for a theme, down to the words and the cell.
+    Explain(ExplainArguments),
     /// Print the JSON Schema of coverage.json.
     Schema,
 }
@@ -157,6 +159,26 @@ pub struct AgreeArguments {
     /// Say more: notes, too.
     #[arg(short, long, conflicts_with = "quiet")]
     pub verbose: bool,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArguments {
+    /// The country: its code, such as FIN, or its name.
+    #[arg(value_name = "COUNTRY")]
+    pub country: String,
+    /// The theme: its id, such as privacy, or any of its names in the codebook.
+    #[arg(value_name = "THEME")]
+    pub theme: String,
+    /// One edition alone, by its period as the reports write it, such as 2017-2020.
+    #[arg(long, value_name = "PERIOD")]
+    pub period: Option<String>,
+    /// How the answer is written to standard output.
+    #[arg(long, value_enum, default_value_t = LogFormat::Text)]
+    pub format: LogFormat,
+    /// What to read.
+    #[command(flatten)]
+    pub read: ReadArguments,
 }
 
 /// How a table is written.
@@ -434,6 +456,30 @@ impl CheckArguments {
             annotate: self.annotate,
             date: date(self.date, epoch)?,
         })
+    }
+}
+
+/// What to explain, checked.
+#[derive(Debug, Clone)]
+pub struct ExplainOptions {
+    /// What to read.
+    pub read: ReadOptions,
+    /// The country as written.
+    pub country: String,
+    /// The theme as written.
+    pub theme: String,
+    /// One edition alone.
+    pub period: Option<String>,
+    /// How the answer is written.
+    pub format: LogFormat,
+}
+
+impl ExplainArguments {
+    /// Checked options.
+    #[must_use]
+    pub fn check(self) -> ExplainOptions {
+        let (country, theme) = (self.country, self.theme);
+        ExplainOptions { read: self.read.check(), country, theme, period: self.period, format: self.format }
     }
 }
 

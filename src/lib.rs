@@ -56,6 +56,7 @@ fn dispatch(command: Command) -> Result<u8, String> {
             run::check(&options).map_err(|error| error.to_string())
         }
         Command::Agree(arguments) => run::agree(&arguments.check()).map_err(|error| error.to_string()),
+        Command::Explain(arguments) => run::explain(&arguments.check()).map_err(|error| error.to_string()),
         Command::Schema => run::schema().map_err(|error| error.to_string()),
     }
 }

@@ -45,7 +45,7 @@ fn levels(
             Language::Other(_) => continue,
         };
         let input = PassageInput { text, section, voice, own, filed: &[], tongue };
-        let found = coder.code_passage(&input);
+        let (found, _) = coder.code_passage(&input);
         levels = levels.map(|level| level.max(Level::None));
         for finding in found {
             levels[finding.theme] = levels[finding.theme].max(finding.level);

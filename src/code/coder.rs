@@ -20,7 +20,7 @@ use super::rule::{Rule, Via};
 use super::segment::{Form, Unit, segment};
 use super::sentence::{Cover, Sentence};
 use super::stage::States;
-use super::terms::{Term, blocked, terms};
+use super::terms::{Named, Passed, Term, blocked, named, passed_over};
 use super::tongue::{Role, Tongue};
 use super::{Basis, Level};
 
@@ -77,19 +77,41 @@ impl<'a> Coder<'a> {
         Self { codebook, states: codebook.tongues.iter().map(named).collect() }
     }
 
-    /// What a passage earns: one finding a theme that it addresses, and one a theme that it says is absent.
+    /// What a passage earns, and which themes a wider reading would find in it: one finding a theme that it addresses, and one a theme that it says is absent.
     /// Empty where it names no theme.
-    pub(super) fn code_passage(&self, passage: &PassageInput<'_>) -> Vec<PassageFinding> {
+    pub(super) fn code_passage(&self, passage: &PassageInput<'_>) -> (Vec<PassageFinding>, Vec<usize>) {
         let (Some(tongue), Some(states)) =
             (self.codebook.tongues.get(passage.tongue), self.states.get(passage.tongue))
         else {
-            return Vec::new();
+            return (Vec::new(), Vec::new());
         };
         let mut work = Work::new(self, passage, tongue, states);
         for number in 0..work.units.len() {
             work.unit(number);
         }
-        best(work.found)
+        work.wide.sort_unstable();
+        work.wide.dedup();
+        (best(work.found), work.wide)
+    }
+
+    /// Everything that a passage says of one theme, sentence by sentence, and what words of the theme earn nothing.
+    pub(super) fn consider(
+        &self,
+        passage: &PassageInput<'_>,
+        theme: usize,
+    ) -> (Vec<PassageFinding>, Vec<PassedOver>) {
+        let (Some(tongue), Some(states)) =
+            (self.codebook.tongues.get(passage.tongue), self.states.get(passage.tongue))
+        else {
+            return (Vec::new(), Vec::new());
+        };
+        let mut work = Work::new(self, passage, tongue, states);
+        work.asked = Some(theme);
+        for number in 0..work.units.len() {
+            work.unit(number);
+        }
+        work.found.retain(|found| found.theme == theme);
+        (work.found, work.passed_over)
     }
 }
 
@@ -115,6 +137,22 @@ struct Work<'a> {
     /// The themes of the sentence before, for "it" and "therefore".
     carried: Vec<usize>,
     found: Vec<PassageFinding>,
+    /// Themes that words name which are not enough by themselves.
+    wide: Vec<usize>,
+    /// The theme that an explanation is asked for; `None` while coding.
+    asked: Option<usize>,
+    passed_over: Vec<PassedOver>,
+}
+
+/// Words of a theme that earn nothing where they stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct PassedOver {
+    /// The sentence or item, as written.
+    pub(super) sentence: String,
+    /// The words.
+    pub(super) words: String,
+    /// Why not.
+    pub(super) why: Passed,
 }
 
 /// What a list takes from the line above it.
@@ -162,6 +200,9 @@ impl<'a> Work<'a> {
             lead_words,
             carried,
             found,
+            wide: Vec::new(),
+            asked: None,
+            passed_over: Vec::new(),
         }
     }
 
@@ -186,7 +227,17 @@ impl<'a> Work<'a> {
         };
         self.lead_words = unit.lead.and_then(|at| Some(self.leads.get(at)?.as_ref()?.words.clone()));
         let absent = absences(&sentence, &clauses, self.passage.voice == Voice::Source);
-        let named = terms(&sentence, &self.blocked);
+        let Named { counted: named, alone } = named(&sentence, &self.blocked);
+        self.wide.extend(alone.iter().filter(|term| reached(term, &absent).is_none()).map(|term| term.theme));
+        if let Some(theme) = self.asked {
+            let negated = |term: &Term| reached(term, &absent).is_some();
+            let over = passed_over(&sentence, theme, &self.blocked, &named, &negated);
+            self.passed_over.extend(over.into_iter().map(|(words, why)| PassedOver {
+                sentence: sentence.text.to_owned(),
+                words: sentence.written(words).to_owned(),
+                why,
+            }));
+        }
         let (missing, named): (Vec<_>, Vec<_>) =
             named.into_iter().partition(|term| reached(term, &absent).is_some());
         for term in &missing {
@@ -465,7 +516,7 @@ mod tests {
         let codebook = builtin();
         let coder = Coder::new(codebook, &Nowhere);
         let input = PassageInput { text, section, voice: Voice::Plan, own: None, filed: &[], tongue: 0 };
-        coder.code_passage(&input)
+        coder.code_passage(&input).0
     }
 
     #[test]

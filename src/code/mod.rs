@@ -19,6 +19,7 @@ mod codebook;
 mod codebook_file;
 mod codebook_tongue;
 mod coder;
+mod explain;
 mod heading;
 mod judge;
 mod language;
@@ -40,6 +41,7 @@ mod cases;
 use serde::Serialize;
 
 pub use codebook::{Codebook, LevelWord, Theme};
+pub use explain::{Considered, Outcome, consider};
 pub use rule::{Rule, Via};
 pub use stage::{By, Coded, Finding, Scope, States, code};
 

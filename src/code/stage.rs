@@ -26,6 +26,10 @@ pub struct Coded {
     pub not_coded_language: Option<String>,
     /// Themes without terms in the language of the text, which says nothing of them.
     pub uncovered: Vec<usize>,
+    /// Themes that a wider reading would find in its texts: words name them that are not enough by themselves.
+    pub wide: Vec<usize>,
+    /// The texts that were read, each with the number of its language in the codebook.
+    pub(super) read_in: Vec<(Meaning, usize)>,
 }
 
 impl Coded {
@@ -131,7 +135,8 @@ pub fn code(
 }
 
 /// The texts of a row, and whose words each is.
-const TEXTS: [(Meaning, Voice); 2] = [(Meaning::Passage, Voice::Plan), (Meaning::Statement, Voice::Source)];
+pub(super) const TEXTS: [(Meaning, Voice); 2] =
+    [(Meaning::Passage, Voice::Plan), (Meaning::Statement, Voice::Source)];
 
 /// The language of each text of each entry. One that cannot be told is that of most texts of its column; where
 /// none can be told, the codebook's main one.
@@ -218,7 +223,8 @@ impl Stage<'_> {
         // machine then reads the passage by itself, so that people and machine can be compared.
         let filed = if coded_by_person { Vec::new() } else { themes };
         let mut text_given = false;
-        let (mut not_coded_language, mut uncovered) = (None, Vec::new());
+        let (mut not_coded_language, mut uncovered, mut read_in) = (None, Vec::new(), Vec::new());
+        let mut wide = Vec::new();
         for ((meaning, voice), language) in TEXTS.into_iter().zip(languages) {
             let Some(field) = record.get(meaning) else { continue };
             let tongue = match language {
@@ -231,10 +237,13 @@ impl Stage<'_> {
                 Language::Unclear => 0,
             };
             text_given = true;
-            findings.extend(self.machine(&entry, &Text { field, voice, tongue }, &filed));
+            read_in.push((meaning, tongue));
+            let (found, wider) = self.machine(&entry, &Text { field, voice, tongue }, &filed);
+            findings.extend(found);
+            wide.extend(wider);
             uncovered.extend(self.uncovered(field, tongue));
         }
-        Coded { entry, findings, text_given, not_coded_language, uncovered }
+        Coded { entry, findings, text_given, not_coded_language, uncovered, wide, read_in }
     }
 
     /// The themes that the row names; a cell may name several. An unknown one is a problem.
@@ -364,13 +373,13 @@ impl Stage<'_> {
     }
 
     /// What the machine reads in a text.
-    fn machine(&self, entry: &Entry, text: &Text<'_>, filed: &[usize]) -> Vec<Finding> {
+    fn machine(&self, entry: &Entry, text: &Text<'_>, filed: &[usize]) -> (Vec<Finding>, Vec<usize>) {
         let own = self.states.iter().position(|iso| *iso == entry.country);
         let section = entry.record.text(Meaning::Section).unwrap_or_default();
         let (voice, tongue) = (text.voice, text.tongue);
         let input = PassageInput { text: &text.field.value, section, voice, own, filed, tongue };
-        let found = self.coder.code_passage(&input);
-        found.into_iter().map(|found| finding(found, text.field)).collect()
+        let (found, wide) = self.coder.code_passage(&input);
+        (found.into_iter().map(|found| finding(found, text.field)).collect(), wide)
     }
 
     fn not_coded(&mut self, field: &Located<std::sync::Arc<str>>, language: &str) {

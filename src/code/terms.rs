@@ -18,11 +18,25 @@ pub(super) struct Term {
     pub(super) in_title: bool,
 }
 
-/// The terms of a sentence, by theme and place. `blocked` are acronyms that stand for another name here.
+/// The terms of a sentence that count, and those that would in a wider reading.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Named {
+    /// They name their theme here.
+    pub(super) counted: Vec<Term>,
+    /// They need the company of other words, and have none.
+    pub(super) alone: Vec<Term>,
+}
+
+/// The terms of a sentence that count, by theme and place. `blocked` are acronyms that stand for another name here.
 pub(super) fn terms(sentence: &Sentence<'_>, blocked: &[String]) -> Vec<Term> {
+    named(sentence, blocked).counted
+}
+
+/// The terms of a sentence; see [`terms`].
+pub(super) fn named(sentence: &Sentence<'_>, blocked: &[String]) -> Named {
     let hits = sentence.tongue.terms.find(&sentence.tokens);
     let mut found: Vec<Term> = Vec::new();
-    let mut weak = Vec::new();
+    let (mut weak, mut alone) = (Vec::new(), Vec::new());
     for hit in &hits {
         match hit.label {
             TermMark::Name { theme } => {
@@ -48,13 +62,15 @@ pub(super) fn terms(sentence: &Sentence<'_>, blocked: &[String]) -> Vec<Term> {
         };
         // A weak term beside a strong one says nothing new of the theme, but its verb may be the firmer one.
         let company = hits.iter().any(beside) || found.iter().any(|t| t.theme == theme && !t.in_title);
-        if company && stands(sentence, &hits, hit, theme) {
-            found.push(term(sentence, hit, theme));
+        if stands(sentence, &hits, hit, theme) {
+            let term = term(sentence, hit, theme);
+            if company { found.push(term) } else { alone.push(term) }
         }
     }
+    alone.retain(|term| !term.in_title);
     found.sort_by(|a, b| (a.theme, a.words.start, b.words.end).cmp(&(b.theme, b.words.start, a.words.end)));
     found.dedup_by(|b, a| a.theme == b.theme && b.words.end <= a.words.end);
-    found
+    Named { counted: found, alone }
 }
 
 fn term(sentence: &Sentence<'_>, hit: &Hit<TermMark>, theme: usize) -> Term {
@@ -75,6 +91,79 @@ fn stands(sentence: &Sentence<'_>, hits: &[Hit<TermMark>], hit: &Hit<TermMark>, 
     };
     let named = matches!(sentence.cover_of(hit.start), Cover::Name | Cover::Owner);
     !inside(TermMark::Unless { theme }) && (!named || inside(TermMark::Name { theme }))
+}
+
+/// Why words of a theme earn nothing where they stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Passed {
+    /// They are part of an organisation's name.
+    Name,
+    /// They are part of a document's title that is merely cited.
+    Title,
+    /// They stand inside a phrase that the codebook excludes.
+    Excluded(String),
+    /// They need the company of other words.
+    Alone,
+    /// The acronym stands for something else in this passage.
+    OtherName,
+    /// The sentence says that they are absent.
+    Negated,
+}
+
+/// Words of a theme in a sentence that earn nothing, with the reason. `named` are those that count; `negated` tells
+/// which of them a statement of absence reaches.
+pub(super) fn passed_over(
+    sentence: &Sentence<'_>,
+    theme: usize,
+    blocked: &[String],
+    named: &[Term],
+    negated: &dyn Fn(&Term) -> bool,
+) -> Vec<(Range<usize>, Passed)> {
+    let hits = sentence.tongue.terms.find(&sentence.tokens);
+    let mut over: Vec<(Range<usize>, Passed)> = Vec::new();
+    for hit in &hits {
+        let weak = match hit.label {
+            TermMark::Strong { theme: of } | TermMark::Name { theme: of } if of == theme => false,
+            TermMark::Weak { theme: of, .. } if of == theme => true,
+            _ => continue,
+        };
+        let words = hit.start..hit.end;
+        let counts = named.iter().find(|term| term.theme == theme && term.words.contains(&hit.start));
+        let why = match counts {
+            Some(term) if negated(term) => Passed::Negated,
+            Some(term) if term.in_title => Passed::Title,
+            Some(_) => continue,
+            None => why_not(sentence, &hits, hit, weak, theme, blocked),
+        };
+        // Of phrases within each other the longest, which comes first, is told.
+        if over.iter().all(|(known, _)| !known.contains(&hit.start)) {
+            over.push((words, why));
+        }
+    }
+    over
+}
+
+fn why_not(
+    sentence: &Sentence<'_>,
+    hits: &[Hit<TermMark>],
+    hit: &Hit<TermMark>,
+    weak: bool,
+    theme: usize,
+    blocked: &[String],
+) -> Passed {
+    let around = |other: &&Hit<TermMark>| {
+        other.label == TermMark::Unless { theme } && other.start <= hit.start && hit.end <= other.end
+    };
+    if let Some(phrase) = hits.iter().find(around) {
+        return Passed::Excluded(sentence.written(phrase.start..phrase.end).to_owned());
+    }
+    match sentence.cover_of(hit.start) {
+        Cover::Name | Cover::Owner => Passed::Name,
+        Cover::Title => Passed::Title,
+        Cover::Open if blocked.iter().any(|word| word == sentence.word(hit.start)) => Passed::OtherName,
+        Cover::Open if weak => Passed::Alone,
+        Cover::Open => Passed::Name,
+    }
 }
 
 /// Acronyms that the passage itself introduces for something else: `Amnesty International (AI)`.

@@ -17,7 +17,7 @@ use crate::diagnostic::{Diagnostics, Kind, Place};
 use crate::read::Meaning;
 use crate::resolve::{Gazetteer, Iso3, Period, Region};
 
-pub use share::{Counts, Share};
+pub use share::{Counts, Sensitivity, Share};
 
 /// Which editions the headline figures count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -52,6 +52,8 @@ pub struct Cell {
     pub note: String,
     /// What the machine says, where a person's code was kept and differs.
     pub machine: Option<Level>,
+    /// Nothing in the texts is about the theme, but a wider reading would find words of it in them.
+    pub wide: bool,
 }
 
 /// A passage of a plan, with what it earned.
@@ -133,6 +135,8 @@ pub struct Coverage {
     pub headline: Vec<usize>,
     /// Counts of the headline editions, a theme.
     pub counts: Vec<Counts>,
+    /// How the headline would read by a stricter and by a wider rule, a theme.
+    pub sensitivity: Vec<Sensitivity>,
     /// The same by M49 region, in the order of their codes' names; regions without a plan are left out.
     pub regions: Vec<Group>,
 }
@@ -184,6 +188,8 @@ pub fn compare(coded: Vec<Coded>, question: Question<'_>, problems: &mut Diagnos
     };
     let members: Vec<&Edition> = headline.iter().map(|&index| &editions[index]).collect();
     let counts = count(&members);
+    let sensitivity =
+        (0..question.themes).map(|theme| Sensitivity::of(members.iter().map(|e| &e.cells[theme]))).collect();
     let mut by_region: BTreeMap<&str, Vec<&Edition>> = BTreeMap::new();
     for member in members {
         by_region.entry(member.region.code).or_default().push(member);
@@ -196,7 +202,7 @@ pub fn compare(coded: Vec<Coded>, question: Question<'_>, problems: &mut Diagnos
         })
         .collect();
     regions.sort_by_key(|group| sort_key(group.region.names.get(question.lang)));
-    Coverage { editions, headline, counts, regions }
+    Coverage { editions, headline, counts, sensitivity, regions }
 }
 
 /// Names sort as a reader expects: without accents and case.

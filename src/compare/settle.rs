@@ -235,6 +235,7 @@ fn conflict(theme: usize, places: &[(Level, Place)], whose: &Whose<'_>, problems
         place: places.first().map_or_else(|| Place::file(""), |(_, place)| place.clone()),
         note: format!("codes disagree: {listed}"),
         machine: None,
+        wide: false,
     }
 }
 
@@ -258,6 +259,7 @@ fn from_finding(item: &Coded, finding: &Finding) -> Cell {
         place: finding.place.clone(),
         note: finding.note.clone(),
         machine: None,
+        wide: false,
     }
 }
 
@@ -316,6 +318,7 @@ fn silence(theme: usize, coded: &[Coded]) -> Cell {
                 basis: Basis::Silent,
                 rule: "silent".to_owned(),
                 place: words.map_or_else(|| record.place.clone(), |words| words.place.clone()),
+                wide: coded.iter().any(|item| item.wide.contains(&theme)),
                 ..nothing(theme, coded, "", "")
             }
         }
@@ -341,5 +344,6 @@ fn nothing(theme: usize, coded: &[Coded], rule: &str, note: &str) -> Cell {
         place,
         note: note.to_owned(),
         machine: None,
+        wide: false,
     }
 }

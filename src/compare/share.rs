@@ -4,6 +4,7 @@ use std::num::NonZeroU32;
 
 use serde::Serialize;
 
+use super::Cell;
 use crate::code::Level;
 
 /// So many of so many. The denominator holds no unknowns, and is never zero: no data is no share.
@@ -85,9 +86,72 @@ impl Counts {
     }
 }
 
+/// How a headline figure would read by a stricter and by a wider rule.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+pub struct Sensitivity {
+    /// Commitments alone count. A plan that a yes/no sheet calls addressed is in no denominator: it may be either.
+    pub strict: Option<Share>,
+    /// As the reports count.
+    pub default: Option<Share>,
+    /// Words count, too, that are not enough by themselves; only where nothing else is found in the texts given.
+    pub wide: Option<Share>,
+}
+
+impl Sensitivity {
+    /// Counts the cells of one theme.
+    pub(super) fn of<'a>(cells: impl Iterator<Item = &'a Cell>) -> Self {
+        let (mut strict, mut default, mut wide) = ((0, 0), (0, 0), (0, 0));
+        for cell in cells {
+            let Some(addresses) = cell.level.addresses() else { continue };
+            default = (default.0 + u32::from(addresses), default.1 + 1);
+            wide = (wide.0 + u32::from(addresses || cell.wide), wide.1 + 1);
+            if cell.level != Level::Addressed {
+                strict = (strict.0 + u32::from(cell.level == Level::Commitment), strict.1 + 1);
+            }
+        }
+        let share = |(hit, of)| Share::new(hit, of);
+        Self { strict: share(strict), default: share(default), wide: share(wide) }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn cell(level: Level, wide: bool) -> Cell {
+        Cell {
+            level,
+            basis: crate::code::Basis::Silent,
+            section: String::new(),
+            page: String::new(),
+            evidence: String::new(),
+            matched: Vec::new(),
+            rule: String::new(),
+            place: crate::diagnostic::Place::file("a.csv"),
+            note: String::new(),
+            machine: Option::None,
+            wide,
+        }
+    }
+
+    #[test]
+    fn readings_differ_in_what_counts_and_never_count_unknowns() {
+        use Level::{Addressed, Commitment, Mention, None, Unknown};
+        let levels = [
+            (Commitment, false),
+            (Mention, false),
+            (Addressed, false),
+            (None, true),
+            (None, false),
+            (Unknown, false),
+        ];
+        let cells: Vec<Cell> = levels.map(|(level, wide)| cell(level, wide)).into();
+        let by = Sensitivity::of(cells.iter());
+        assert_eq!(by.strict, Share::new(1, 4));
+        assert_eq!(by.default, Share::new(3, 5));
+        assert_eq!(by.wide, Share::new(4, 5));
+        assert_eq!(Sensitivity::of([cell(Unknown, true)].iter()), Sensitivity::default());
+    }
 
     #[test]
     fn unknown_is_in_no_denominator() {

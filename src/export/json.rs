@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::ExportError;
 use crate::code::{By, Theme};
-use crate::compare::{self, Counts, Coverage, Share};
+use crate::compare::{self, Counts, Coverage, Sensitivity, Share};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::read::FileReport;
 use crate::resolve::End;
@@ -38,6 +38,8 @@ pub struct Snapshot {
     pub themes: Vec<ThemeOut>,
     /// Counts and shares of the headline editions, by theme id.
     pub headline: BTreeMap<String, Figures>,
+    /// How the headline shares would read by a stricter and by a wider rule, by theme id.
+    pub sensitivity: BTreeMap<String, Sensitivity>,
     /// The same by M49 region.
     pub groups: Vec<GroupOut>,
     /// All editions, sorted by country, then period.
@@ -224,6 +226,7 @@ pub fn snapshot(
         inputs: files.iter().map(input).collect(),
         themes: themes.iter().map(|t| ThemeOut { id: t.id.clone(), name: t.name.clone() }).collect(),
         headline: figures(&coverage.counts),
+        sensitivity: themes.iter().map(|t| t.id.clone()).zip(coverage.sensitivity.iter().copied()).collect(),
         groups: coverage
             .regions
             .iter()

@@ -27,8 +27,8 @@ pub(super) fn method(material: &Material<'_>) -> Vec<Block> {
         paragraph(counted),
         paragraph(
             "A person’s code stands before the machine’s; where both exist and differ, the difference is listed. \
-             Passages without a code are read by fixed rules from a codebook, with no model and no network: only the \
-             plan’s own state can commit; what lies in the past, is in force, or is said by others is a mention; a \
+             Passages without a code are read, in the languages that the codebook covers, by fixed rules, with no model \
+             and no network: only the plan’s own state can commit; what lies in the past, is in force, or is said by others is a mention; a \
              negated sentence earns nothing; words in addresses and names earn nothing. The words that decided are \
              set in bold.",
         ),
@@ -47,9 +47,36 @@ pub(super) fn method(material: &Material<'_>) -> Vec<Block> {
             })
             .collect(),
     ));
+    blocks.push(Block::Heading {
+        level: 3,
+        text: "How the figures change with the reading".into(),
+        anchor: "sensitivity".into(),
+    });
+    blocks.push(paragraph(
+        "By a strict reading only commitments count; a plan of which a yes/no sheet says yes is then left out, since \
+         it may be either. By a wide reading words count, too, that the codebook takes for too weak alone, such as \
+         “technology” or “courts”, where nothing else is found in the texts given. People’s codes stand in each.",
+    ));
+    blocks.push(sensitivity(material));
     blocks.push(Block::Heading { level: 3, text: "Sources".into(), anchor: "sources".into() });
     blocks.push(sources(material));
     blocks
+}
+
+/// The headline shares by a stricter and a wider reading.
+fn sensitivity(material: &Material<'_>) -> Block {
+    let share = |header: &str| Column { header: header.to_owned(), width: Width::Content, align: Align::End };
+    let columns = vec![
+        Column { header: "Theme".into(), width: Width::Share(1.0), align: Align::Start },
+        share("Strict: commitments"),
+        share("As reported"),
+        share("Wide"),
+    ];
+    let rows = material.themes().iter().zip(&material.coverage.sensitivity).map(|(theme, by)| {
+        let cells = [theme.name.clone(), prose::of(by.strict), prose::of(by.default), prose::of(by.wide)];
+        Row { cells: cells.map(|text| Cell { text: plain(text), badge: None }).into(), strong: false }
+    });
+    Block::Table(Table { title: Vec::new(), columns, rows: rows.collect(), note: Vec::new() })
 }
 
 fn sources(material: &Material<'_>) -> Block {

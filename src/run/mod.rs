@@ -4,6 +4,7 @@
 
 mod agree;
 mod check;
+mod explain;
 mod manifest;
 mod output;
 mod say;
@@ -31,6 +32,7 @@ use templates::Templates;
 
 pub use agree::agree;
 pub use check::check;
+pub use explain::explain;
 pub(crate) use say::fatal;
 
 /// Why a run ended with nothing written.

@@ -10,6 +10,7 @@ mod agree;
 mod cases;
 mod check;
 mod command;
+mod explain;
 mod fuzz;
 mod hostile;
 mod layers;
