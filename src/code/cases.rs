@@ -217,3 +217,49 @@ fn what_each_list_is_worth() {
     }
     assert!(idle.is_empty(), "lists that change nothing in any set: {idle:?}");
 }
+
+/// Megabytes of passages coded a second on one core, by language, and with many more terms in the codebook.
+/// `cargo test --release --lib cases::how_fast -- --ignored --nocapture` prints the table.
+#[test]
+#[ignore = "a measurement: says how fast this machine is, and asserts only that something was coded"]
+fn how_fast_passages_are_coded() {
+    let gazetteer = Gazetteer::builtin();
+    let invented = |count: usize| {
+        let terms: Vec<String> = (0..count).map(|n| format!("\"invented{n} term\"")).collect();
+        let text =
+            Codebook::builtin_text().replacen("strong = [", &format!("strong = [{},", terms.join(",")), 1);
+        let mut problems = crate::diagnostic::Diagnostics::new();
+        let codebook = Codebook::from_toml(&text, "codebook.toml", &mut problems).unwrap();
+        let with = |codebook: Codebook, (name, text): (&str, &str)| {
+            codebook.with_language(text, name, true, &mut problems).unwrap()
+        };
+        Codebook::builtin_languages().into_iter().fold(codebook, with)
+    };
+    println!("more terms | set | MB | s | MB/s | findings");
+    for more in [0, 1_000, 10_000, 100_000] {
+        let codebook = invented(more);
+        let coder = Coder::new(&codebook, &gazetteer);
+        for (tongue, (set, _)) in SETS.iter().enumerate() {
+            let rows: Vec<csv::StringRecord> =
+                csv::Reader::from_reader(set.as_bytes()).into_records().map(Result::unwrap).collect();
+            let (mut bytes, mut found) = (0, 0);
+            let start = std::time::Instant::now();
+            while start.elapsed().as_secs_f64() < 1.0 {
+                for row in &rows {
+                    let (text, section) = (&row[3], &row[2]);
+                    let input =
+                        PassageInput { text, section, voice: Voice::Plan, own: None, filed: &[], tongue };
+                    found += coder.code_passage(&input).0.len();
+                    bytes += text.len();
+                }
+            }
+            let (seconds, megabytes) = (start.elapsed().as_secs_f64(), bytes as f64 / 1e6);
+            let name = &codebook.tongues[tongue].tag;
+            println!(
+                "{more} | {name} | {megabytes:.2} | {seconds:.2} | {:.2} | {found}",
+                megabytes / seconds
+            );
+            assert!(found > 0);
+        }
+    }
+}

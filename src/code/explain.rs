@@ -1,7 +1,8 @@
 //! Why a statement has the level that it has: all that was considered for a theme, with what it earned or why not.
 
 use super::coder::{Coder, PassageInput, PassedOver};
-use super::stage::{Coded, States, TEXTS};
+use super::language::TEXTS;
+use super::stage::{Coded, States};
 use super::terms::Passed;
 use super::{Basis, By, Codebook, Level, Rule, Via};
 use crate::diagnostic::Place;

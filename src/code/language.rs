@@ -4,8 +4,17 @@
 //! that a theme which is there in German is never told as absent. A text too short to tell ("GDPR", "Accès à la
 //! justice") is taken to be in the language of its sheet.
 
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::codebook::Codebook;
+use super::coder::Voice;
 use super::token::{Token, tokenize};
 use super::tongue::Tongue;
+use crate::diagnostic::Source;
+use crate::read::Meaning;
+use crate::resolve::Entry;
 
 /// What a text is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -108,6 +117,48 @@ pub(super) fn language(text: &str, tongues: &[Tongue]) -> Language {
     // A fifth of running text is small words in all of these; a name in another language gives far fewer.
     let enough = *most >= ENOUGH_HITS && most * 5 >= words.len() && most > next;
     if enough { *language } else { Language::Unclear }
+}
+
+/// The texts of a row, and whose words each is.
+pub(super) const TEXTS: [(Meaning, Voice); 2] =
+    [(Meaning::Passage, Voice::Plan), (Meaning::Statement, Voice::Source)];
+
+/// The language of each text of each entry. One that cannot be told is that of most texts of its column; where
+/// none can be told, the codebook's main one.
+pub(super) fn languages(entries: &[Entry], codebook: &Codebook) -> Vec<[Language; 2]> {
+    let told = |entry: &Entry| {
+        TEXTS.map(|(meaning, _)| {
+            entry.record.text(meaning).map_or(Language::Unclear, |text| language(text, &codebook.tongues))
+        })
+    };
+    let mut all: Vec<[Language; 2]> = entries.par_iter().map(told).collect();
+    let mut columns: BTreeMap<(&Source, usize), BTreeMap<Language, usize>> = BTreeMap::new();
+    for (entry, told) in entries.iter().zip(&all) {
+        for (text, language) in
+            told.iter().enumerate().filter(|(_, language)| **language != Language::Unclear)
+        {
+            let column = columns.entry((&entry.record.place.source, text)).or_default();
+            *column.entry(*language).or_default() += 1;
+        }
+    }
+    for (entry, told) in entries.iter().zip(&mut all) {
+        for (text, language) in
+            told.iter_mut().enumerate().filter(|(_, language)| **language == Language::Unclear)
+        {
+            let column = columns.get(&(&*entry.record.place.source, text));
+            let most = column.and_then(|column| column.iter().max_by_key(|(_, count)| **count));
+            *language = most.map_or(Language::Coded(0), |(language, _)| *language);
+        }
+    }
+    all
+}
+
+/// `English, French or Spanish`.
+pub(super) fn any_of(names: &[&str]) -> String {
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => names.concat(),
+    }
 }
 
 /// The words outside square brackets, where translators keep names in the language of the plan.

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::coder::{Coder, PassageFinding, PassageInput, Voice};
-use super::language::{Language, language};
+use super::language::{Language, TEXTS, any_of, languages};
 use super::marks::Seen;
 use super::{Basis, Codebook, Level, LevelWord, Rule, Via};
 use crate::diagnostic::{Diagnostics, Kind, Located, Place, Source};
@@ -132,40 +132,6 @@ pub fn code(
     let coded: Vec<Coded> = coded.into_iter().map(keep).collect();
     super::lint::codes_without_passage(&coded, problems);
     coded
-}
-
-/// The texts of a row, and whose words each is.
-pub(super) const TEXTS: [(Meaning, Voice); 2] =
-    [(Meaning::Passage, Voice::Plan), (Meaning::Statement, Voice::Source)];
-
-/// The language of each text of each entry. One that cannot be told is that of most texts of its column; where
-/// none can be told, the codebook's main one.
-fn languages(entries: &[Entry], codebook: &Codebook) -> Vec<[Language; 2]> {
-    let told = |entry: &Entry| {
-        TEXTS.map(|(meaning, _)| {
-            entry.record.text(meaning).map_or(Language::Unclear, |text| language(text, &codebook.tongues))
-        })
-    };
-    let mut all: Vec<[Language; 2]> = entries.par_iter().map(told).collect();
-    let mut columns: BTreeMap<(&Source, usize), BTreeMap<Language, usize>> = BTreeMap::new();
-    for (entry, told) in entries.iter().zip(&all) {
-        for (text, language) in
-            told.iter().enumerate().filter(|(_, language)| **language != Language::Unclear)
-        {
-            let column = columns.entry((&entry.record.place.source, text)).or_default();
-            *column.entry(*language).or_default() += 1;
-        }
-    }
-    for (entry, told) in entries.iter().zip(&mut all) {
-        for (text, language) in
-            told.iter_mut().enumerate().filter(|(_, language)| **language == Language::Unclear)
-        {
-            let column = columns.get(&(&*entry.record.place.source, text));
-            let most = column.and_then(|column| column.iter().max_by_key(|(_, count)| **count));
-            *language = most.map_or(Language::Coded(0), |(language, _)| *language);
-        }
-    }
-    all
 }
 
 /// The codes of each sheet, taken together. What is said of numbers holds for the whole file.
@@ -405,14 +371,6 @@ impl Stage<'_> {
             self.problems.push(Kind::LanguageNotCoded, &field.place, message, hint);
         }
         missing
-    }
-}
-
-/// `English, French or Spanish`.
-fn any_of(names: &[&str]) -> String {
-    match names.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
-        _ => names.concat(),
     }
 }
 
