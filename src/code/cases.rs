@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::Level;
 use super::codebook::{Codebook, TermMark, builtin};
 use super::coder::{Coder, PassageInput, Voice};
-use super::language::{Language, language};
+use super::language::{Detector, Language};
 use super::stage::States as _;
 use crate::resolve::{Gazetteer, Iso3};
 
@@ -39,7 +39,7 @@ fn levels(
     let mut levels = [Level::Unknown; 4];
     let mut why = String::new();
     for (text, voice) in texts.into_iter().filter(|(text, _)| !text.is_empty()) {
-        let tongue = match language(text, &codebook.tongues) {
+        let tongue = match Detector::new(&codebook.tongues).language(text) {
             Language::Coded(tongue) => tongue,
             Language::Unclear => usual,
             Language::Other(_) => continue,
@@ -58,9 +58,10 @@ fn levels(
 
 /// The language of most passages of a set: that of those too short to tell, as of those of a sheet.
 fn usual_tongue(rows: &[csv::StringRecord], passage: usize, codebook: &Codebook) -> usize {
+    let detector = Detector::new(&codebook.tongues);
     let mut counts = vec![0_usize; codebook.tongues.len()];
     for row in rows {
-        if let Language::Coded(tongue) = language(&row[passage], &codebook.tongues) {
+        if let Language::Coded(tongue) = detector.language(&row[passage]) {
             counts[tongue] += 1;
         }
     }

@@ -89,46 +89,96 @@ const OTHERS: &[(&str, &[&str])] = &[
     ("Finnish", &["ja", "on", "ovat", "ei", "että", "se", "tai", "kuin", "joka", "myös", "sekä", "valtion"]),
 ];
 
-/// The language that a text is plainly in.
-pub(super) fn language(text: &str, tongues: &[Tongue]) -> Language {
-    if other_script(text) {
-        return Language::Other("a language that is not written in Latin letters");
+/// Tells languages apart by their small words.
+pub(super) struct Detector<'a> {
+    /// The codebook's languages, the main one first, then the others.
+    languages: Vec<Language>,
+    /// Which of them each small word is of.
+    words: BTreeMap<&'a str, Vec<usize>>,
+}
+
+/// How many small words of each language a text has.
+struct Hits {
+    of: Vec<usize>,
+    words: usize,
+}
+
+impl<'a> Detector<'a> {
+    /// A detector of the codebook's languages, and of others that it does not cover.
+    pub(super) fn new(tongues: &'a [Tongue]) -> Self {
+        let coded = tongues.iter().enumerate().map(|(number, tongue)| {
+            (Language::Coded(number), tongue.frequent.iter().map(String::as_str).collect::<Vec<_>>())
+        });
+        // A language that a codebook has been added for is no other one any more.
+        let covered = |name: &str| tongues.iter().any(|tongue| name.eq_ignore_ascii_case(&tongue.name));
+        let others = OTHERS.iter().filter(|(name, _)| !covered(name));
+        let others = others.map(|(name, list)| (Language::Other(name), list.to_vec()));
+        let (mut languages, mut words) = (Vec::new(), BTreeMap::<&str, Vec<usize>>::new());
+        for (number, (language, list)) in coded.chain(others).enumerate() {
+            languages.push(language);
+            for word in list {
+                words.entry(word).or_default().push(number);
+            }
+        }
+        Self { languages, words }
     }
-    let tokens = tokenize(text, true);
-    let words = running_words(text, &tokens);
-    let count = |listed: &dyn Fn(&str) -> bool| words.iter().filter(|word| listed(word)).count();
-    let coded = tongues.iter().enumerate().map(|(number, tongue)| {
-        (count(&|word| tongue.frequent.iter().any(|known| known == word)), Language::Coded(number))
-    });
-    let others =
-        OTHERS.iter().map(|(name, list)| (count(&|word| list.contains(&word)), Language::Other(name)));
-    let mut all: Vec<_> = coded.chain(others).collect();
-    // The codebook's languages stand before the others, and the main one first: a tie is theirs.
-    all.sort_by_key(|(hits, _)| std::cmp::Reverse(*hits));
-    let (Some((most, language)), Some((next, _))) = (all.first(), all.get(1)) else {
-        return Language::Unclear;
-    };
-    let main =
-        count(&|word| tongues.first().is_some_and(|main| main.frequent.iter().any(|known| known == word)));
-    // Names in another language stand in texts of the main one more often than the other way round.
-    if *language != Language::Coded(0) && main > 1 && 2 * main >= *most {
-        return Language::Coded(0);
+
+    fn hits(&self, text: &str) -> Hits {
+        let tokens = tokenize(text, true);
+        let words = running_words(text, &tokens);
+        let mut of = vec![0; self.languages.len()];
+        for language in words.iter().filter_map(|word| self.words.get(word)).flatten() {
+            if let Some(count) = of.get_mut(*language) {
+                *count += 1;
+            }
+        }
+        Hits { of, words: words.len() }
     }
-    // A fifth of running text is small words in all of these; a name in another language gives far fewer.
-    let enough = *most >= ENOUGH_HITS && most * 5 >= words.len() && most > next;
-    if enough { *language } else { Language::Unclear }
+
+    /// The language with the most small words, and how many it and the next one have; of equals the first.
+    fn most(&self, hits: &Hits) -> Option<(Language, usize, usize)> {
+        let mut order: Vec<usize> = (0..hits.of.len()).collect();
+        order.sort_by_key(|at| std::cmp::Reverse(hits.of.get(*at)));
+        let first = order.first().copied()?;
+        let next = order.get(1).and_then(|at| hits.of.get(*at)).copied().unwrap_or(0);
+        Some((*self.languages.get(first)?, *hits.of.get(first)?, next))
+    }
+
+    /// The language that a text is plainly in.
+    pub(super) fn language(&self, text: &str) -> Language {
+        if other_script(text) {
+            return Language::Other("a language that is not written in Latin letters");
+        }
+        let hits = self.hits(text);
+        let Some((language, most, next)) = self.most(&hits) else { return Language::Unclear };
+        let main = hits.of.first().copied().unwrap_or(0);
+        // Names in another language stand in texts of the main one more often than the other way round.
+        if language != Language::Coded(0) && main > 1 && 2 * main >= most {
+            return Language::Coded(0);
+        }
+        // A fifth of running text is small words in all of these; a name in another language gives far fewer.
+        let enough = most >= ENOUGH_HITS && most * 5 >= hits.words && most > next;
+        if enough { language } else { Language::Unclear }
+    }
+
+    /// The language that a text too short to tell leans to; the main one where none has more small words in it.
+    fn leaning(&self, text: &str) -> Language {
+        let leaning = self.most(&self.hits(text)).filter(|(_, most, next)| most > next);
+        leaning.map_or(Language::Coded(0), |(language, ..)| language)
+    }
 }
 
 /// The texts of a row, and whose words each is.
 pub(super) const TEXTS: [(Meaning, Voice); 2] =
     [(Meaning::Passage, Voice::Plan), (Meaning::Statement, Voice::Source)];
 
-/// The language of each text of each entry. One that cannot be told is that of most texts of its column; where
-/// none can be told, the codebook's main one.
+/// The language of each text of each entry. One that cannot be told is that of most texts of its column, where there
+/// is such a one, else the one that it leans to.
 pub(super) fn languages(entries: &[Entry], codebook: &Codebook) -> Vec<[Language; 2]> {
+    let detector = Detector::new(&codebook.tongues);
     let told = |entry: &Entry| {
         TEXTS.map(|(meaning, _)| {
-            entry.record.text(meaning).map_or(Language::Unclear, |text| language(text, &codebook.tongues))
+            entry.record.text(meaning).map_or(Language::Unclear, |text| detector.language(text))
         })
     };
     let mut all: Vec<[Language; 2]> = entries.par_iter().map(told).collect();
@@ -146,8 +196,13 @@ pub(super) fn languages(entries: &[Entry], codebook: &Codebook) -> Vec<[Language
             told.iter_mut().enumerate().filter(|(_, language)| **language == Language::Unclear)
         {
             let column = columns.get(&(&*entry.record.place.source, text));
-            let most = column.and_then(|column| column.iter().max_by_key(|(_, count)| **count));
-            *language = most.map_or(Language::Coded(0), |(language, _)| *language);
+            let most = column.and_then(|column| {
+                let all: usize = column.values().sum();
+                column.iter().find(|(_, count)| 2 * **count > all)
+            });
+            let written =
+                TEXTS.get(text).and_then(|(meaning, _)| entry.record.text(*meaning)).unwrap_or_default();
+            *language = most.map_or_else(|| detector.leaning(written), |(language, _)| *language);
         }
     }
     all
@@ -199,7 +254,7 @@ mod tests {
 
     fn told(text: &str) -> Option<String> {
         let tongues = &builtin().tongues;
-        match language(text, tongues) {
+        match Detector::new(tongues).language(text) {
             Language::Coded(number) => Some(tongues[number].name.clone()),
             Language::Other(name) => Some(name.to_owned()),
             Language::Unclear => None,
