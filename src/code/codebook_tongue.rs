@@ -183,3 +183,56 @@ fn empty() -> Tongue {
         covers: Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::codebook::Codebook;
+    use crate::diagnostic::{Diagnostics, Place};
+
+    /// The faults of a file of a language, beside the codebook that comes with the tool.
+    fn faults(text: &str, strict: bool) -> Vec<String> {
+        let mut problems = Diagnostics::new();
+        let codebook = Codebook::from_toml(Codebook::builtin_text(), "codebook.toml", &mut problems).unwrap();
+        let with = codebook.with_language(text, "codebook.xx.toml", strict, &mut problems);
+        assert_eq!(with.is_none(), !problems.is_empty());
+        let spot = |place: &Option<Place>| place.as_ref().map(Place::spot_name).unwrap_or_default();
+        problems.sorted().iter().map(|d| format!("{}: {}", spot(&d.place), d.message)).collect()
+    }
+
+    const LEAST: &str = "version = 1\n[language]\ntag = \"xx\"\nname = \"Xish\"\nfrequent = [\"xo\"]\n\
+        [cues]\ncommitment = [\"*xra\"]\n[actors]\n[names]\n[headings]\n[grammar]\n";
+
+    #[test]
+    fn a_language_may_be_small() {
+        assert_eq!(faults(LEAST, true), Vec::<String>::new());
+    }
+
+    #[test]
+    fn faults_of_a_language_are_told_at_their_lines() {
+        let text = format!(
+            "{LEAST}and = [\"xe\"]\nund = []\n[states]\nSwe = [\"xedo\"]\n[[theme]]\nid = \"icy\"\nstrong = [\"x\"]\n\
+             [[theme]]\nid = \"ai\"\nstrong = [\"xi\"]\n[[theme]]\nid = \"ai\"\nstrong = [\"..\"]\n"
+        );
+        let found = faults(&text, true);
+        for expected in [
+            "line 13: `und` is not a key of [grammar]",
+            "line 15: `Swe` is no code of three capital letters",
+            "line 16: `icy` is no theme of codebook.toml",
+            "line 22: the theme `ai` stands here twice",
+            "line 24: `..` holds no word that must stand in the text",
+        ] {
+            assert!(found.iter().any(|fault| fault == expected), "{expected} is not in {found:#?}");
+        }
+        let found = faults(&LEAST.replace("name = \"Xish\"", "elides = 3\nplurals = [\"*s\"]"), true);
+        assert!(found.iter().any(|fault| fault.ends_with("[language] needs `name`, some text in quotes")));
+        assert!(found.iter().any(|fault| fault == "line 4: `elides` is `true` or `false`"), "{found:#?}");
+        assert!(found.iter().any(|fault| fault == "line 5: `*s` is no ending of a plural"), "{found:#?}");
+    }
+
+    #[test]
+    fn a_file_that_comes_with_the_tool_need_not_know_a_user_s_themes() {
+        let text = format!("{LEAST}[[theme]]\nid = \"icy\"\nstrong = [\"x\"]\n");
+        assert_eq!(faults(&text, false), Vec::<String>::new());
+        assert_eq!(faults(&text, true).len(), 1);
+    }
+}

@@ -1,10 +1,8 @@
 //! `agree`: folders of two coders' sheets beside what is said of them.
 
-use std::fs;
-
 use serde_json::Value;
 
-use crate::support::{Ran, Run, root};
+use crate::support::{Ran, Run, expect_text, root};
 
 fn agree(case: &str, arguments: &[&str]) -> Ran {
     let folder = root().join("tests/agree").join(case);
@@ -18,13 +16,7 @@ fn agree(case: &str, arguments: &[&str]) -> Ran {
 fn is_as_expected(case: &str, status: i32) {
     let ran = agree(case, &[]);
     assert_eq!(ran.status, status, "{case}: {}", ran.stderr);
-    let path = root().join("tests/agree").join(case).join("expected.txt");
-    let expected = fs::read_to_string(&path).unwrap_or_default();
-    if std::env::var_os("NAP_BLESS").is_some() {
-        fs::write(&path, &ran.stdout).unwrap();
-        return;
-    }
-    assert_eq!(ran.stdout, expected, "{case} differs from expected.txt; NAP_BLESS=1 writes it anew");
+    expect_text(&root().join("tests/agree").join(case).join("expected.txt"), &ran.stdout);
 }
 
 #[test]

@@ -106,6 +106,34 @@ fn the_schema_describes_what_is_written() {
     assert!(names.iter().all(|name| described.contains_key(*name)), "{names:?}");
 }
 
+/// A fifth theme in English alone: passages in French are not read for it, and say nothing of it.
+#[test]
+fn a_theme_without_terms_in_a_language_is_unknown_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let codebook = std::fs::read_to_string(root().join("templates/codebook.toml")).unwrap();
+    let theme = "\n[[theme]]\nid = \"children\"\nname = \"Children\"\nshort = \"Children\"\nphrase = \"children's rights\"\n\
+                 description = \"the rights of the child\"\nstrong = [\"child|children\"]\n";
+    let templates = folder.path().join("templates");
+    std::fs::create_dir(&templates).unwrap();
+    std::fs::write(templates.join("codebook.toml"), format!("{codebook}{theme}")).unwrap();
+    let plans = "Country,Period,Passage\nKenya,2021,The Government will protect children who work.\n\
+                 France,2017,Le Gouvernement créera un mécanisme de plainte pour les victimes et leurs enfants.\n";
+    std::fs::write(folder.path().join("plans.csv"), plans).unwrap();
+    let ran = Run::build().args(&["--format", "csv"]).in_folder(folder.path()).arg("plans.csv").finish();
+    assert_eq!(ran.status, 3, "{}", ran.stderr);
+    assert!(ran.stderr.contains("the theme `children` has no terms in French"), "{}", ran.stderr);
+    let coverage = ran.text("coverage.csv");
+    let level = |country: &str, theme: &str| {
+        let row =
+            coverage.lines().find(|row| row.starts_with(country) && row.contains(&format!(",{theme},")));
+        row.and_then(|row| row.split(',').nth(7)).map(str::to_owned)
+    };
+    assert_eq!(level("KEN", "children").as_deref(), Some("commitment"));
+    assert_eq!(level("FRA", "children").as_deref(), Some("unknown"));
+    assert_eq!(level("FRA", "remedy").as_deref(), Some("commitment"));
+    assert_eq!(level("FRA", "ict").as_deref(), Some("none"));
+}
+
 #[test]
 fn a_faulty_codebook_is_told_at_its_line() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,10 +1,8 @@
 //! `explain`: what is said of a few plans, beside the inputs in `tests/explain`.
 
-use std::fs;
-
 use serde_json::Value;
 
-use crate::support::{Ran, Run, root};
+use crate::support::{Ran, Run, expect_text, root};
 
 fn explain(arguments: &[&str]) -> Ran {
     Run::command(&["explain"]).in_folder(&root().join("tests/explain")).args(arguments).finish()
@@ -15,13 +13,7 @@ fn is_as_expected(name: &str, arguments: &[&str]) {
     let ran = explain(arguments);
     // The German passage and a code that is not understood are left out, which each run tells.
     assert_eq!(ran.status, 3, "{name}: {}", ran.stderr);
-    let path = root().join("tests/explain/expected").join(format!("{name}.txt"));
-    if std::env::var_os("NAP_BLESS").is_some() {
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, &ran.stdout).unwrap();
-    }
-    let expected = fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(ran.stdout, expected, "{name} differs; NAP_BLESS=1 writes it anew");
+    expect_text(&root().join("tests/explain/expected").join(format!("{name}.txt")), &ran.stdout);
 }
 
 #[test]
