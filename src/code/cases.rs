@@ -226,9 +226,8 @@ fn what_each_list_is_worth() {
 fn how_fast_passages_are_coded() {
     let gazetteer = Gazetteer::builtin();
     let invented = |count: usize| {
-        let terms: Vec<String> = (0..count).map(|n| format!("\"invented{n} term\"")).collect();
-        let text =
-            Codebook::builtin_text().replacen("strong = [", &format!("strong = [{},", terms.join(",")), 1);
+        let terms: String = (0..count).map(|n| format!("\"invented{n} term\",")).collect();
+        let text = Codebook::builtin_text().replacen("strong = [", &format!("strong = [{terms}"), 1);
         let mut problems = crate::diagnostic::Diagnostics::new();
         let codebook = Codebook::from_toml(&text, "codebook.toml", &mut problems).unwrap();
         let with = |codebook: Codebook, (name, text): (&str, &str)| {

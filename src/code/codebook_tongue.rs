@@ -111,11 +111,11 @@ impl Reader<'_> {
         if let Some(table) = grammar {
             let keys: Vec<_> = ROLES.iter().map(|(key, _)| *key).collect();
             self.known_keys(table, &keys, "[grammar]");
+            let mut listed = Vec::new();
             for (key, role) in ROLES {
-                for (word, _) in self.strings(table, key) {
-                    tongue.grammar.add(word, *role);
-                }
+                listed.extend(self.strings(table, key).into_iter().map(|(word, _)| (word, *role)));
             }
+            tongue.grammar = Grammar::new(listed.into_iter());
         }
         if root.contains_key("states")
             && let Some(table) = self.section(root, "states")

@@ -19,6 +19,7 @@ mod codebook;
 mod codebook_file;
 mod codebook_tongue;
 mod coder;
+mod dictionary;
 mod explain;
 mod heading;
 mod judge;

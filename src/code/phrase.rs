@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::dictionary::Dictionary;
 use super::token::{Gap, Token};
 use super::tongue::{Plural, cut_elision};
 
@@ -179,7 +180,7 @@ pub(super) struct Forms {
 #[derive(Debug, Clone)]
 pub(super) struct Index<L> {
     phrases: Vec<(Phrase, L)>,
-    by_word: BTreeMap<String, Vec<u32>>,
+    by_word: Dictionary<Vec<u32>>,
     /// Phrases that begin with a beginning or an ending of a word, by its first or last letter.
     prefixes: BTreeMap<char, Vec<(String, u32)>>,
     suffixes: BTreeMap<char, Vec<(String, u32)>>,
@@ -218,7 +219,7 @@ impl<L: Copy + Ord> Index<L> {
         for list in by_word.values_mut() {
             list.dedup();
         }
-        Self { phrases, by_word, prefixes, suffixes, forms }
+        Self { phrases, by_word: by_word.into(), prefixes, suffixes, forms }
     }
 
     /// The same index without the phrases whose label does not fit: what a rule is worth is measured so.

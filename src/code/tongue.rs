@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::codebook::{Mark, TermMark};
+use super::dictionary::Dictionary;
 use super::phrase::{Forms, Index, Phrase};
 use super::token::{Token, is_elision, tokenize};
 use crate::resolve::Iso3;
@@ -144,33 +145,41 @@ impl Roles {
 /// The small words of a language with their roles.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Grammar {
-    words: BTreeMap<String, Roles>,
-    /// Endings, such as the English `ed` of participles; the empty one is every word's.
-    endings: Vec<(String, Roles)>,
+    words: Dictionary<Roles>,
+    /// Endings, such as the English `ed` of participles, by their last letter.
+    endings: BTreeMap<char, Vec<(String, Roles)>>,
+    /// What every word does.
+    all: Roles,
 }
 
 impl Grammar {
-    /// Adds a word, or with a star before it an ending: `*ed`.
-    pub(super) fn add(&mut self, written: &str, role: Role) {
-        let lower = written.trim().to_lowercase().replace('’', "'");
-        match lower.strip_prefix('*') {
-            Some(ending) => match self.endings.iter_mut().find(|(known, _)| known == ending) {
-                Some((_, roles)) => roles.add(role),
-                None => {
-                    let mut roles = Roles::default();
-                    roles.add(role);
-                    self.endings.push((ending.to_owned(), roles));
-                }
-            },
-            None => self.words.entry(lower).or_default().add(role),
+    /// The words of the lists; with a star before it a word is an ending, `*ed`, and a star alone every word.
+    pub(super) fn new<'a>(listed: impl Iterator<Item = (&'a str, Role)>) -> Self {
+        let mut words = BTreeMap::<String, Roles>::new();
+        let (mut endings, mut all) = (BTreeMap::<char, Vec<(String, Roles)>>::new(), Roles::default());
+        for (written, role) in listed {
+            let lower = written.trim().to_lowercase().replace('’', "'");
+            let Some(ending) = lower.strip_prefix('*') else {
+                words.entry(lower).or_default().add(role);
+                continue;
+            };
+            let Some(last) = ending.chars().next_back() else {
+                all.add(role);
+                continue;
+            };
+            let mut roles = Roles::default();
+            roles.add(role);
+            endings.entry(last).or_default().push((ending.to_owned(), roles));
         }
+        Self { words: words.into(), endings, all }
     }
 
     /// What the word does.
     pub(super) fn roles(&self, word: &str) -> Roles {
         let listed = self.words.get(word).copied().unwrap_or_default();
-        let ends = self.endings.iter().filter(|(ending, _)| word.ends_with(ending.as_str()));
-        ends.fold(listed, |all, (_, roles)| Roles(all.0 | roles.0))
+        let last = word.chars().next_back().and_then(|last| self.endings.get(&last));
+        let ends = last.into_iter().flatten().filter(|(ending, _)| word.ends_with(ending.as_str()));
+        ends.fold(Roles(self.all.0 | listed.0), |all, (_, roles)| Roles(all.0 | roles.0))
     }
 }
 
@@ -250,10 +259,10 @@ mod tests {
 
     #[test]
     fn words_and_endings_have_roles() {
-        let mut grammar = Grammar::default();
-        grammar.add("and", Role::Joining);
-        grammar.add("And", Role::And);
-        grammar.add("*ed", Role::Participle);
+        let listed =
+            [("and", Role::Joining), ("And", Role::And), ("*ed", Role::Participle), ("*", Role::Verb)];
+        let grammar = Grammar::new(listed.into_iter());
+        assert!(grammar.roles("any").has(Role::Verb) && !grammar.roles("any").has(Role::And));
         assert!(grammar.roles("and").has(Role::Joining) && grammar.roles("and").has(Role::And));
         assert!(
             grammar.roles("drafted").has(Role::Participle) && !grammar.roles("drafts").has(Role::Participle)

@@ -129,6 +129,7 @@ pub(super) fn basis(cell: &Cell) -> String {
         (_, Basis::Excerpt) => "a passage of the plan",
         (_, Basis::Stated) => "the source says so",
         (_, Basis::Silent) => "not found in the text given",
+        (_, Basis::Missing) if cell.rule == "language-not-coded" => "a passage could not be read",
         (_, Basis::Missing) => "no text or code was given",
     };
     match cell.machine {
