@@ -180,11 +180,33 @@ pub(super) struct Forms {
 #[derive(Debug, Clone)]
 pub(super) struct Index<L> {
     phrases: Vec<(Phrase, L)>,
-    by_word: Dictionary<Vec<u32>>,
+    /// A number for each word that a phrase holds: texts are compared by these.
+    numbers: Dictionary<u32>,
+    /// The phrases with their words as numbers.
+    numbered: Vec<Vec<Numbered>>,
+    /// By the number of a word: the phrases that may begin with it.
+    by_word: Vec<Vec<u32>>,
     /// Phrases that begin with a beginning or an ending of a word, by its first or last letter.
     prefixes: BTreeMap<char, Vec<(String, u32)>>,
     suffixes: BTreeMap<char, Vec<(String, u32)>>,
     forms: Forms,
+}
+
+/// An element of a phrase, with its words as numbers.
+#[derive(Debug, Clone)]
+enum Numbered {
+    One(Vec<NumberedWord>),
+    Optional(Vec<NumberedWord>),
+    Gap,
+}
+
+#[derive(Debug, Clone)]
+enum NumberedWord {
+    Any(u32),
+    Capitals(u32),
+    Capital(u32),
+    Prefix(String),
+    Suffix(String),
 }
 
 impl<L: Copy + Ord> Index<L> {
@@ -195,31 +217,51 @@ impl<L: Copy + Ord> Index<L> {
         } else {
             phrases
         };
-        let mut by_word: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-        let (mut prefixes, mut suffixes) = (BTreeMap::new(), BTreeMap::new());
-        let part = |parts: &mut BTreeMap<char, Vec<(String, u32)>>, sign: Option<char>, w: &str, number| {
-            parts.entry(sign.unwrap_or_default()).or_default().push((w.to_owned(), number));
+        let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
+        let mut number = |word: &str| -> u32 {
+            let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+            match numbers.get(word) {
+                Some(number) => *number,
+                None => {
+                    numbers.insert(word.to_owned(), next);
+                    next
+                }
+            }
         };
-        for (number, (phrase, _)) in (0_u32..).zip(&phrases) {
+        let mut word = |word: &Word| match word {
+            Word::Any(w) => NumberedWord::Any(number(w)),
+            Word::Capitals(w) => NumberedWord::Capitals(number(w)),
+            Word::Capital(w) => NumberedWord::Capital(number(w)),
+            Word::Prefix(w) => NumberedWord::Prefix(w.clone()),
+            Word::Suffix(w) => NumberedWord::Suffix(w.clone()),
+        };
+        let mut element = |element: &Element| match element {
+            Element::One(words) => Numbered::One(words.iter().map(&mut word).collect()),
+            Element::Optional(words) => Numbered::Optional(words.iter().map(&mut word).collect()),
+            Element::Gap => Numbered::Gap,
+        };
+        let numbered: Vec<Vec<Numbered>> =
+            phrases.iter().map(|(phrase, _)| phrase.elements.iter().map(&mut element).collect()).collect();
+        let mut by_word: Vec<Vec<u32>> = vec![Vec::new(); numbers.len()];
+        let (mut prefixes, mut suffixes) = (BTreeMap::new(), BTreeMap::new());
+        let part = |parts: &mut BTreeMap<char, Vec<(String, u32)>>, sign: Option<char>, w: &str, at| {
+            parts.entry(sign.unwrap_or_default()).or_default().push((w.to_owned(), at));
+        };
+        for (at, (phrase, _)) in (0_u32..).zip(&phrases) {
             for word in phrase.firsts() {
                 match word {
                     Word::Any(w) | Word::Capitals(w) | Word::Capital(w) => {
-                        // Looked up before it is cloned: most phrases share their first words.
-                        if let Some(list) = by_word.get_mut(w.as_str()) {
-                            list.push(number);
-                        } else {
-                            by_word.insert(w.clone(), vec![number]);
+                        let list = numbers.get(w).and_then(|number| by_word.get_mut(*number as usize));
+                        if let Some(list) = list.filter(|list| list.last() != Some(&at)) {
+                            list.push(at);
                         }
                     }
-                    Word::Prefix(w) => part(&mut prefixes, w.chars().next(), w, number),
-                    Word::Suffix(w) => part(&mut suffixes, w.chars().next_back(), w, number),
+                    Word::Prefix(w) => part(&mut prefixes, w.chars().next(), w, at),
+                    Word::Suffix(w) => part(&mut suffixes, w.chars().next_back(), w, at),
                 }
             }
         }
-        for list in by_word.values_mut() {
-            list.dedup();
-        }
-        Self { phrases, by_word: by_word.into(), prefixes, suffixes, forms }
+        Self { phrases, numbers: numbers.into(), numbered, by_word, prefixes, suffixes, forms }
     }
 
     /// The same index without the phrases whose label does not fit: what a rule is worth is measured so.
@@ -246,28 +288,19 @@ impl<L: Copy + Ord> Index<L> {
     /// All matches, by start, longest first; at one start a phrase counts once, with its longest match.
     pub(super) fn find(&self, tokens: &[Token]) -> Vec<Hit<L>> {
         let mut hits = Vec::new();
-        let mut numbers = Vec::new();
-        let forms: Vec<Vec<String>> = tokens.iter().map(|token| self.forms_of(token)).collect();
-        for (start, token) in tokens.iter().enumerate() {
-            numbers.clear();
-            let others = forms[start].iter().map(String::as_str);
-            for form in std::iter::once(token.lower.as_str()).chain(others) {
-                numbers.extend(self.by_word.get(form).into_iter().flatten().copied());
-                let first = form.chars().next().and_then(|sign| self.prefixes.get(&sign));
-                let begin = first.into_iter().flatten().filter(|(p, _)| form.starts_with(p.as_str()));
-                numbers.extend(begin.map(|(_, number)| *number));
-                let last = form.chars().next_back().and_then(|sign| self.suffixes.get(&sign));
-                let end = last.into_iter().flatten().filter(|(p, _)| form.ends_with(p.as_str()));
-                numbers.extend(end.map(|(_, number)| *number));
-            }
-            numbers.sort_unstable();
-            numbers.dedup();
-            for number in &numbers {
-                let Some((phrase, label)) = self.phrases.get(*number as usize) else { continue };
-                let text = Words { tokens, forms: &forms };
-                if let Some(end) =
-                    text.match_from(&phrase.elements, start, Edge::Open).filter(|end| *end > start)
-                {
+        let mut begin = Vec::new();
+        let words: Vec<Spelled> = tokens.iter().map(|token| self.spelled(token)).collect();
+        let text = Words { tokens, words: &words };
+        for start in 0..tokens.len() {
+            begin.clear();
+            self.may_begin(&text, start, &mut begin);
+            for at in &begin {
+                let Some((numbered, (_, label))) =
+                    self.numbered.get(*at as usize).zip(self.phrases.get(*at as usize))
+                else {
+                    continue;
+                };
+                if let Some(end) = text.match_from(numbered, start, Edge::Open).filter(|end| *end > start) {
                     hits.push(Hit { start, end, label: *label });
                 }
             }
@@ -276,6 +309,45 @@ impl<L: Copy + Ord> Index<L> {
         hits.dedup();
         hits
     }
+
+    /// A word of a text with its forms, as numbers.
+    fn spelled(&self, token: &Token) -> Spelled {
+        let number = |word: &str| self.numbers.get(word).copied();
+        let forms = self.forms_of(token);
+        let own = number(&token.lower);
+        let numbers = own.into_iter().chain(forms.iter().filter_map(|form| number(form))).collect();
+        let short = token.capitals.then(|| token.lower.strip_suffix('s').and_then(number)).flatten();
+        Spelled { own, short, numbers, forms }
+    }
+
+    /// The phrases that may begin with a word.
+    fn may_begin(&self, text: &Words<'_>, start: usize, begin: &mut Vec<u32>) {
+        let (Some(token), Some(word)) = (text.tokens.get(start), text.words.get(start)) else { return };
+        for number in word.numbers.iter().chain(&word.short) {
+            begin.extend(self.by_word.get(*number as usize).into_iter().flatten().copied());
+        }
+        for form in std::iter::once(&token.lower).chain(&word.forms) {
+            let first = form.chars().next().and_then(|sign| self.prefixes.get(&sign));
+            let starts = first.into_iter().flatten().filter(|(part, _)| form.starts_with(part.as_str()));
+            begin.extend(starts.map(|(_, at)| *at));
+            let last = form.chars().next_back().and_then(|sign| self.suffixes.get(&sign));
+            let ends = last.into_iter().flatten().filter(|(part, _)| form.ends_with(part.as_str()));
+            begin.extend(ends.map(|(_, at)| *at));
+        }
+        begin.sort_unstable();
+        begin.dedup();
+    }
+}
+
+/// A word of a text, by the numbers of an index.
+struct Spelled {
+    /// The word as it stands; `None` where no phrase holds it.
+    own: Option<u32>,
+    /// In capitals, without the `s` of a plural.
+    short: Option<u32>,
+    /// The word and its other forms.
+    numbers: Vec<u32>,
+    forms: Vec<String>,
 }
 
 /// How a word of a match hangs on what stands before it.
@@ -292,29 +364,29 @@ enum Edge {
 /// The words that phrases are matched against.
 struct Words<'a> {
     tokens: &'a [Token],
-    forms: &'a [Vec<String>],
+    words: &'a [Spelled],
 }
 
 impl Words<'_> {
     /// The end of the longest match of the elements from word `at`.
-    fn match_from(&self, elements: &[Element], at: usize, edge: Edge) -> Option<usize> {
+    fn match_from(&self, elements: &[Numbered], at: usize, edge: Edge) -> Option<usize> {
         let Some((element, rest)) = elements.split_first() else { return Some(at) };
         let next = || self.match_from(rest, at + 1, Edge::Close);
         match element {
-            Element::One(words) => self.fits(words, at, edge).then(next).flatten(),
-            Element::Optional(words) => {
+            Numbered::One(words) => self.fits(words, at, edge).then(next).flatten(),
+            Numbered::Optional(words) => {
                 let with = self.fits(words, at, edge).then(next).flatten();
                 with.or_else(|| self.match_from(rest, at, edge))
             }
-            Element::Gap => (at..=at + GAP_WORDS)
+            Numbered::Gap => (at..=at + GAP_WORDS)
                 .take_while(|to| self.tokens.get(*to).is_some_and(|t| t.gap <= Gap::Comma))
                 .find_map(|to| self.match_from(rest, to, Edge::Loose)),
         }
     }
 
     /// Whether the word at `at` is one of these, and no punctuation cuts it off from the word before.
-    fn fits(&self, words: &[Word], at: usize, edge: Edge) -> bool {
-        let (Some(token), Some(forms)) = (self.tokens.get(at), self.forms.get(at)) else { return false };
+    fn fits(&self, words: &[NumberedWord], at: usize, edge: Edge) -> bool {
+        let (Some(token), Some(spelled)) = (self.tokens.get(at), self.words.get(at)) else { return false };
         let joined = match edge {
             Edge::Open => true,
             Edge::Close => token.gap == Gap::Soft,
@@ -323,18 +395,15 @@ impl Words<'_> {
         if !joined {
             return false;
         }
+        let forms = || std::iter::once(&token.lower).chain(&spelled.forms);
         words.iter().any(|word| match word {
-            Word::Any(w) => token.lower == *w || forms.contains(w),
-            Word::Capitals(w) => {
-                token.capitals && (token.lower == *w || token.lower.strip_suffix('s') == Some(w))
+            NumberedWord::Any(number) => spelled.numbers.contains(number),
+            NumberedWord::Capitals(number) => {
+                token.capitals && (spelled.own == Some(*number) || spelled.short == Some(*number))
             }
-            Word::Capital(w) => token.capital && token.lower == *w,
-            Word::Prefix(w) => {
-                token.lower.starts_with(w.as_str()) || forms.iter().any(|form| form.starts_with(w.as_str()))
-            }
-            Word::Suffix(w) => {
-                token.lower.ends_with(w.as_str()) || forms.iter().any(|form| form.ends_with(w.as_str()))
-            }
+            NumberedWord::Capital(number) => token.capital && spelled.own == Some(*number),
+            NumberedWord::Prefix(part) => forms().any(|form| form.starts_with(part.as_str())),
+            NumberedWord::Suffix(part) => forms().any(|form| form.ends_with(part.as_str())),
         })
     }
 }
