@@ -180,18 +180,10 @@ fn what_each_list_is_worth() {
     let mut idle = Vec::new();
     let mut told = |name: String, codebook: &Codebook| {
         let without = all(codebook);
-        let more = |at: usize| {
-            (0..6).map(|set| without[set][at]).sum::<usize>() as i64
-                - (0..6).map(|set| whole[set][at]).sum::<usize>() as i64
-        };
-        println!(
-            "{name} | {} | {:+}",
-            (0..6)
-                .map(|set| format!("{:+}", without[set][1] as i64 - whole[set][1] as i64))
-                .collect::<Vec<_>>()
-                .join(" | "),
-            more(2)
-        );
+        let more = |set: usize, at: usize| without[set][at].cast_signed() - whole[set][at].cast_signed();
+        let wrong: Vec<String> = (0..6).map(|set| format!("{:+}", more(set, 1))).collect();
+        let addresses: isize = (0..6).map(|set| more(set, 2)).sum();
+        println!("{name} | {} | {addresses:+}", wrong.join(" | "));
         // A condition changes no level: it is noted beside the commitment.
         if without == whole && name != "cues.condition" {
             idle.push(name);
@@ -204,18 +196,16 @@ fn what_each_list_is_worth() {
         }
         told(format!("{section}.{key}"), &codebook);
     }
-    let kinds: [(&str, fn(TermMark) -> bool); 3] = [
-        ("theme.unless", |label| matches!(label, TermMark::Unless { .. })),
-        ("theme.names", |label| matches!(label, TermMark::Name { .. })),
-        ("theme.weak", |label| matches!(label, TermMark::Weak { .. })),
-    ];
-    for (name, drop) in kinds {
+    let mut without_terms = |name: &str, drop: fn(TermMark) -> bool| {
         let mut codebook = builtin().clone();
         for tongue in &mut codebook.tongues {
             tongue.terms = tongue.terms.without(drop);
         }
         told(name.to_owned(), &codebook);
-    }
+    };
+    without_terms("theme.unless", |label| matches!(label, TermMark::Unless { .. }));
+    without_terms("theme.names", |label| matches!(label, TermMark::Name { .. }));
+    without_terms("theme.weak", |label| matches!(label, TermMark::Weak { .. }));
     assert!(idle.is_empty(), "lists that change nothing in any set: {idle:?}");
 }
 

@@ -152,9 +152,12 @@ fn passage(item: &Coded) -> String {
 type Codes = BTreeMap<What, Option<Code>>;
 
 fn put(codes: &mut Codes, what: What, code: Code) {
-    let settled = codes.entry(what).or_insert_with(|| Some(code.clone()));
-    if settled.as_ref().is_some_and(|known| known.level != code.level) {
-        *settled = None;
+    match codes.get_mut(&what) {
+        Some(settled) if settled.as_ref().is_some_and(|known| known.level != code.level) => *settled = None,
+        Some(_) => {}
+        None => {
+            codes.insert(what, Some(code));
+        }
     }
 }
 

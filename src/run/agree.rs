@@ -21,8 +21,10 @@ pub fn agree(options: &AgreeOptions) -> Result<u8, RunError> {
     let mut problems = Diagnostics::new();
     let templates = load(read, &mut problems)?;
     let first = coded(read, &read.inputs, &templates, &mut problems)?;
-    let names =
-        [name(&read.inputs), options.other.as_ref().map_or("the engine".to_owned(), |b| name(&[b.clone()]))];
+    let names = [
+        name(&read.inputs),
+        options.other.as_ref().map_or("the engine".to_owned(), |b| name(std::slice::from_ref(b))),
+    ];
     let units = match &options.other {
         Some(other) => {
             let second = coded(read, std::slice::from_ref(other), &templates, &mut problems)?;

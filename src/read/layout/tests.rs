@@ -129,5 +129,5 @@ fn rows_behind_the_last_look_are_left_out_and_told() {
     let told = problems.sorted();
     assert_eq!(told[0].kind, crate::diagnostic::Kind::TooLarge);
     let from = grid.rows[last.unread.start].number + 1;
-    assert_eq!(told[0].place.as_ref().map(|place| place.spot_name()), Some(format!("row {from}")));
+    assert_eq!(told[0].place.as_ref().map(crate::diagnostic::Place::spot_name), Some(format!("row {from}")));
 }
