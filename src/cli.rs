@@ -35,8 +35,30 @@ pub enum Command {
     Agree(AgreeArguments),
     /// Tell why a country's plan has the level that it has for a theme, down to the words and the cell.
     Explain(ExplainArguments),
+    /// List the templates, or show what the pages of one may use.
+    #[command(subcommand)]
+    Template(TemplateCommand),
+    /// Make a folder to start from: inputs, and a template to change.
+    Init(InitArguments),
     /// Print the JSON Schema of coverage.json.
     Schema,
+}
+
+/// What to tell of templates.
+#[derive(Debug, Subcommand)]
+pub enum TemplateCommand {
+    /// List the templates by name.
+    List,
+    /// Show the variables, parts, charts and messages that the pages of a template may use.
+    Show,
+}
+
+/// Arguments of `init`.
+#[derive(Debug, Args)]
+pub struct InitArguments {
+    /// The folder to make; it must be empty or not there yet.
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
 }
 
 /// When to use colour.
@@ -56,19 +78,23 @@ pub struct ReadArguments {
     /// Spreadsheets, or folders of them: xlsx, xlsm, xls, xlsb, ods, csv, tsv.
     #[arg(default_value = "inputs", value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
-    /// A folder with codebook.toml, columns.toml, aliases.csv or countries.toml; those that it lacks are built in.
+    /// A template by its name, such as full or briefing, or a folder of your own; `template list` tells which there are.
     ///
-    /// By default the folder `templates`, where there is one.
-    #[arg(long, value_name = "DIR")]
+    /// A folder may hold template.toml with its pages, and codebook.toml, columns.toml, aliases.csv, countries.toml,
+    /// groups.toml and words.XX.ftl; what it lacks is taken from the folder `templates`, where there is one, and else is
+    /// built in.
+    #[arg(long, value_name = "NAME|DIR")]
     pub template: Option<PathBuf>,
     /// A mapping file that says what the sheets of the one input hold, or of those that its tables name.
     ///
     /// By default `NAME.mapping.toml` beside `NAME.xlsx`, where there is one.
     #[arg(long, value_name = "FILE")]
     pub mapping: Option<PathBuf>,
-    /// Language of the reports.
-    #[arg(long, value_enum, default_value_t = Lang::En)]
-    pub lang: Lang,
+    /// Language of the reports: en, fr, es, or one that has a file words.XX.ftl beside the template.
+    ///
+    /// By default that of the template, else English.
+    #[arg(long, value_name = "LANG", value_parser = parse_lang)]
+    pub lang: Option<String>,
     /// Which editions the headline figures count.
     #[arg(long, value_enum, default_value_t = EditionChoice::Latest)]
     pub editions: EditionChoice,
@@ -99,8 +125,10 @@ pub struct BuildArguments {
     #[arg(long, default_value = "out", value_name = "DIR")]
     pub out: PathBuf,
     /// Which reports to write.
-    #[arg(long, value_enum, value_delimiter = ',', default_values_t = Report::ALL)]
-    pub reports: Vec<Report>,
+    ///
+    /// By default those that the template is for.
+    #[arg(long, value_enum, value_delimiter = ',')]
+    pub reports: Option<Vec<Report>>,
     /// Which kinds of file to write; run.json is always written.
     #[arg(long, value_enum, value_delimiter = ',', default_values_t = Format::ALL)]
     pub format: Vec<Format>,
@@ -111,8 +139,10 @@ pub struct BuildArguments {
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<NaiveDate>,
     /// Most passages listed a country and theme in the comparison and the briefs; profiles list all.
-    #[arg(long, value_name = "N|all", default_value = "3", value_parser = parse_most)]
-    pub passages: Most,
+    ///
+    /// By default as the template has it, else 3.
+    #[arg(long, value_name = "N|all", value_parser = parse_most)]
+    pub passages: Option<Most>,
 }
 
 /// Arguments of `check`.
@@ -192,23 +222,6 @@ pub enum TableFormat {
     Json,
 }
 
-/// A language that reports can be written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Lang {
-    /// English.
-    En,
-}
-
-impl Lang {
-    /// The BCP 47 tag.
-    #[must_use]
-    pub fn tag(self) -> &'static str {
-        match self {
-            Self::En => "en",
-        }
-    }
-}
-
 /// Which editions the headline counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum EditionChoice {
@@ -282,11 +295,13 @@ pub enum Format {
     Csv,
     /// coverage.json
     Json,
+    /// coverage.xlsx
+    Xlsx,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Pdf, Self::Csv, Self::Json];
+    pub const ALL: [Self; 4] = [Self::Pdf, Self::Csv, Self::Json, Self::Xlsx];
 
     /// The word for it on the command line.
     #[must_use]
@@ -295,6 +310,7 @@ impl Format {
             Self::Pdf => "pdf",
             Self::Csv => "csv",
             Self::Json => "json",
+            Self::Xlsx => "xlsx",
         }
     }
 }
@@ -304,11 +320,35 @@ impl Format {
 pub enum Picture {
     /// Scalable, with real text.
     Svg,
+    /// Pixels, 288 to the inch.
+    Png,
+}
+
+impl Picture {
+    /// The ending of its files.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Svg => "svg",
+            Self::Png => "png",
+        }
+    }
 }
 
 /// A number, or all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Most(pub Option<usize>);
+
+/// A tag such as `fr` or `pt-BR`: letters and hyphens, since it becomes part of a file's name.
+fn parse_lang(text: &str) -> Result<String, String> {
+    let plain =
+        (2..=12).contains(&text.len()) && text.chars().all(|ch| ch.is_ascii_alphanumeric() || ch == '-');
+    if plain && text.starts_with(|ch: char| ch.is_ascii_alphabetic()) {
+        Ok(text.to_owned())
+    } else {
+        Err("give a language tag, such as en, fr or es".to_owned())
+    }
+}
 
 fn parse_most(text: &str) -> Result<Most, String> {
     if text == "all" {
@@ -334,8 +374,8 @@ pub struct ReadOptions {
     pub template: Option<PathBuf>,
     /// A mapping file, if one was named.
     pub mapping: Option<PathBuf>,
-    /// BCP 47 tag of the language.
-    pub lang: &'static str,
+    /// BCP 47 tag of the language, if one was named.
+    pub lang: Option<String>,
     /// Which editions the headline counts.
     pub editions: EditionChoice,
     /// Nothing may be left out.
@@ -368,16 +408,16 @@ pub struct BuildOptions {
     pub read: ReadOptions,
     /// Where to write.
     pub out: PathBuf,
-    /// Which reports.
-    pub reports: BTreeSet<Report>,
+    /// Which reports; `None` for those of the template.
+    pub reports: Option<BTreeSet<Report>>,
     /// Which kinds of file.
     pub formats: BTreeSet<Format>,
     /// Which pictures.
     pub charts: BTreeSet<Picture>,
     /// Date of the reports, `YYYY-MM-DD`.
     pub date: String,
-    /// Most passages a country and theme.
-    pub passages: Option<usize>,
+    /// Most passages a country and theme; `None` for as many as the template has.
+    pub passages: Option<Most>,
 }
 
 /// What to check, checked.
@@ -412,7 +452,7 @@ impl ReadArguments {
             inputs: self.inputs,
             template: self.template,
             mapping: self.mapping,
-            lang: self.lang.tag(),
+            lang: self.lang,
             editions: self.editions,
             strict: self.strict,
             voice,
@@ -432,11 +472,11 @@ impl BuildArguments {
         Ok(BuildOptions {
             read: self.read.check(),
             out: self.out,
-            reports: self.reports.into_iter().collect(),
+            reports: self.reports.map(|reports| reports.into_iter().collect()),
             formats: self.format.into_iter().collect(),
             charts: self.charts.into_iter().collect(),
             date,
-            passages: self.passages.0,
+            passages: self.passages,
         })
     }
 }
@@ -502,7 +542,7 @@ impl AgreeArguments {
             inputs: vec![self.a],
             template: self.template,
             mapping: None,
-            lang: Lang::En,
+            lang: None,
             editions: EditionChoice::Latest,
             strict: false,
             quiet: self.quiet,

@@ -23,7 +23,7 @@ pub mod run;
 
 use clap::Parser;
 
-use cli::{Arguments, ColourChoice, Command};
+use cli::{Arguments, ColourChoice, Command, TemplateCommand};
 
 /// Runs the command of this process's arguments; returns the exit status.
 #[must_use]
@@ -57,6 +57,9 @@ fn dispatch(command: Command) -> Result<u8, String> {
         }
         Command::Agree(arguments) => run::agree(&arguments.check()).map_err(|error| error.to_string()),
         Command::Explain(arguments) => run::explain(&arguments.check()).map_err(|error| error.to_string()),
+        Command::Template(TemplateCommand::List) => Ok(run::list_templates()),
+        Command::Template(TemplateCommand::Show) => Ok(run::show_template()),
+        Command::Init(arguments) => run::init(&arguments.folder).map_err(|error| error.to_string()),
         Command::Schema => run::schema().map_err(|error| error.to_string()),
     }
 }

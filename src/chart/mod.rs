@@ -1,7 +1,7 @@
 //! Charts: plain numbers and ready-made words in, a [`Drawing`] or an SVG out.
 //!
 //! ```text
-//! LevelsByTheme, ThemesByRegion, CountryAgainst      one a file: data, plan (where everything stands), draw
+//! LevelsByTheme, ThemesByRegion, CountryAgainst ..   one a file: data, plan (where everything stands), draw
 //!        |  Painter: points, our marks               painter.rs
 //!        v
 //! plotters::DrawingArea<any backend>
@@ -15,28 +15,43 @@
 //! holds a word of any language, knows a file, or depends on what the numbers mean beyond [`crate::code::Level`].
 
 mod bar;
+mod change;
 mod country;
 mod drawing;
+mod heatmap;
 mod key;
 mod levels;
 mod lines;
+mod map;
 mod measure;
 mod painter;
 mod palette;
+mod raster;
 mod regions;
+mod scene;
 mod svg;
 mod symbol;
 #[cfg(test)]
 mod tests;
+mod timeline;
+mod together;
+mod years;
 
 pub use bar::ShareBar;
+pub use change::{CHANGE_ROWS, ChangeRow, ThemesChanged};
 pub use country::{CountryAgainst, CountryRow};
 pub use drawing::{Anchor, Drawing, Mark, Stroke};
+pub use heatmap::{HEATMAP_ROWS, HeatRow, Heatmap};
 pub use levels::{LevelsByTheme, LevelsRow};
+pub use map::{WorldMap, is_on_map};
 pub use measure::{EstimatedMeasure, Measure};
 pub use palette::{LevelColours, Rgb, level_colours};
+pub use raster::{Pixels, pixels, png};
 pub use regions::{RegionPanel, ThemesByRegion};
 pub use symbol::level_symbol;
+pub use timeline::{TIMELINE_ROWS, Timeline, TimelineRow, TimelineSpan};
+pub use together::{ThemesTogether, TogetherRow};
+pub use years::{ThemesByYear, YearPanel};
 
 use plotters::prelude::{DrawingBackend, IntoDrawingArea};
 
@@ -81,6 +96,18 @@ pub enum Chart {
     Regions(ThemesByRegion),
     /// A country's level in each theme, against its region and all countries.
     Country(CountryAgainst),
+    /// Every plan and theme, as a grid of symbols.
+    Heatmap(Heatmap),
+    /// Editions on a line of years.
+    Timeline(Timeline),
+    /// Share of plans that address each theme, by the years in which they begin.
+    Years(ThemesByYear),
+    /// Which themes stand in the same plans.
+    Together(ThemesTogether),
+    /// A map of the world.
+    Map(WorldMap),
+    /// The latest edition against the one before.
+    Change(ThemesChanged),
 }
 
 impl Chart {
@@ -120,7 +147,7 @@ impl Chart {
         svg::document((width, plan.height()), title, alt, |backend| plan.draw(backend))
     }
 
-    fn plan(&self, width: f64, measure: &dyn Measure) -> Result<Plan<'_>, ChartError> {
+    fn plan<'a>(&'a self, width: f64, measure: &'a dyn Measure) -> Result<Plan<'a>, ChartError> {
         if !(MIN_WIDTH..=MAX_EXTENT).contains(&width) {
             return Err(ChartError::Width { width });
         }
@@ -128,6 +155,12 @@ impl Chart {
             Self::Levels(chart) => Plan::Levels(chart.plan(width, measure)),
             Self::Regions(chart) => Plan::Regions(chart.plan(width, measure)),
             Self::Country(chart) => Plan::Country(chart.plan(width, measure)),
+            Self::Heatmap(chart) => Plan::Scene(chart.scene(width, measure)),
+            Self::Timeline(chart) => Plan::Scene(chart.scene(width, measure)),
+            Self::Years(chart) => Plan::Scene(chart.scene(width, measure)),
+            Self::Together(chart) => Plan::Scene(chart.scene(width, measure)),
+            Self::Map(chart) => Plan::Scene(chart.scene(width, measure)),
+            Self::Change(chart) => Plan::Scene(chart.scene(width, measure)),
         };
         let height = plan.height();
         if height > MAX_EXTENT { Err(ChartError::Height { height }) } else { Ok(plan) }
@@ -139,6 +172,7 @@ enum Plan<'a> {
     Levels(levels::LevelsPlan<'a>),
     Regions(regions::RegionsPlan<'a>),
     Country(country::CountryPlan<'a>),
+    Scene(scene::Scene<'a>),
 }
 
 impl Plan<'_> {
@@ -147,6 +181,7 @@ impl Plan<'_> {
             Self::Levels(plan) => plan.height(),
             Self::Regions(plan) => plan.height(),
             Self::Country(plan) => plan.height(),
+            Self::Scene(scene) => scene.height,
         }
     }
 
@@ -157,6 +192,7 @@ impl Plan<'_> {
             Self::Levels(plan) => plan.draw(&painter)?,
             Self::Regions(plan) => plan.draw(&painter)?,
             Self::Country(plan) => plan.draw(&painter)?,
+            Self::Scene(scene) => scene.draw(&painter)?,
         }
         painter.finish()
     }

@@ -186,6 +186,27 @@ impl Codebook {
         &self.themes
     }
 
+    /// The themes as a language names them; as the main file does where the language has no names of its own.
+    #[must_use]
+    pub fn themes_in(&self, lang: &str) -> Vec<Theme> {
+        let base = lang.split(['-', '_']).next().unwrap_or_default();
+        let tongue = self.tongues.iter().skip(1).find(|tongue| tongue.tag == base);
+        let mut themes = self.themes.clone();
+        for (at, theme) in themes.iter_mut().enumerate() {
+            let Some(names) = tongue.and_then(|tongue| tongue.theme_names.get(&at)) else { continue };
+            let take = |to: &mut String, from: &Option<String>| {
+                if let Some(said) = from.as_ref().filter(|said| !said.is_empty()) {
+                    to.clone_from(said);
+                }
+            };
+            take(&mut theme.name, &names.name);
+            take(&mut theme.short, &names.short);
+            take(&mut theme.phrase, &names.phrase);
+            take(&mut theme.description, &names.description);
+        }
+        themes
+    }
+
     /// For the reader of sheets: each theme's id with the spellings that a header or theme cell may use.
     #[must_use]
     pub fn header_labels(&self) -> Vec<(String, Vec<String>)> {

@@ -1,12 +1,14 @@
 //! The parts of a codebook file that belong to a language: how it is written, its small words, its countries.
 
+use std::collections::BTreeMap;
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::codebook::{Mark, TermMark, Theme};
 use super::codebook_file::Reader;
 use super::phrase::{Forms, Index, Phrase};
-use super::tongue::{Grammar, Plural, ROLES, Tongue};
+use super::tongue::{Grammar, Plural, ROLES, ThemeNames, Tongue};
 use crate::resolve::Iso3;
 
 /// The keys of `[language]`.
@@ -21,8 +23,9 @@ const LANGUAGE_KEYS: &[&str] = &[
     "future_in_one_word",
 ];
 
-/// The keys of a theme in the file of a further language: what it is called stands in the main file.
-const TERM_KEYS: &[&str] = &["id", "strong", "unless", "names", "weak"];
+/// The keys of a theme in the file of a further language: its terms, and what reports in that language call it.
+const TERM_KEYS: &[&str] =
+    &["id", "name", "short", "phrase", "description", "strong", "unless", "names", "weak"];
 
 impl Reader<'_> {
     /// How the language is written. The indices are filled by [`Reader::fill`].
@@ -87,6 +90,10 @@ impl Reader<'_> {
                 );
             }
             self.terms(table, &span, theme, &mut groups, &mut terms);
+            let said =
+                |key: &str| table.get(key).and_then(|value| value.get_ref().as_str()).map(str::to_owned);
+            let [name, short, phrase, description] = ["name", "short", "phrase", "description"].map(said);
+            tongue.theme_names.insert(theme, ThemeNames { name, short, phrase, description });
             if let Some(covered) = tongue.covers.get_mut(theme) {
                 *covered = true;
             }
@@ -181,6 +188,7 @@ fn empty() -> Tongue {
         grammar: Grammar::default(),
         states: Vec::new(),
         covers: Vec::new(),
+        theme_names: BTreeMap::new(),
     }
 }
 

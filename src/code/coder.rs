@@ -22,7 +22,7 @@ use super::sentence::{Cover, Sentence};
 use super::stage::States;
 use super::terms::{Named, Passed, Term, blocked, named, passed_over};
 use super::tongue::{Role, Tongue};
-use super::{Basis, Level};
+use super::{Basis, Level, Remark, Remarks};
 
 /// Whose words a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +60,7 @@ pub(super) struct PassageFinding {
     pub(super) evidence: String,
     /// The words that decided: of the theme, then of the level.
     pub(super) matched: Vec<String>,
-    pub(super) note: String,
+    pub(super) note: Remarks,
 }
 
 /// Codes passages by a codebook.
@@ -303,7 +303,7 @@ impl<'a> Work<'a> {
             if self.passage.voice == Voice::Plan && (heading.nearest || whole.level == Level::Commitment) {
                 self.add(judge, heading.theme, &whole, Via::Heading, &heading.term);
                 if let Some(found) = self.found.last_mut() {
-                    note(&mut found.note, &format!("theme from the heading `{}`", heading.heading));
+                    found.note.push(Remark::FromHeading(heading.heading.clone()));
                 }
                 if heading.nearest {
                     themes.push(heading.theme);
@@ -314,7 +314,7 @@ impl<'a> Work<'a> {
             if !own.contains(&theme) {
                 self.add(judge, theme, &whole, Via::Filed, "");
                 if let Some(found) = self.found.last_mut() {
-                    note(&mut found.note, "theme from the sheet, which files the row under it");
+                    found.note.push(Remark::FromSheet);
                 }
             }
         }
@@ -350,7 +350,7 @@ impl<'a> Work<'a> {
             via: Via::Text,
             evidence: sentence.text.to_owned(),
             matched: vec![sentence.written(absence.words.clone()).to_owned()],
-            note: String::new(),
+            note: Remarks::default(),
         });
     }
 
@@ -363,11 +363,11 @@ impl<'a> Work<'a> {
         let decided = lead.unwrap_or_else(|| sentence.written(verdict.words.clone()));
         let matched =
             [term, decided].into_iter().filter(|words| !words.is_empty()).map(str::to_owned).collect();
-        let mut remark = String::new();
+        let mut remarks = Remarks::default();
         if level == Level::Commitment
             && let Some(condition) = condition(sentence)
         {
-            note(&mut remark, &format!("condition: {condition}"));
+            remarks.push(Remark::Condition(condition.to_owned()));
         }
         self.found.push(PassageFinding {
             theme,
@@ -377,7 +377,7 @@ impl<'a> Work<'a> {
             via,
             evidence: sentence.text.to_owned(),
             matched,
-            note: remark,
+            note: remarks,
         });
     }
 }
@@ -386,13 +386,6 @@ impl<'a> Work<'a> {
 fn names_commission(sentence: &Sentence<'_>) -> bool {
     let mut eu = sentence.marks.within(Mark::Actor(Actor::Eu), 0, sentence.tokens.len());
     eu.any(|hit| hit.end - hit.start > 1 && (hit.start..hit.end).any(|at| sentence.is(at, Role::EuShort)))
-}
-
-fn note(notes: &mut String, more: &str) {
-    if !notes.is_empty() {
-        notes.push_str("; ");
-    }
-    notes.push_str(more);
 }
 
 fn reached<'a>(term: &Term, absent: &'a [Absence]) -> Option<&'a Absence> {
@@ -526,7 +519,7 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].evidence, "If funds allow, the Ministry will set up a complaints office.");
         assert_eq!(found[0].matched, ["complaints office", "will"]);
-        assert_eq!(found[0].note, "condition: If funds allow");
+        assert_eq!(found[0].note.to_string(), "condition: If funds allow");
         assert_eq!(found[0].rule, Rule::ActionAhead);
     }
 
@@ -541,7 +534,7 @@ mod tests {
     fn a_theme_from_a_heading_says_so() {
         let found = findings("The Ministry will train its officers.", "Pillar III > Access to remedy");
         assert_eq!((found[0].via, found[0].level), (Via::Heading, Level::Commitment));
-        assert_eq!(found[0].note, "theme from the heading `Access to remedy`");
+        assert_eq!(found[0].note.to_string(), "theme from the heading `Access to remedy`");
     }
 
     proptest! {

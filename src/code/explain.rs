@@ -4,7 +4,7 @@ use super::coder::{Coder, PassageInput, PassedOver};
 use super::language::TEXTS;
 use super::stage::{Coded, States};
 use super::terms::Passed;
-use super::{Basis, By, Codebook, Level, Rule, Via};
+use super::{Basis, By, Codebook, Level, Remarks, Rule, Via};
 use crate::diagnostic::Place;
 use crate::read::Meaning;
 
@@ -37,7 +37,7 @@ pub enum Outcome {
         /// How the theme came to the sentence.
         via: Via,
         /// A condition, or the heading that the theme came from; empty otherwise.
-        note: String,
+        note: Remarks,
         /// Why the level is not a higher one; `None` for the highest, and where a person coded.
         not_higher: Option<&'static str>,
     },

@@ -27,6 +27,7 @@ mod language;
 mod lint;
 mod marks;
 mod phrase;
+mod remark;
 mod rule;
 mod segment;
 mod sentence;
@@ -43,6 +44,7 @@ use serde::Serialize;
 
 pub use codebook::{Codebook, LevelWord, Theme};
 pub use explain::{Considered, Outcome, consider};
+pub use remark::{Remark, Remarks};
 pub use rule::{Rule, Via};
 pub use stage::{By, Coded, Finding, Scope, States, code};
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::coder::{Coder, PassageFinding, PassageInput, Voice};
 use super::language::{Language, TEXTS, any_of, languages};
 use super::marks::Seen;
-use super::{Basis, Codebook, Level, LevelWord, Rule, Via};
+use super::{Basis, Codebook, Level, LevelWord, Remarks, Rule, Via};
 use crate::diagnostic::{Diagnostics, Kind, Located, Place, Source};
 use crate::read::{Meaning, Shape};
 use crate::resolve::{Entry, Iso3};
@@ -68,7 +68,7 @@ pub struct Finding {
     /// The words that decided: the theme's term first, then the cue.
     pub matched: Vec<String>,
     /// A condition, or the heading that the theme came from; empty otherwise.
-    pub note: String,
+    pub note: Remarks,
     /// The cell.
     pub place: Place,
 }
@@ -274,7 +274,7 @@ impl Stage<'_> {
             via: Via::Filed,
             evidence: field.map(|field| field.value.to_string()).unwrap_or_default(),
             matched: Vec::new(),
-            note: record.text(Meaning::Note).unwrap_or_default().to_owned(),
+            note: Remarks::written(record.text(Meaning::Note).unwrap_or_default()),
             // A blank cell of a matrix is named by its theme's place, which is the cell itself.
             place: field.or(record.get(Meaning::Theme)).map_or(&record.place, |field| &field.place).clone(),
         };

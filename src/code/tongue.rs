@@ -224,6 +224,17 @@ pub(super) struct Tongue {
     pub(super) states: Vec<(Iso3, Phrase)>,
     /// For each theme of the codebook, whether this language has terms for it.
     pub(super) covers: Vec<bool>,
+    /// What reports in this language call a theme, by its number in the codebook.
+    pub(super) theme_names: BTreeMap<usize, ThemeNames>,
+}
+
+/// What a language calls a theme, as [`Theme`](super::Theme) has it; what is missing is said as in the main file.
+#[derive(Debug, Clone, Default)]
+pub(super) struct ThemeNames {
+    pub(super) name: Option<String>,
+    pub(super) short: Option<String>,
+    pub(super) phrase: Option<String>,
+    pub(super) description: Option<String>,
 }
 
 impl Tongue {

@@ -12,10 +12,10 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::code::{Basis, By, Coded, Level};
+use crate::code::{Basis, By, Coded, Level, Remarks};
 use crate::diagnostic::{Diagnostics, Kind, Place};
 use crate::read::Meaning;
-use crate::resolve::{Gazetteer, Iso3, Period, Region};
+use crate::resolve::{Gazetteer, Grouping, Iso3, Period, Region};
 
 pub use share::{Counts, Sensitivity, Share};
 
@@ -49,7 +49,7 @@ pub struct Cell {
     /// The cell of the spreadsheet that it came from.
     pub place: Place,
     /// Conditions, conflicts, contradictions: what a reader should know beside the level.
-    pub note: String,
+    pub note: Remarks,
     /// What the machine says, where a person's code was kept and differs.
     pub machine: Option<Level>,
     /// Nothing in the texts is about the theme, but a wider reading would find words of it in them.
@@ -91,7 +91,7 @@ pub struct Earned {
     /// The rule, as the codebook names it.
     pub rule: String,
     /// A condition, or another remark.
-    pub note: String,
+    pub note: Remarks,
 }
 
 /// One NAP edition.
@@ -118,8 +118,10 @@ pub struct Edition {
 /// A group of countries with its counts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Group {
-    /// The region.
-    pub region: &'static Region,
+    /// The M49 code of a region, or the id of a user's group.
+    pub code: String,
+    /// Its name in the report's language.
+    pub name: String,
     /// Plans counted.
     pub plans: u32,
     /// Counts a theme.
@@ -139,6 +141,8 @@ pub struct Coverage {
     pub sensitivity: Vec<Sensitivity>,
     /// The same by M49 region, in the order of their codes' names; regions without a plan are left out.
     pub regions: Vec<Group>,
+    /// The same by the user's groups, in their order, also of those without a plan.
+    pub groups: Vec<Group>,
 }
 
 impl Coverage {
@@ -150,7 +154,7 @@ impl Coverage {
     /// The group of a region.
     #[must_use]
     pub fn region(&self, region: &Region) -> Option<&Group> {
-        self.regions.iter().find(|group| group.region.code == region.code)
+        self.regions.iter().find(|group| group.code == region.code)
     }
 }
 
@@ -163,6 +167,8 @@ pub struct Question<'a> {
     pub theme_names: &'a [String],
     /// The countries.
     pub gazetteer: &'a Gazetteer,
+    /// The user's groups of countries.
+    pub groups: &'a [Grouping],
     /// Language of the countries' names.
     pub lang: &'a str,
     /// Which editions to count.
@@ -191,18 +197,30 @@ pub fn compare(coded: Vec<Coded>, question: Question<'_>, problems: &mut Diagnos
     let sensitivity =
         (0..question.themes).map(|theme| Sensitivity::of(members.iter().map(|e| &e.cells[theme]))).collect();
     let mut by_region: BTreeMap<&str, Vec<&Edition>> = BTreeMap::new();
+    let group_of = |code: &str, name: &str, members: &[&Edition]| Group {
+        code: code.to_owned(),
+        name: name.to_owned(),
+        plans: members.len() as u32,
+        counts: count(members),
+    };
+    let groups = question.groups.iter().map(|group| {
+        let own: Vec<&Edition> =
+            members.iter().copied().filter(|member| group.members.contains(&member.country)).collect();
+        group_of(&group.id, group.name(question.lang), &own)
+    });
+    let groups = groups.collect();
     for member in members {
         by_region.entry(member.region.code).or_default().push(member);
     }
     let mut regions: Vec<Group> = by_region
         .into_values()
         .filter_map(|members| {
-            let plans = members.len() as u32;
-            members.first().map(|first| Group { region: first.region, plans, counts: count(&members) })
+            let region = members.first()?.region;
+            Some(group_of(region.code, region.names.get(question.lang), &members))
         })
         .collect();
-    regions.sort_by_key(|group| sort_key(group.region.names.get(question.lang)));
-    Coverage { editions, headline, counts, sensitivity, regions }
+    regions.sort_by_key(|group| sort_key(&group.name));
+    Coverage { editions, headline, counts, sensitivity, regions, groups }
 }
 
 /// Names sort as a reader expects: without accents and case.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Cell;
-use crate::code::{Basis, By, Coded, Finding, Level, Scope};
+use crate::code::{Basis, By, Coded, Finding, Level, Remark, Remarks, Scope};
 use crate::diagnostic::{Diagnostics, Kind, Place};
 use crate::read::Meaning;
 use crate::resolve::Period;
@@ -74,7 +74,7 @@ pub(super) fn cell(theme: usize, coded: &[Coded], whose: &Whose<'_>, problems: &
         .filter(|(_, finding)| finding.theme == theme)
         .collect();
     if whose.in_development {
-        return nothing(theme, coded, "in-development", "the plan is still in development");
+        return nothing(theme, coded, "in-development", Remarks::one(Remark::InDevelopment));
     }
     let by = |who: By| findings.iter().copied().filter(move |(_, finding)| finding.by == who);
     // A blank cell is no code; a cell that says "n/a" or "unknown" is one.
@@ -107,7 +107,7 @@ pub(super) fn cell(theme: usize, coded: &[Coded], whose: &Whose<'_>, problems: &
                     ),
                     "the passage decides; check the statement",
                 );
-                push_note(&mut cell.note, &format!("contradicts the statement at {}", denial.place));
+                cell.note.push(Remark::Contradicts(denial.place.clone()));
             }
             cell
         }
@@ -213,14 +213,12 @@ fn places(findings: &[(&Coded, &Finding)]) -> Vec<(Level, Place)> {
 }
 
 fn conflict(theme: usize, places: &[(Level, Place)], whose: &Whose<'_>, problems: &mut Diagnostics) -> Cell {
-    let listed: Vec<String> =
-        places.iter().map(|(level, place)| format!("`{}` at {place}", level.as_str())).collect();
-    let listed = listed.join("; ");
+    let disagree = Remark::Disagree(places.to_vec());
     for (_, place) in places {
         problems.push(
             Kind::Conflict,
             place,
-            format!("codes for {} disagree: {listed}", whose.describe(theme)),
+            disagree.to_string().replacen("codes", &format!("codes for {}", whose.describe(theme)), 1),
             "settle it in the spreadsheet; until then the level is `unknown`",
         );
     }
@@ -233,7 +231,7 @@ fn conflict(theme: usize, places: &[(Level, Place)], whose: &Whose<'_>, problems
         matched: Vec::new(),
         rule: "conflict".to_owned(),
         place: places.first().map_or_else(|| Place::file(""), |(_, place)| place.clone()),
-        note: format!("codes disagree: {listed}"),
+        note: Remarks::one(disagree),
         machine: None,
         wide: false,
     }
@@ -261,13 +259,6 @@ fn from_finding(item: &Coded, finding: &Finding) -> Cell {
         machine: None,
         wide: false,
     }
-}
-
-fn push_note(note: &mut String, more: &str) {
-    if !note.is_empty() {
-        note.push_str("; ");
-    }
-    note.push_str(more);
 }
 
 /// Rule 9: the person's code stands, and the difference is told.
@@ -305,9 +296,8 @@ fn note_difference(
 fn silence(theme: usize, coded: &[Coded]) -> Cell {
     // What was not read may hold it: then nothing is known, and nothing is told as absent.
     if let Some(unread) = coded.iter().find(|item| item.is_unread_for(theme)) {
-        let language =
-            unread.not_coded_language.as_deref().unwrap_or("a language without terms for the theme");
-        return nothing(theme, coded, "language-not-coded", &format!("a passage was not read: {language}"));
+        let language = unread.not_coded_language.clone();
+        return nothing(theme, coded, "language-not-coded", Remarks::one(Remark::NotRead(language)));
     }
     match coded.iter().find(|item| item.is_read_for(theme)) {
         Some(item) => {
@@ -319,15 +309,15 @@ fn silence(theme: usize, coded: &[Coded]) -> Cell {
                 rule: "silent".to_owned(),
                 place: words.map_or_else(|| record.place.clone(), |words| words.place.clone()),
                 wide: coded.iter().any(|item| item.wide.contains(&theme)),
-                ..nothing(theme, coded, "", "")
+                ..nothing(theme, coded, "", Remarks::default())
             }
         }
-        None => nothing(theme, coded, "missing", ""),
+        None => nothing(theme, coded, "missing", Remarks::default()),
     }
 }
 
 /// Unknown, with the place where a level would stand.
-fn nothing(theme: usize, coded: &[Coded], rule: &str, note: &str) -> Cell {
+fn nothing(theme: usize, coded: &[Coded], rule: &str, note: Remarks) -> Cell {
     let own = coded.iter().flat_map(|item| &item.findings).find(|finding| finding.theme == theme);
     let place = own
         .map(|finding| &finding.place)
@@ -342,7 +332,7 @@ fn nothing(theme: usize, coded: &[Coded], rule: &str, note: &str) -> Cell {
         matched: Vec::new(),
         rule: rule.to_owned(),
         place,
-        note: note.to_owned(),
+        note,
         machine: None,
         wide: false,
     }

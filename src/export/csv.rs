@@ -67,7 +67,7 @@ fn row(edition: &Edition, theme: &str, cell: &Cell, lang: &str) -> [String; 18] 
         source.file.clone(),
         source.sheet.clone().unwrap_or_default(),
         cell.place.spot_name(),
-        cell.note.clone(),
+        cell.note.to_string(),
     ]
 }
 

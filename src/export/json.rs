@@ -40,7 +40,7 @@ pub struct Snapshot {
     pub headline: BTreeMap<String, Figures>,
     /// How the headline shares would read by a stricter and by a wider rule, by theme id.
     pub sensitivity: BTreeMap<String, Sensitivity>,
-    /// The same by M49 region.
+    /// The same by M49 region, then by the groups of `groups.toml`.
     pub groups: Vec<GroupOut>,
     /// All editions, sorted by country, then period.
     pub editions: Vec<EditionOut>,
@@ -83,7 +83,7 @@ pub struct Figures {
 /// A group of countries.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct GroupOut {
-    /// The M49 code of the region.
+    /// The M49 code of the region, or the id of the group.
     pub code: String,
     /// Its name.
     pub name: String,
@@ -230,9 +230,10 @@ pub fn snapshot(
         groups: coverage
             .regions
             .iter()
+            .chain(&coverage.groups)
             .map(|group| GroupOut {
-                code: group.region.code.to_owned(),
-                name: group.region.names.get(&lang).to_string(),
+                code: group.code.clone(),
+                name: group.name.clone(),
                 plans: group.plans,
                 themes: figures(&group.counts),
             })
@@ -294,7 +295,7 @@ fn cell_out(theme: &str, cell: &compare::Cell) -> CellOut {
         file,
         sheet,
         cell: spot,
-        note: cell.note.clone(),
+        note: cell.note.to_string(),
         machine: cell.machine.map(|level| level.as_str().to_owned()),
     }
 }
@@ -311,7 +312,7 @@ fn passage_out(passage: &compare::Passage, themes: &[Theme]) -> PassageOut {
         evidence: earned.evidence.clone(),
         matched: earned.matched.clone(),
         rule: earned.rule.clone(),
-        note: earned.note.clone(),
+        note: earned.note.to_string(),
     });
     PassageOut {
         text: passage.text.clone(),

@@ -1,13 +1,15 @@
-//! Coverage as data: `coverage.csv` for spreadsheets and scripts, `coverage.json` for programs; and annotated
-//! copies of the inputs.
+//! Coverage as data: `coverage.csv` for spreadsheets and scripts, `coverage.json` for programs, a
+//! workbook for people; and annotated copies of the inputs.
 //!
 //! Other programs build on these: names and meaning are stable, and `nap-report schema` prints the JSON's schema.
 
 mod annotate;
+mod book;
 mod csv;
 mod json;
 
 pub use annotate::{Annotated, annotated};
+pub use book::{Sheet, Value, workbook};
 pub use csv::{HEADER, csv, table};
 pub use json::{Settings, Snapshot, json, schema, snapshot};
 
@@ -21,6 +23,6 @@ pub enum ExportError {
     #[error("coverage.json could not be formed: {0}")]
     Json(#[from] serde_json::Error),
     /// A workbook could not be formed.
-    #[error("an annotated copy could not be formed: {0}")]
+    #[error("a workbook could not be formed: {0}")]
     Workbook(String),
 }

@@ -18,6 +18,9 @@ use super::text::Word;
 use super::tree::Artifact;
 use crate::chart::{Rgb, Stroke};
 
+/// The name of the picture among a page's resources.
+pub(crate) const LOGO: &str = "Logo";
+
 /// Why a file could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum PdfError {
@@ -194,6 +197,19 @@ impl PageWriter {
     fn end_actual_text(&mut self) {
         self.flush();
         self.ops.push(Op::EndMarkedContent);
+    }
+
+    /// Draws the document's picture: its lower left corner, and its size.
+    pub(crate) fn image(&mut self, (x, y): (f64, f64), (width, height): (f64, f64)) {
+        self.close_text();
+        let number = |value: f64| DictItem::Real(pt(value).0);
+        let zero = || DictItem::Int(0);
+        let matrix = vec![number(width), zero(), zero(), number(height), number(x), number(y)];
+        let name = DictItem::Name(LOGO.as_bytes().to_vec());
+        self.ops.push(Op::SaveGraphicsState);
+        self.ops.push(Op::Unknown { key: "cm".to_owned(), value: matrix });
+        self.ops.push(Op::Unknown { key: "Do".to_owned(), value: vec![name] });
+        self.ops.push(Op::RestoreGraphicsState);
     }
 
     fn open_text(&mut self) {

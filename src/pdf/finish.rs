@@ -13,12 +13,12 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::canvas::Annotation;
-use super::encode::PdfError;
+use super::encode::{LOGO, PdfError};
 use super::face::FaceId;
 use super::layout::Placed;
 use super::tree::{Kid, Node, NodeId, Role, Scope, Tree};
 use super::{icc, xmp};
-use crate::report::block::{Document, Link};
+use crate::report::block::{Document, Link, Logo};
 
 /// What the pages hold beside their content.
 pub(super) struct Extras<'a> {
@@ -44,6 +44,9 @@ pub(super) fn finish(mut file: File, extras: &Extras<'_>) -> Result<Vec<u8>, Pdf
             page.set("Tabs", "S");
             page.remove(b"TrimBox");
         }
+    }
+    if let (Some(logo), Some(first)) = (&extras.document.sheet.logo, pages.first()) {
+        add_logo(&mut file, *first, logo);
     }
     let outline = add_outline(&mut file, extras.headings, &pages);
     let xmp = describe(&mut file, extras);
@@ -75,6 +78,32 @@ pub(super) fn finish(mut file: File, extras: &Extras<'_>) -> Result<Vec<u8>, Pdf
         root.set("PageMode", "UseOutlines");
     }
     write(file)
+}
+
+/// The logo among the resources of the first page, which are its own or another object.
+fn add_logo(file: &mut File, first: ObjectId, logo: &Logo) {
+    let image = dictionary! {
+        "Type" => "XObject",
+        "Subtype" => "Image",
+        "Width" => i64::from(logo.columns),
+        "Height" => i64::from(logo.rows),
+        "ColorSpace" => "DeviceRGB",
+        "BitsPerComponent" => 8,
+    };
+    let image = file.add_object(Stream::new(image, logo.pixels.to_vec()));
+    let named = dictionary! { LOGO => image };
+    let shared = file
+        .get_dictionary(first)
+        .and_then(|page| page.get(b"Resources"))
+        .and_then(Object::as_reference)
+        .ok();
+    // Other pages may share the object, so the first gets a copy of its own.
+    let copy = shared.and_then(|resources| file.get_dictionary(resources).ok()).cloned();
+    let Ok(page) = file.get_dictionary_mut(first) else { return };
+    let own = page.get(b"Resources").and_then(Object::as_dict).ok().cloned();
+    let mut resources = copy.or(own).unwrap_or_default();
+    resources.set("XObject", named);
+    page.set("Resources", resources);
 }
 
 /// The encoder's last page only told it which glyphs are used.

@@ -5,11 +5,11 @@ use std::rc::Rc;
 use super::face::FaceId;
 use super::lines::{Line, Setting, Styled, break_lines};
 use super::slice::{Drawn, Entry, Look, Slice};
-use super::style::{self, Sizes};
+use super::style::{self, Frame, Sizes};
 use super::text::Shaper;
 use super::tree::{Artifact, NodeId, Owner, Role, Tree};
 use crate::chart::{Mark, Rgb};
-use crate::report::block::{Block, Document, KeyFigure, Link, Span, Style, Text, plain};
+use crate::report::block::{Block, Document, KeyFigure, Link, Logo, Span, Style, Text, plain};
 
 /// Decoration.
 pub(super) const DECOR: Owner = Owner::Artifact(Artifact::Layout);
@@ -20,6 +20,9 @@ pub(crate) fn slices(document: &Document, shaper: &mut Shaper, tree: &mut Tree) 
         shaper,
         tree,
         lang: &document.lang,
+        frame: Frame::of(&document.sheet),
+        logo: document.sheet.logo.as_ref(),
+        classification: &document.classification,
         out: Vec::new(),
         section: Tree::ROOT,
         page_break: false,
@@ -55,6 +58,9 @@ pub(super) struct Flow<'a> {
     pub(super) shaper: &'a mut Shaper,
     pub(super) tree: &'a mut Tree,
     pub(super) lang: &'a str,
+    pub(super) frame: Frame,
+    logo: Option<&'a Logo>,
+    classification: &'a str,
     pub(super) out: Vec<Slice>,
     /// The element that holds the blocks of the present section.
     pub(super) section: NodeId,
@@ -68,7 +74,7 @@ impl Flow<'_> {
             Block::Title { kicker, title, subtitle, facts } => self.title(kicker, title, subtitle, facts),
             Block::Heading { level, text, anchor } => self.heading(*level, text, anchor),
             Block::Paragraph { style, text } => self.paragraph(*style, text),
-            Block::List(items) => self.list(items),
+            Block::List { items, numbered } => self.list(items, *numbered),
             Block::Quote { lead, text, source } => self.quote(lead, text, source),
             Block::KeyFigures(figures) => self.key_figures(figures),
             Block::Table(table) => super::table::table(self, table),
@@ -98,7 +104,7 @@ impl Flow<'_> {
             });
             let owner = Owner::Node(link.as_ref().map_or(setup.owner, |(_, node, _)| *node));
             let rgb = match (&link, quiet) {
-                (Some(_), _) => style::ACCENT,
+                (Some(_), _) => self.frame.accent,
                 (None, true) => Rgb::MUTED,
                 (None, false) => setup.rgb,
             };
@@ -132,29 +138,43 @@ impl Flow<'_> {
     where
         Self: 'b,
     {
-        Setup { sizes, rgb, owner, width: style::WIDTH, lang: "", bold: false }
+        Setup { sizes, rgb, owner, width: self.frame.width, lang: "", bold: false }
     }
 
     fn title(&mut self, kicker: &str, title: &str, subtitle: &str, facts: &[(String, String)]) {
         let mut bar = Slice::new(18.0, 0.0);
-        bar.ground(DECOR, (style::LEFT, 0.0), (42.0, 4.0), style::ACCENT);
+        if let Some(logo) = self.logo {
+            let most = self.frame.width * 0.6;
+            let scale = (most / logo.width).min(1.0);
+            let (width, height) = (logo.width * scale, logo.height * scale);
+            let node = self.tree.add(self.section, Role::Figure);
+            self.tree.node_mut(node).alt = Some(logo.alt.clone());
+            bar.drawn.push(Drawn::Image { node, x: self.frame.right - width, y: 0.0, width, height });
+            bar.height = bar.height.max(height + 12.0);
+        }
+        bar.ground(DECOR, (self.frame.left, 0.0), (42.0, 4.0), self.frame.accent);
         bar.keep_with_next = true;
         self.push(bar);
         let lang = self.lang;
+        if !self.classification.is_empty() {
+            let owner = self.tree.add(self.section, Role::P);
+            let setup = Setup { bold: true, lang, ..self.setup(style::KICKER, Rgb::INK, owner) };
+            self.lines(&plain(self.classification), &setup, self.frame.left, 0.0, true);
+        }
         let owner = self.tree.add(self.section, Role::P);
-        let kicker_setup = Setup { bold: true, lang, ..self.setup(style::KICKER, style::ACCENT, owner) };
-        self.lines(&plain(kicker), &kicker_setup, style::LEFT, 0.0, true);
+        let kicker_setup = Setup { bold: true, lang, ..self.setup(style::KICKER, self.frame.accent, owner) };
+        self.lines(&plain(kicker), &kicker_setup, self.frame.left, 0.0, true);
         let owner = self.tree.add(self.section, Role::Heading(1));
         let title_setup = Setup { bold: true, ..self.setup(style::TITLE, Rgb::INK, owner) };
-        self.lines(&plain(title), &title_setup, style::LEFT, 3.0, true);
+        self.lines(&plain(title), &title_setup, self.frame.left, 3.0, true);
         let owner = self.tree.add(self.section, Role::P);
         let subtitle_setup = Setup { lang, ..self.setup(style::SUBTITLE, Rgb::MUTED, owner) };
-        self.lines(&plain(subtitle), &subtitle_setup, style::LEFT, 6.0, true);
+        self.lines(&plain(subtitle), &subtitle_setup, self.frame.left, 6.0, true);
         for (index, (label, fact)) in facts.iter().enumerate() {
             let owner = self.tree.add(self.section, Role::P);
             let indent = 76.0;
             let setup =
-                Setup { lang, width: style::WIDTH - indent, ..self.setup(style::FACT, Rgb::INK, owner) };
+                Setup { lang, width: self.frame.width - indent, ..self.setup(style::FACT, Rgb::INK, owner) };
             let label_setup =
                 Setup { bold: true, width: indent - 8.0, ..self.setup(style::FACT, Rgb::MUTED, owner) };
             let (label_lines, label_looks) = self.set(&plain(label.as_str()), &label_setup);
@@ -162,7 +182,7 @@ impl Flow<'_> {
             self.lines(
                 &plain(fact.as_str()),
                 &setup,
-                style::LEFT + indent,
+                self.frame.left + indent,
                 if index == 0 { 14.0 } else { 1.0 },
                 false,
             );
@@ -171,13 +191,13 @@ impl Flow<'_> {
                 if let Some(piece) = line.pieces.last_mut() {
                     piece.space = true;
                 }
-                let (x, y) = (style::LEFT, style::FACT.baseline());
+                let (x, y) = (self.frame.left, style::FACT.baseline());
                 let label = Drawn::Text { x, y, size: style::FACT.size, line, looks: label_looks };
                 slice.drawn.insert(0, label);
             }
         }
         let mut rule = Slice::new(2.0, 14.0);
-        rule.rule(DECOR, (style::LEFT, style::RIGHT), 1.0, 0.5, Rgb::RULE);
+        rule.rule(DECOR, (self.frame.left, self.frame.right), 1.0, 0.5, Rgb::RULE);
         self.push(rule);
     }
 
@@ -187,10 +207,10 @@ impl Flow<'_> {
             self.section = self.tree.add(Tree::ROOT, Role::Sect);
         }
         let owner = self.tree.add(self.section, Role::Heading(level));
-        let rgb = if level >= 4 { style::ACCENT } else { Rgb::INK };
+        let rgb = if level >= 4 { self.frame.accent } else { Rgb::INK };
         let setup = Setup { bold: true, ..self.setup(sizes, rgb, owner) };
         let start = self.out.len();
-        self.lines(&plain(text), &setup, style::LEFT, above, true);
+        self.lines(&plain(text), &setup, self.frame.left, above, true);
         for slice in &mut self.out[start..] {
             slice.keep_with_next = true;
         }
@@ -211,30 +231,31 @@ impl Flow<'_> {
             Style::Label => (style::LABEL, Rgb::INK, 9.0, true),
         };
         let setup = Setup { lang: self.lang, bold: kind == Style::Label, ..self.setup(sizes, rgb, owner) };
-        self.lines(text, &setup, style::LEFT, above, keep);
+        self.lines(text, &setup, self.frame.left, above, keep);
     }
 
-    fn list(&mut self, items: &[Text]) {
+    fn list(&mut self, items: &[Text], numbered: bool) {
         let list = self.tree.add(self.section, Role::L);
         for (index, item) in items.iter().enumerate() {
             let li = self.tree.add(list, Role::Li);
             let label = self.tree.add(li, Role::Lbl);
             let body = self.tree.add(li, Role::LBody);
-            let indent = 13.0;
+            let indent = if numbered { 20.0 } else { 13.0 };
             let setup = Setup {
                 lang: self.lang,
-                width: style::WIDTH - indent,
+                width: self.frame.width - indent,
                 ..self.setup(style::BODY, Rgb::INK, body)
             };
-            let bullet_setup = Setup { ..self.setup(style::BODY, style::ACCENT, label) };
-            let (bullet, looks) = self.set(&plain("•"), &bullet_setup);
+            let bullet_setup = Setup { ..self.setup(style::BODY, self.frame.accent, label) };
+            let label = if numbered { format!("{}.", index + 1) } else { "•".to_owned() };
+            let (bullet, looks) = self.set(&plain(label), &bullet_setup);
             let start = self.out.len();
-            self.lines(item, &setup, style::LEFT + indent, if index == 0 { 9.0 } else { 3.0 }, false);
+            self.lines(item, &setup, self.frame.left + indent, if index == 0 { 9.0 } else { 3.0 }, false);
             if let (Some(slice), Some(mut line)) = (self.out.get_mut(start), bullet.into_iter().next()) {
                 if let Some(piece) = line.pieces.last_mut() {
                     piece.space = true;
                 }
-                let (x, y) = (style::LEFT + 2.0, style::BODY.baseline());
+                let (x, y) = (self.frame.left + 2.0, style::BODY.baseline());
                 slice.drawn.insert(0, Drawn::Text { x, y, size: style::BODY.size, line, looks });
             }
         }
@@ -242,8 +263,8 @@ impl Flow<'_> {
 
     fn quote(&mut self, lead: &Text, text: &Text, source: &Text) {
         let indent = 12.0;
-        let x = style::LEFT + indent;
-        let width = style::WIDTH - indent;
+        let x = self.frame.left + indent;
+        let width = self.frame.width - indent;
         let lang = self.lang;
         let start = self.out.len();
         if lead.iter().any(|span| !span.text.is_empty()) {
@@ -261,7 +282,7 @@ impl Flow<'_> {
         for (index, slice) in self.out[start..].iter_mut().enumerate() {
             // The rule at the side closes the gaps between its slices, and stays inside them.
             let above = if index == 0 { 0.0 } else { slice.above };
-            slice.ground(DECOR, (style::LEFT, -above), (2.0, slice.height + above), Rgb::RULE);
+            slice.ground(DECOR, (self.frame.left, -above), (2.0, slice.height + above), Rgb::RULE);
         }
     }
 
@@ -269,14 +290,14 @@ impl Flow<'_> {
         let list = self.tree.add(self.section, Role::L);
         let across = figures.len().clamp(1, 4);
         let gap = 14.0;
-        let tile = (style::WIDTH - gap * (across as f64 - 1.0)) / across as f64;
+        let tile = (self.frame.width - gap * (across as f64 - 1.0)) / across as f64;
         for (row, chunk) in figures.chunks(across).enumerate() {
             let mut slice = Slice::new(0.0, if row == 0 { 10.0 } else { 12.0 });
             // Figures stand on one line, however many lines their labels take.
             let label_lines =
                 chunk.iter().map(|figure| self.label_lines(&figure.label, tile)).max().unwrap_or(1);
             for (index, figure) in chunk.iter().enumerate() {
-                let x = style::LEFT + (tile + gap) * index as f64;
+                let x = self.frame.left + (tile + gap) * index as f64;
                 let height = self.key_figure(&mut slice, list, figure, (x, tile), label_lines);
                 slice.height = slice.height.max(height);
             }
@@ -301,12 +322,12 @@ impl Flow<'_> {
     ) -> f64 {
         let li = self.tree.add(list, Role::Li);
         let body = self.tree.add(li, Role::LBody);
-        slice.ground(DECOR, (x, 0.0), (tile, 1.6), style::ACCENT);
+        slice.ground(DECOR, (x, 0.0), (tile, 1.6), self.frame.accent);
         let top = 7.0;
         let mut y = top;
         let texts = [
             (&figure.label, style::LABEL, Rgb::INK, true),
-            (&figure.figure, style::KEY_FIGURE, style::ACCENT, true),
+            (&figure.figure, style::KEY_FIGURE, self.frame.accent, true),
             (&figure.note, style::NOTE, Rgb::MUTED, false),
         ];
         for (index, (text, sizes, rgb, bold)) in texts.into_iter().enumerate() {
@@ -337,12 +358,12 @@ impl Flow<'_> {
         self.caption(title, 14.0);
         let node = self.tree.add(self.section, Role::Figure);
         self.tree.node_mut(node).alt = Some(alt.to_owned());
-        let scale_limit = style::BODY_HEIGHT - 60.0;
+        let scale_limit = self.frame.body_height() - 60.0;
         let height = drawing.height.min(scale_limit);
         let mut slice = Slice::new(height, 4.0);
         let marks: Rc<[Mark]> = drawing.marks.clone().into();
         let bbox = Some((node, drawing.width, drawing.height));
-        slice.drawn.push(Drawn::Marks { owner: Owner::Node(node), x: style::LEFT, y: 0.0, marks, bbox });
+        slice.drawn.push(Drawn::Marks { owner: Owner::Node(node), x: self.frame.left, y: 0.0, marks, bbox });
         slice.keep_with_next = !note.is_empty();
         self.push(slice);
         self.small_print(note, 5.0);
@@ -356,7 +377,7 @@ impl Flow<'_> {
         let owner = self.tree.add(self.section, Role::P);
         let setup = Setup { lang: self.lang, bold: true, ..self.setup(style::FIGURE_TITLE, Rgb::INK, owner) };
         let start = self.out.len();
-        self.lines(title, &setup, style::LEFT, above, true);
+        self.lines(title, &setup, self.frame.left, above, true);
         for slice in &mut self.out[start..] {
             slice.keep_with_next = true;
         }
@@ -369,13 +390,13 @@ impl Flow<'_> {
         }
         let owner = self.tree.add(self.section, Role::P);
         let setup = Setup { lang: self.lang, ..self.setup(style::NOTE, Rgb::MUTED, owner) };
-        self.lines(note, &setup, style::LEFT, above, false);
+        self.lines(note, &setup, self.frame.left, above, false);
     }
 
     fn contents(&mut self, heading: &str, depth: u8) {
         let owner = self.tree.add(self.section, Role::P);
         let setup = Setup { bold: true, ..self.setup(style::LABEL, Rgb::MUTED, owner) };
-        self.lines(&plain(heading), &setup, style::LEFT, 20.0, true);
+        self.lines(&plain(heading), &setup, self.frame.left, 20.0, true);
         let list = self.tree.add(self.section, Role::Toc);
         let entries: Vec<_> = self.contents.iter().filter(|(level, _, _)| *level <= depth).cloned().collect();
         for (level, text, anchor) in entries {
@@ -384,20 +405,20 @@ impl Flow<'_> {
             let node = self.tree.add(reference, Role::Link);
             let link = (Link::Anchor(anchor.clone()), node, text.clone());
             let indent = 14.0 * f64::from(level.saturating_sub(2));
-            let sizes = style::BODY;
-            let width = style::WIDTH - indent - 40.0;
+            let sizes = style::ENTRY;
+            let width = self.frame.width - indent - 40.0;
             let setup = Setup { width, bold: false, ..self.setup(sizes, Rgb::INK, node) };
             let (lines, looks) = self.set(&plain(text), &setup);
             let looks: Rc<[Look]> =
                 looks.iter().map(|look| Look { link: Some(link.clone()), ..look.clone() }).collect();
             let count = lines.len();
-            let mut slice = Slice::new(sizes.leading * count as f64, if level <= 2 { 3.0 } else { 0.0 });
+            let mut slice = Slice::new(sizes.leading * count as f64, if level <= 2 { 1.0 } else { 0.0 });
             for (index, mut line) in lines.into_iter().enumerate() {
                 // A space parts the words from the number for a listener.
                 if let Some(piece) = line.pieces.last_mut() {
                     piece.space = true;
                 }
-                let x = style::LEFT + indent;
+                let x = self.frame.left + indent;
                 let y = sizes.leading * index as f64 + sizes.baseline();
                 let from = x + line.width;
                 slice.drawn.push(Drawn::Text { x, y, size: sizes.size, line, looks: Rc::clone(&looks) });
@@ -406,7 +427,7 @@ impl Flow<'_> {
                         owner: Owner::Node(node),
                         link: Some(link.clone()),
                         from,
-                        x: style::RIGHT,
+                        x: self.frame.right,
                         y,
                         size: sizes.size,
                         anchor: anchor.clone(),

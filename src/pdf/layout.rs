@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::canvas::{Annotation, Canvas};
 use super::face::FaceId;
 use super::slice::{Drawn, Entry, Look, Slice, draw_line, draw_marks, single};
-use super::style;
+use super::style::{self, Frame};
 use super::text::Shaper;
 use super::tree::{Artifact, Owner};
 use crate::chart::{Rgb, Stroke};
@@ -30,10 +30,16 @@ struct Pending {
 }
 
 /// Puts all slices on pages and draws them; returns the headings in order.
-pub(crate) fn paginate(canvas: &mut Canvas, shaper: &mut Shaper, slices: &[Slice]) -> Vec<Placed> {
+pub(crate) fn paginate(
+    canvas: &mut Canvas,
+    shaper: &mut Shaper,
+    slices: &[Slice],
+    frame: Frame,
+) -> Vec<Placed> {
     let mut pages = Pages {
         page: canvas.new_page(),
-        y: style::TOP_FIRST,
+        frame,
+        y: frame.top_first,
         fresh: true,
         placed: Vec::new(),
         pending: Vec::new(),
@@ -68,6 +74,7 @@ fn chain_length(slices: &[Slice]) -> usize {
 }
 
 struct Pages {
+    frame: Frame,
     page: usize,
     /// Points from the top of the page.
     y: f64,
@@ -80,7 +87,7 @@ struct Pages {
 impl Pages {
     fn turn(&mut self, canvas: &mut Canvas) {
         self.page = canvas.new_page();
-        self.y = style::TOP;
+        self.y = self.frame.top;
         self.fresh = true;
     }
 
@@ -95,7 +102,7 @@ impl Pages {
         {
             y += head.height;
         }
-        y <= style::BOTTOM + 0.01
+        y <= self.frame.bottom + 0.01
     }
 
     fn put(&mut self, canvas: &mut Canvas, shaper: &mut Shaper, slice: &Slice) {
@@ -147,6 +154,13 @@ impl Pages {
                         canvas.tree.node_mut(*node).bbox = Some([at.0, bottom, at.0 + width, top]);
                     }
                 }
+                Drawn::Image { node, x, y, width, height } => {
+                    let (top, bottom) = (canvas.up(self.y + y), canvas.up(self.y + y + height));
+                    canvas.tagged(self.page, Owner::Node(*node), |writer, _| {
+                        writer.image((*x, bottom), (*width, *height));
+                    });
+                    canvas.tree.node_mut(*node).bbox = Some([*x, bottom, x + width, top]);
+                }
                 Drawn::PageOf { .. } => {
                     self.pending.push(Pending { page: self.page, top: self.y, drawn: drawn.clone() });
                 }
@@ -183,33 +197,43 @@ impl Pages {
 }
 
 /// Heads and feet, once the number of pages is known.
-pub(crate) fn furnish(canvas: &mut Canvas, shaper: &mut Shaper, document: &Document) {
+pub(crate) fn furnish(canvas: &mut Canvas, shaper: &mut Shaper, document: &Document, frame: Frame) {
     let count = canvas.page_count();
     let owner = Owner::Artifact(Artifact::Pagination);
     let sizes = style::RUNNING;
     for page in 0..count {
         let look = Look { owner, rgb: Rgb::MUTED, link: None };
+        let head = frame.top - 28.0;
         let mut put = |canvas: &mut Canvas, text: &str, flush_right: bool, y: f64, room: f64| {
             let text = shortened(shaper, text, sizes.size, room);
             let word = shaper.word(FaceId::Regular, &text);
             let width = f64::from(word.width) * sizes.size / 1000.0;
-            let x = if flush_right { style::RIGHT - width } else { style::LEFT };
+            let x = if flush_right { frame.right - width } else { frame.left };
             let line = single(word, FaceId::Regular);
             draw_line(canvas, shaper, page, (x, y, sizes.size), &line, std::slice::from_ref(&look));
         };
         if page > 0 {
-            put(canvas, &document.running_head, false, 46.0, style::WIDTH);
+            // The first page says it in its title block, where a listener hears it.
+            let classified = !document.classification.is_empty();
+            put(
+                canvas,
+                &document.running_head,
+                false,
+                head,
+                frame.width * if classified { 0.6 } else { 1.0 },
+            );
+            put(canvas, &document.classification, true, head, frame.width * 0.4);
         }
-        let foot = style::PAGE.1 - 38.0;
-        put(canvas, &document.running_foot, false, foot, style::WIDTH - 80.0);
+        let foot = frame.bottom + 32.0;
+        put(canvas, &document.running_foot, false, foot, frame.width - 80.0);
         let number = format!("{} {}/{count}", document.page_word, page + 1);
         put(canvas, &number, true, foot, 80.0);
         let mut rules = vec![foot - 14.0];
         if page > 0 {
-            rules.push(53.0);
+            rules.push(head + 7.0);
         }
         for y in rules {
-            let outline = vec![(style::LEFT, canvas.up(y), false), (style::RIGHT, canvas.up(y), false)];
+            let outline = vec![(frame.left, canvas.up(y), false), (frame.right, canvas.up(y), false)];
             let stroke = Stroke { rgb: Rgb::RULE, width: 0.5, dash: None };
             canvas.tagged(page, owner, |writer, _| writer.path(&outline, false, None, Some(stroke)));
         }

@@ -32,9 +32,6 @@ use crate::report::block::Document;
 
 pub use encode::PdfError;
 
-/// Width in points that a chart has on a page.
-pub const CHART_WIDTH: f64 = style::WIDTH;
-
 /// A written report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rendered {
@@ -52,14 +49,15 @@ pub struct Rendered {
 /// Where a bundled font cannot be subset or the objects cannot be written: faults of the program, not of the data.
 pub fn render(document: &Document) -> Result<Rendered, PdfError> {
     let mut shaper = text::Shaper::new();
-    let mut canvas = canvas::Canvas::new(style::PAGE.1);
+    let frame = style::Frame::of(&document.sheet);
+    let mut canvas = canvas::Canvas::new(frame.page.1);
     let slices = flow::slices(document, &mut shaper, &mut canvas.tree);
-    let headings = layout::paginate(&mut canvas, &mut shaper, &slices);
+    let headings = layout::paginate(&mut canvas, &mut shaper, &slices, frame);
     drop(slices);
-    layout::furnish(&mut canvas, &mut shaper, document);
+    layout::furnish(&mut canvas, &mut shaper, document, frame);
     let pages = canvas.page_count();
     let finished = canvas.finish();
-    let file = encode::encode(finished.pages, &finished.fonts, style::PAGE)?;
+    let file = encode::encode(finished.pages, &finished.fonts, frame.page)?;
     let extras = finish::Extras {
         document,
         tree: &finished.tree,

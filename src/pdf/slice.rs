@@ -30,6 +30,8 @@ pub(crate) enum Drawn {
     Path { owner: Owner, outline: Outline, closed: bool, fill: Option<Rgb>, stroke: Option<Stroke> },
     /// A drawing, moved by (x, y).
     Marks { owner: Owner, x: f64, y: f64, marks: Rc<[Mark]>, bbox: Option<(NodeId, f64, f64)> },
+    /// The logo, its top left corner at (x, y).
+    Image { node: NodeId, x: f64, y: f64, width: f64, height: f64 },
     /// The number of the page on which an anchor stands, set flush right at x, with dots from `from`.
     PageOf {
         owner: Owner,

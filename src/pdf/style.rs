@@ -1,26 +1,51 @@
-//! How a report looks: lengths in points, sizes, colours. A template will set these.
+//! How a report looks: lengths in points, sizes, colours. Page, margins and accent are the template's.
 
 use crate::chart::Rgb;
+use crate::report::block::Sheet;
 
-/// A4.
-pub(crate) const PAGE: (f64, f64) = (595.276, 841.89);
-/// Left edge of the text, from the left edge of the page.
-pub(crate) const LEFT: f64 = 68.0;
-/// Right edge of the text, from the left edge of the page.
-pub(crate) const RIGHT: f64 = PAGE.0 - 68.0;
-/// Width of the text.
-pub(crate) const WIDTH: f64 = RIGHT - LEFT;
-/// Top of the text, from the top of the page.
-pub(crate) const TOP: f64 = 74.0;
-/// Top of the text on the first page, which has no running head.
-pub(crate) const TOP_FIRST: f64 = 56.0;
-/// Bottom of the text, from the top of the page.
-pub(crate) const BOTTOM: f64 = PAGE.1 - 70.0;
-/// Most that fits on a page.
-pub(crate) const BODY_HEIGHT: f64 = BOTTOM - TOP;
+/// Where the text stands on a page, from its top left corner.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Frame {
+    /// Width and height of the page.
+    pub(crate) page: (f64, f64),
+    /// Left edge of the text.
+    pub(crate) left: f64,
+    /// Right edge of the text.
+    pub(crate) right: f64,
+    /// Width of the text.
+    pub(crate) width: f64,
+    /// Top of the text.
+    pub(crate) top: f64,
+    /// Top of the text on the first page, which has no running head.
+    pub(crate) top_first: f64,
+    /// Bottom of the text.
+    pub(crate) bottom: f64,
+    /// Titles, rules of the title block, links.
+    pub(crate) accent: Rgb,
+}
 
-/// Titles, rules of the title block, links.
-pub(crate) const ACCENT: Rgb = Rgb(0x0B, 0x4F, 0x6C);
+impl Frame {
+    /// The frame of a sheet.
+    pub(crate) fn of(sheet: &Sheet) -> Self {
+        // The running head stands in the margin, and needs this much of it.
+        let top = sheet.margin_top.max(46.0);
+        Self {
+            page: (sheet.width, sheet.height),
+            left: sheet.margin_left,
+            right: sheet.width - sheet.margin_right,
+            width: sheet.text_width(),
+            top,
+            top_first: (top - 18.0).max(40.0),
+            bottom: sheet.height - sheet.margin_bottom.max(46.0),
+            accent: sheet.accent,
+        }
+    }
+
+    /// Most that fits on a page.
+    pub(crate) fn body_height(self) -> f64 {
+        self.bottom - self.top
+    }
+}
 
 /// Size and line distance of a text.
 #[derive(Debug, Clone, Copy)]
@@ -49,6 +74,8 @@ pub(crate) const KICKER: Sizes = Sizes::new(9.0, 13.0);
 pub(crate) const FACT: Sizes = Sizes::new(8.5, 12.5);
 pub(crate) const LEAD: Sizes = Sizes::new(11.5, 17.0);
 pub(crate) const BODY: Sizes = Sizes::new(9.5, 14.2);
+/// An entry of the contents.
+pub(crate) const ENTRY: Sizes = Sizes::new(8.8, 12.4);
 pub(crate) const NOTE: Sizes = Sizes::new(7.8, 11.0);
 pub(crate) const LABEL: Sizes = Sizes::new(8.6, 12.5);
 pub(crate) const FIGURE_TITLE: Sizes = Sizes::new(9.8, 13.6);

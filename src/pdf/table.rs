@@ -63,7 +63,7 @@ pub(super) fn table(flow: &mut Flow<'_>, table: &Table) {
 /// Content-sized columns get what they need within reason; the others share the rest, but none gets less than its
 /// longest word: what is missing is taken from the widest content-sized column, whose cells then break.
 fn extents(flow: &mut Flow<'_>, table: &Table) -> Vec<Extent> {
-    let most = style::WIDTH * 0.3;
+    let most = flow.frame.width * 0.3;
     let mut widths = Vec::new();
     let mut shares = 0.0;
     // Points that the shared part must have so that each of its columns has room for its longest word.
@@ -86,18 +86,18 @@ fn extents(flow: &mut Flow<'_>, table: &Table) -> Vec<Extent> {
         }
     }
     needed *= shares;
-    let room = (style::WIDTH - needed).max(style::WIDTH * 0.25);
+    let room = (flow.frame.width - needed).max(flow.frame.width * 0.25);
     let over = widths.iter().sum::<f64>() - room;
     if over > 0.0
         && let Some(widest) = widths.iter_mut().max_by(|a, b| a.total_cmp(b))
     {
-        *widest = (*widest - over).max(style::WIDTH * 0.1);
+        *widest = (*widest - over).max(flow.frame.width * 0.1);
     }
     let fixed: f64 = widths.iter().sum();
-    let squeeze = if fixed > style::WIDTH * 0.9 { style::WIDTH * 0.9 / fixed } else { 1.0 };
-    let squeeze = if shares == 0.0 { (style::WIDTH / fixed).min(1.0) } else { squeeze };
-    let rest = style::WIDTH - fixed * squeeze;
-    let mut x = style::LEFT;
+    let squeeze = if fixed > flow.frame.width * 0.9 { flow.frame.width * 0.9 / fixed } else { 1.0 };
+    let squeeze = if shares == 0.0 { (flow.frame.width / fixed).min(1.0) } else { squeeze };
+    let rest = flow.frame.width - fixed * squeeze;
+    let mut x = flow.frame.left;
     let mut extents = Vec::new();
     for (column, width) in table.columns.iter().zip(widths) {
         let width = match column.width {
@@ -157,7 +157,7 @@ fn head_slice(flow: &mut Flow<'_>, head: NodeId, table: &Table, extents: &[Exten
         let top = PAD_Y + (most - cell.lines.len()) as f64 * sizes.leading;
         put_lines(&mut slice, cell, 0..cell.lines.len(), column, *extent, 0.0, (top, sizes));
     }
-    slice.rule(DECOR, (style::LEFT, style::RIGHT), height, 0.9, Rgb::INK);
+    slice.rule(DECOR, (flow.frame.left, flow.frame.right), height, 0.9, Rgb::INK);
     slice
 }
 
@@ -189,7 +189,8 @@ fn row_slices(
     }
     let most = cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(1);
     // A row that no page holds is the only kind that is torn, between lines.
-    let fits = ((style::BODY_HEIGHT - head_height - 2.0 * PAD_Y) / sizes.leading).floor().max(1.0) as usize;
+    let fits =
+        ((flow.frame.body_height() - head_height - 2.0 * PAD_Y) / sizes.leading).floor().max(1.0) as usize;
     let mut slices = Vec::new();
     let mut from = 0;
     loop {
@@ -197,7 +198,7 @@ fn row_slices(
         let height = (to - from) as f64 * sizes.leading + 2.0 * PAD_Y;
         let mut slice = Slice::new(height, 0.0);
         if row.strong {
-            slice.rule(DECOR, (style::LEFT, style::RIGHT), 0.0, 0.6, Rgb::INK);
+            slice.rule(DECOR, (flow.frame.left, flow.frame.right), 0.0, 0.6, Rgb::INK);
         }
         for (index, cell) in cells.iter().enumerate() {
             let (Some(column), Some(extent)) = (table.columns.get(index), extents.get(index)) else {
@@ -217,7 +218,7 @@ fn row_slices(
             let lines = from.min(cell.lines.len())..to.min(cell.lines.len());
             put_lines(&mut slice, cell, lines, column, *extent, indent, (PAD_Y, sizes));
         }
-        slice.rule(DECOR, (style::LEFT, style::RIGHT), height, 0.4, Rgb::RULE);
+        slice.rule(DECOR, (flow.frame.left, flow.frame.right), height, 0.4, Rgb::RULE);
         slices.push(slice);
         if to >= most {
             return slices;

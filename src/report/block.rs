@@ -3,6 +3,8 @@
 //! The page stage turns these into tagged pages. A block says what a thing *is* (a heading, a quotation, a row
 //! header), so that what a reader sees and what a screen reader says come from one source.
 
+use std::sync::Arc;
+
 use crate::chart::{Drawing, Mark, Rgb};
 
 /// Text in place of a picture, for people who do not see it. Never blank.
@@ -45,8 +47,74 @@ pub struct Document {
     pub running_foot: String,
     /// The word before page numbers at the foot, such as "Page".
     pub page_word: String,
+    /// Stands at the head of every page, such as "Restricted"; may be empty.
+    pub classification: String,
+    /// The page and its colours.
+    pub sheet: Sheet,
     /// The blocks, in reading order.
     pub blocks: Vec<Block>,
+}
+
+/// The page that a report is set on. Lengths in points.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sheet {
+    /// Width of the page.
+    pub width: f64,
+    /// Height of the page.
+    pub height: f64,
+    /// From the left edge of the page to the text.
+    pub margin_left: f64,
+    /// From the text to the right edge of the page.
+    pub margin_right: f64,
+    /// From the top of the page to the text, with the running head in it.
+    pub margin_top: f64,
+    /// From the text to the bottom of the page, with the page number in it.
+    pub margin_bottom: f64,
+    /// Titles, rules, links.
+    pub accent: Rgb,
+    /// Stands at the top of the first page.
+    pub logo: Option<Logo>,
+}
+
+impl Default for Sheet {
+    /// A4.
+    fn default() -> Self {
+        Self {
+            width: 595.276,
+            height: 841.89,
+            margin_left: 68.0,
+            margin_right: 68.0,
+            margin_top: 74.0,
+            margin_bottom: 70.0,
+            accent: Rgb(0x0B, 0x4F, 0x6C),
+            logo: None,
+        }
+    }
+}
+
+impl Sheet {
+    /// Width of the text.
+    #[must_use]
+    pub fn text_width(&self) -> f64 {
+        self.width - self.margin_left - self.margin_right
+    }
+}
+
+/// A picture that is drawn as pixels.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Logo {
+    /// Red, green and blue of each pixel, row by row from the top.
+    pub pixels: Arc<[u8]>,
+    /// Pixels across.
+    pub columns: u32,
+    /// Pixels down.
+    pub rows: u32,
+    /// Width on the page in points.
+    pub width: f64,
+    /// Height on the page in points.
+    pub height: f64,
+    /// What it shows, in words.
+    pub alt: String,
 }
 
 /// One part of a report.
@@ -80,7 +148,12 @@ pub enum Block {
         text: Text,
     },
     /// A list of items of equal rank.
-    List(Vec<Text>),
+    List {
+        /// The items.
+        items: Vec<Text>,
+        /// Numbers before them, and no bullets.
+        numbered: bool,
+    },
     /// A passage from a plan with its source line.
     Quote {
         /// What stands above it: the levels that it earned.

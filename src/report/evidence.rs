@@ -1,27 +1,18 @@
 //! The evidence: what each level rests on, and the passages with the words that decided.
 
 use super::block::{Align, Block, Cell, Column, Row, Span, Style, Table, Text, Width, plain};
+use super::words::Words;
 use super::{Material, matrix, prose};
 use crate::code::Level;
 use crate::compare::{self, Edition, Passage};
-use crate::diagnostic::Place;
 
 /// The name that links to an edition go to. Codes, never names from cells.
 pub(super) fn anchor(edition: &Edition) -> String {
     format!("{}-{}", edition.country.as_str(), edition.period)
 }
 
-/// File, sheet and cell in one line.
-pub(super) fn place(place: &Place) -> String {
-    let mut parts = vec![place.source.file.clone()];
-    parts.extend(place.source.sheet.clone());
-    parts.push(place.spot_name());
-    parts.retain(|part| !part.is_empty());
-    parts.join(", ")
-}
-
 /// Section and page as one phrase; empty where neither is given.
-pub(super) fn locus(section: &str, page: &str) -> String {
+pub(super) fn locus(words: &Words, section: &str, page: &str) -> String {
     let mut parts = Vec::new();
     if !section.is_empty() {
         parts.push(section.to_owned());
@@ -29,44 +20,43 @@ pub(super) fn locus(section: &str, page: &str) -> String {
     if !page.is_empty() {
         // Sheets write "12" and "page 12" alike.
         let bare = page.chars().all(|ch| ch.is_ascii_digit() || matches!(ch, '-' | '–' | ',' | ' '));
-        parts.push(if bare { format!("p. {page}") } else { page.to_owned() });
+        parts.push(if bare { words.say("page-short", &[("page", page.into())]) } else { page.to_owned() });
     }
     parts.join(" · ")
 }
 
 /// A table of an edition's levels: theme, level, basis, where in the plan, which cell.
 pub(super) fn levels_table(material: &Material<'_>, edition: &Edition) -> Block {
-    let column = |header: &str, share| Column {
-        header: header.to_owned(),
-        width: Width::Share(share),
-        align: Align::Start,
-    };
+    let words = &*material.words;
+    let column =
+        |id: &str, share| Column { header: words.plain(id), width: Width::Share(share), align: Align::Start };
     let columns = vec![
-        matrix::content_column("Theme"),
-        matrix::content_column("Level"),
-        column("Basis", 1.5),
-        column("Source cell", 1.1),
+        matrix::content_column(words.plain("col-theme")),
+        matrix::content_column(words.plain("col-level")),
+        column("col-basis", 1.5),
+        column("col-cell", 1.1),
     ];
-    let rows = material.themes().iter().zip(&edition.cells).map(|(theme, cell)| Row {
+    let rows = material.themes.iter().zip(&edition.cells).map(|(theme, cell)| Row {
         cells: vec![
             Cell { text: plain(theme.short.as_str()), badge: None },
-            matrix::quiet_level_cell(cell),
-            Cell { text: rests_on(cell), badge: None },
-            Cell { text: vec![Span::quiet(place(&cell.place))], badge: None },
+            matrix::quiet_level_cell(material, cell),
+            Cell { text: rests_on(words, cell), badge: None },
+            Cell { text: vec![Span::quiet(prose::place(words, &cell.place))], badge: None },
         ],
         strong: false,
     });
     Block::Table(Table { title: Vec::new(), columns, rows: rows.collect(), note: Vec::new() })
 }
 
-fn rests_on(cell: &compare::Cell) -> Text {
-    let mut text = plain(prose::capital(&prose::basis(cell)));
-    let locus = locus(&cell.section, &cell.page);
+fn rests_on(words: &Words, cell: &compare::Cell) -> Text {
+    let mut text = plain(prose::capital(&prose::basis(words, cell)));
+    let locus = locus(words, &cell.section, &cell.page);
     if !locus.is_empty() {
         text.push(Span::quiet(format!(" – {locus}")));
     }
     if !cell.note.is_empty() {
-        text.push(Span::quiet(format!(" ({})", prose::quoted(&cell.note))));
+        let remarks: Vec<String> = cell.note.0.iter().map(|remark| prose::remark(words, remark)).collect();
+        text.push(Span::quiet(format!(" ({})", remarks.join("; "))));
     }
     text
 }
@@ -84,7 +74,7 @@ pub(super) struct Choice {
 
 /// The passages of an edition as quotations; at the end, how many more there are.
 pub(super) fn passages(material: &Material<'_>, edition: &Edition, choice: Choice) -> Vec<Block> {
-    let mut shown = vec![0_usize; material.themes().len()];
+    let mut shown = vec![0_usize; material.themes.len()];
     let mut blocks = Vec::new();
     let mut more = 0_u32;
     for passage in firmest_first(edition, choice.theme) {
@@ -110,8 +100,8 @@ pub(super) fn passages(material: &Material<'_>, edition: &Edition, choice: Choic
         blocks.push(quote(material, passage, choice.theme));
     }
     if more > 0 {
-        let more = prose::count(more, "more passage is", "more passages are");
-        let text = plain(format!("{more} in the profile of {}.", edition.name));
+        let values = [("n", more.into()), ("country", edition.name.as_str().into())];
+        let text = plain(material.words.say("passages-more", &values));
         blocks.push(Block::Paragraph { style: Style::Note, text });
     }
     blocks
@@ -145,8 +135,9 @@ fn firmest_first(edition: &Edition, theme: Option<usize>) -> Vec<&Passage> {
 }
 
 fn quote(material: &Material<'_>, passage: &Passage, only: Option<usize>) -> Block {
+    let words = &*material.words;
     let mut lead = Vec::new();
-    let mut notes: Vec<&str> = Vec::new();
+    let mut notes: Vec<String> = Vec::new();
     let mut last = None;
     for earned in &passage.earned {
         // Of one theme the first is the firmest.
@@ -154,24 +145,22 @@ fn quote(material: &Material<'_>, passage: &Passage, only: Option<usize>) -> Blo
             continue;
         }
         last = Some(earned.theme);
-        let Some(theme) = material.themes().get(earned.theme) else { continue };
+        let Some(theme) = material.themes.get(earned.theme) else { continue };
         if !lead.is_empty() {
             lead.push(Span::quiet("  ·  "));
         }
         lead.push(Span::bold(theme.short.clone()));
-        lead.push(Span::plain(format!(" {}", prose::level(earned.level).to_lowercase())));
-        if !earned.note.is_empty() {
-            notes.push(&earned.note);
-        }
+        lead.push(Span::plain(format!(" {}", prose::level(words, earned.level).to_lowercase())));
+        notes.extend(earned.note.0.iter().map(|remark| prose::remark(words, remark)));
     }
     if lead.is_empty() {
-        lead.push(Span::quiet("About none of the themes"));
+        lead.push(Span::quiet(words.plain("passage-none-theme")));
     }
     if passage.statement {
-        lead.push(Span::quiet("  –  stated by the source, not a passage of the plan"));
+        lead.push(Span::quiet(format!("  –  {}", words.plain("passage-statement"))));
     }
-    let mut source = locus(&passage.section, &passage.page);
-    for part in [passage.document.as_str(), &place(&passage.place)] {
+    let mut source = locus(words, &passage.section, &passage.page);
+    for part in [passage.document.as_str(), &prose::place(words, &passage.place)] {
         if !part.is_empty() {
             if !source.is_empty() {
                 source.push_str(" · ");
@@ -181,7 +170,7 @@ fn quote(material: &Material<'_>, passage: &Passage, only: Option<usize>) -> Blo
     }
     for note in notes {
         source.push_str(" · ");
-        source.push_str(&prose::quoted(note));
+        source.push_str(&note);
     }
     Block::Quote { lead, text: marked(passage, only), source: plain(source) }
 }

@@ -1,7 +1,7 @@
 //! Levels as table cells: word, symbol and colour say the same.
 
 use super::block::{Align, Badge, Block, Cell, Column, Row, Span, Table, Width, plain};
-use super::{Material, evidence, prose};
+use super::{Material, Subject, evidence, parts, prose};
 use crate::chart::{LevelColours, Mark, Rgb, level_colours, level_symbol};
 use crate::code::Level;
 use crate::compare::{self, Edition};
@@ -10,15 +10,15 @@ use crate::compare::{self, Edition};
 const RADIUS: f64 = 3.1;
 
 /// A level as a cell: the word on the level's ground, after its symbol.
-pub(super) fn level_cell(cell: &compare::Cell) -> Cell {
-    badge(cell.level, prose::verdict(cell))
+pub(super) fn level_cell(material: &Material<'_>, cell: &compare::Cell) -> Cell {
+    badge(cell.level, &prose::verdict(&material.words, cell))
 }
 
 /// A level in a table of many lines, where a ground would weigh too much: symbol and word on paper.
-pub(super) fn quiet_level_cell(cell: &compare::Cell) -> Cell {
+pub(super) fn quiet_level_cell(material: &Material<'_>, cell: &compare::Cell) -> Cell {
     let symbol = level_symbol(cell.level, 0.0, 0.0, RADIUS);
     let badge = Badge { fill: None, ink: Rgb::INK, outline: None, symbol };
-    Cell { text: plain(prose::verdict(cell)), badge: Some(badge) }
+    Cell { text: plain(prose::verdict(&material.words, cell)), badge: Some(badge) }
 }
 
 /// A word on a level's ground.
@@ -54,39 +54,42 @@ pub(super) fn level_column(header: &str) -> Column {
 }
 
 /// A column as wide as its content.
-pub(super) fn content_column(header: &str) -> Column {
-    Column { header: header.to_owned(), width: Width::Content, align: Align::Start }
+pub(super) fn content_column(header: String) -> Column {
+    Column { header, width: Width::Content, align: Align::Start }
 }
 
 /// The coverage matrix of the headline editions; country names lead to their evidence.
-pub(super) fn matrix(material: &Material<'_>) -> Block {
-    let mut columns = vec![content_column("Country"), content_column("Period")];
-    columns.extend(material.themes().iter().map(|theme| level_column(&theme.short)));
+pub(super) fn matrix(material: &Material<'_>, subject: Subject) -> Block {
+    let words = &*material.words;
+    let linked = parts::places(material, subject, "evidence");
+    let mut columns =
+        vec![content_column(words.plain("col-country")), content_column(words.plain("col-period"))];
+    columns.extend(material.themes.iter().map(|theme| level_column(&theme.short)));
     let row = |edition: &&Edition| {
-        let name = Span::to(edition.name.clone(), evidence::anchor(edition));
+        let name = if linked {
+            Span::to(edition.name.clone(), evidence::anchor(edition))
+        } else {
+            Span::plain(edition.name.clone())
+        };
         let mut cells = vec![
             Cell { text: vec![name], badge: None },
-            Cell { text: plain(prose::period(edition)), badge: None },
+            Cell { text: plain(prose::period(words, edition)), badge: None },
         ];
-        cells.extend(edition.cells.iter().map(level_cell));
+        cells.extend(edition.cells.iter().map(|cell| level_cell(material, cell)));
         Row { cells, strong: false }
     };
     let mut rows: Vec<Row> = material.headline().iter().map(row).collect();
-    let mut total =
-        vec![Cell { text: plain("Address it"), badge: None }, Cell { text: plain(""), badge: None }];
+    let mut total = vec![
+        Cell { text: plain(words.plain("row-address")), badge: None },
+        Cell { text: plain(""), badge: None },
+    ];
     total.extend(
         material
             .coverage
             .counts
             .iter()
-            .map(|counts| Cell { text: plain(prose::of_percent(counts.share())), badge: None }),
+            .map(|counts| Cell { text: plain(prose::of_percent(words, counts.share())), badge: None }),
     );
     rows.push(Row { cells: total, strong: true });
-    Block::Table(Table { title: Vec::new(), columns, rows, note: plain(NOTE) })
+    Block::Table(Table { title: Vec::new(), columns, rows, note: plain(words.plain("matrix-note")) })
 }
-
-/// How to read the words of a matrix.
-pub(super) const NOTE: &str = "Commitment: the state plans, proposes or continues an action. Mention: the theme is \
-    described, cited as law or mechanism in force, or stands as past action, context or principle. Addressed: a \
-    yes/no sheet says yes. None: a person read the plan and found nothing. No reference: the source says so. Not \
-    found: nothing in the text given is about the theme. Unknown: not coded and no text given; in no figure.";

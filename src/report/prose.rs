@@ -1,29 +1,36 @@
-//! Where numbers become words. Every sentence that a report says of its figures is made here, in English.
+//! Where numbers become words. Every sentence that a report says of its figures is put together here, from the
+//! messages of a language.
 //!
 //! A sentence must be right for nothing, one, some and all; a share is never said without its n, and what is
 //! unknown is said to be unknown.
 
-use crate::code::{Basis, Level};
+use super::words::{Value, Words};
+use crate::code::{Basis, Level, Remark};
 use crate::compare::{Cell, Counts, Coverage, Edition, Share};
+use crate::diagnostic::{Place, Spot};
 
 /// `A`, `A and B`, `A, B and C`.
-pub(super) fn list<S: AsRef<str>>(items: &[S]) -> String {
+pub(super) fn list<S: AsRef<str>>(words: &Words, items: &[S]) -> String {
     match items {
         [] => String::new(),
         [one] => one.as_ref().to_owned(),
         [first @ .., last] => {
             let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
-            format!("{} and {}", first.join(", "), last.as_ref())
+            let last = last.as_ref();
+            // Before this sound the Spanish "and" is another one.
+            let i = if last.to_lowercase().starts_with(['i', 'í']) { "yes" } else { "no" };
+            let values = [("first", first.join(", ").into()), ("last", last.into()), ("i", i.into())];
+            words.say("list-last", &values)
         }
     }
 }
 
-/// `1 plan`, `3 plans`.
-pub(super) fn count(n: u32, one: &str, many: &str) -> String {
-    format!("{} {}", number(n), if n == 1 { one } else { many })
+/// A message that counts one thing.
+pub(super) fn count(words: &Words, id: &str, n: u32) -> String {
+    words.say(id, &[("n", n.into())])
 }
 
-/// Digits in groups of three, with a thin no-break space from ten thousand on.
+/// Digits in groups of three, with a no-break space from ten thousand on.
 pub(super) fn number(n: u32) -> String {
     let digits = n.to_string();
     if digits.len() < 5 {
@@ -39,26 +46,26 @@ pub(super) fn number(n: u32) -> String {
     out
 }
 
-/// Small numbers as words, as they open a sentence.
-pub(super) fn opening(n: u32) -> String {
-    const WORDS: [&str; 11] =
-        ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"];
-    WORDS.get(n as usize).map_or_else(|| number(n), |word| (*word).to_owned())
-}
-
 /// `9 of 16`, or the words for no data.
-pub(super) fn of(share: Option<Share>) -> String {
+pub(super) fn of(words: &Words, share: Option<Share>) -> String {
     share.map_or_else(
-        || "no data".to_owned(),
-        |share| format!("{} of {}", number(share.hit), number(share.of.get())),
+        || words.plain("no-data"),
+        |share| words.say("of", &[("hit", share.hit.into()), ("of", share.of.get().into())]),
     )
 }
 
 /// `9 of 16 (56%)`; below ten plans a percentage says more than is known, and is left out.
-pub(super) fn of_percent(share: Option<Share>) -> String {
+pub(super) fn of_percent(words: &Words, share: Option<Share>) -> String {
     match share {
-        Some(known) if known.of.get() >= 10 => format!("{} ({}%)", of(share), percent(known)),
-        _ => of(share),
+        Some(known) if known.of.get() >= 10 => {
+            let values = [
+                ("hit", known.hit.into()),
+                ("of", known.of.get().into()),
+                ("percent", percent(known).into()),
+            ];
+            words.say("of-percent", &values)
+        }
+        _ => of(words, share),
     }
 }
 
@@ -68,82 +75,121 @@ fn percent(share: Share) -> u32 {
 }
 
 /// `9 of 16 plans (56%)`.
-fn of_plans(share: Share) -> String {
-    let n = share.of.get();
-    let plans = format!("{} of {}", number(share.hit), count(n, "plan", "plans"));
-    if n >= 10 { format!("{plans} ({}%)", percent(share)) } else { plans }
+fn of_plans(words: &Words, share: Share) -> String {
+    let plans = words.say("of-plans", &[("hit", share.hit.into()), ("of", share.of.get().into())]);
+    if share.of.get() >= 10 {
+        format!("{plans} ({})", words.say("percent", &[("percent", percent(share).into())]))
+    } else {
+        plans
+    }
 }
 
 /// `2026-11-24` as `24 November 2026`; anything else as it is.
-pub(super) fn date(iso: &str) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
+pub(super) fn date(words: &Words, iso: &str) -> String {
     let parts: Vec<&str> = iso.split('-').collect();
     if let [year, month, day] = parts[..]
-        && let (Ok(month), Ok(day)) = (month.parse::<usize>(), day.parse::<u32>())
-        && let Some(month) = month.checked_sub(1).and_then(|index| MONTHS.get(index))
+        && let (Ok(month), Ok(day)) = (month.parse::<u32>(), day.parse::<u32>())
     {
-        return format!("{day} {month} {year}");
+        return words.say("date", &[("day", day.into()), ("month", month.into()), ("year", year.into())]);
     }
     iso.to_owned()
 }
 
 /// The word for a level alone, as in keys and tables of counts.
-pub(super) fn level(level: Level) -> &'static str {
-    match level {
-        Level::Commitment => "Commitment",
-        Level::Addressed => "Addressed",
-        Level::Mention => "Mention",
-        Level::None => "None",
-        Level::Unknown => "Unknown",
-    }
+pub(super) fn level(words: &Words, level: Level) -> String {
+    words.plain(match level {
+        Level::Commitment => "level-commitment",
+        Level::Addressed => "level-addressed",
+        Level::Mention => "level-mention",
+        Level::None => "level-none",
+        Level::Unknown => "level-unknown",
+    })
 }
 
 /// The word in a matrix cell. Silence is not proof: it is worded as what was not found.
-pub(super) fn verdict(cell: &Cell) -> &'static str {
+pub(super) fn verdict(words: &Words, cell: &Cell) -> String {
     match (cell.level, cell.basis) {
-        (Level::None, Basis::Silent) => "Not found",
-        (Level::None, Basis::Stated) => "No reference",
-        (Level::Unknown, Basis::Coded) => "Unknown (conflict)",
-        (known, _) => level(known),
+        (Level::None, Basis::Silent) => words.plain("verdict-not-found"),
+        (Level::None, Basis::Stated) => words.plain("verdict-stated"),
+        (Level::Unknown, Basis::Coded) => words.plain("verdict-conflict"),
+        (known, _) => level(words, known),
     }
 }
 
 /// What a cell rests on, in words.
-pub(super) fn basis(cell: &Cell) -> String {
-    let known = match (cell.level, cell.basis) {
-        (Level::Unknown, Basis::Coded) => "coders disagree",
-        (_, Basis::Coded) => "coded by a person",
-        (_, Basis::Excerpt) => "a passage of the plan",
-        (_, Basis::Stated) => "the source says so",
-        (_, Basis::Silent) => "not found in the text given",
-        (_, Basis::Missing) if cell.rule == "language-not-coded" => "a passage could not be read",
-        (_, Basis::Missing) => "no text or code was given",
-    };
+pub(super) fn basis(words: &Words, cell: &Cell) -> String {
+    let known = words.plain(match (cell.level, cell.basis) {
+        (Level::Unknown, Basis::Coded) => "basis-disagree",
+        (_, Basis::Coded) => "basis-coded",
+        (_, Basis::Excerpt) => "basis-excerpt",
+        (_, Basis::Stated) => "basis-stated",
+        (_, Basis::Silent) => "basis-silent",
+        (_, Basis::Missing) if cell.rule == "language-not-coded" => "basis-not-read",
+        (_, Basis::Missing) => "basis-missing",
+    });
     match cell.machine {
-        Some(other) => format!("{known}; the machine reads {}", level(other).to_lowercase()),
-        None => known.to_owned(),
+        Some(other) => {
+            let other = level(words, other).to_lowercase();
+            words.say("basis-machine", &[("basis", known.into()), ("level", other.into())])
+        }
+        None => known,
     }
 }
 
 /// `2017–2020`, `since 2014`, `2013`, `undated`.
-pub(super) fn period(edition: &Edition) -> String {
+pub(super) fn period(words: &Words, edition: &Edition) -> String {
     let written = edition.period.to_string();
     match written.strip_suffix("-open") {
-        Some(start) => format!("since {start}"),
+        Some(start) => words.say("period-since", &[("year", start.into())]),
+        None if written == "undated" => words.plain("period-undated"),
         None => written.replace('-', "–"),
+    }
+}
+
+/// Words as a quotation.
+pub(super) fn quote(words: &Words, quoted: &str) -> String {
+    words.say("quote", &[("words", quoted.into())])
+}
+
+/// File, sheet and cell in one line.
+pub(super) fn place(words: &Words, place: &Place) -> String {
+    let mut parts = vec![place.source.file.clone()];
+    parts.extend(place.source.sheet.clone());
+    parts.push(spot(words, place));
+    parts.retain(|part| !part.is_empty());
+    parts.join(", ")
+}
+
+/// Where in its sheet a place is: `B17`, `row 17`; nothing for the whole.
+pub(super) fn spot(words: &Words, place: &Place) -> String {
+    let said = |id: &str, at: String| words.say(id, &[("at", at.into())]);
+    match place.spot {
+        Spot::Row(row) => said("place-row", (u64::from(row) + 1).to_string()),
+        Spot::Line(line) => said("place-line", line.to_string()),
+        Spot::Column(column) => said("place-column", crate::diagnostic::column_name(column)),
+        Spot::Whole | Spot::Cell(..) => place.spot_name(),
+    }
+}
+
+/// A remark beside a level.
+pub(super) fn remark(words: &Words, remark: &Remark) -> String {
+    let said = |id: &str, name: &str, value: String| words.say(id, &[(name, value.into())]);
+    match remark {
+        Remark::Condition(condition) => said("remark-condition", "words", condition.clone()),
+        Remark::FromHeading(heading) => said("remark-heading", "words", quote(words, heading)),
+        Remark::FromSheet => words.plain("remark-sheet"),
+        Remark::Contradicts(at) => said("remark-contradicts", "place", place(words, at)),
+        Remark::Disagree(codes) => {
+            let codes = codes.iter().map(|(code, at)| {
+                let values = [("level", level(words, *code).into()), ("place", place(words, at).into())];
+                words.say("remark-code-at", &values)
+            });
+            said("remark-disagree", "codes", codes.collect::<Vec<_>>().join("; "))
+        }
+        Remark::NotRead(Some(language)) => said("remark-not-read", "language", language.clone()),
+        Remark::NotRead(None) => words.plain("remark-not-read-theme"),
+        Remark::InDevelopment => words.plain("remark-in-development"),
+        Remark::Written(written) => written.clone(),
     }
 }
 
@@ -157,11 +203,10 @@ pub(super) struct ThemeWords<'a> {
 }
 
 /// The answer in two or three sentences.
-pub(super) fn lead(coverage: &Coverage, themes: &[ThemeWords<'_>]) -> String {
+pub(super) fn lead(words: &Words, coverage: &Coverage, themes: &[ThemeWords<'_>]) -> String {
     let plans = coverage.headline.len() as u32;
     if plans == 0 {
-        return "The spreadsheets hold no plan that could be read; nothing can be said about coverage."
-            .to_owned();
+        return words.plain("lead-no-plan");
     }
     let shares: Vec<(Share, &ThemeWords<'_>)> = coverage
         .counts
@@ -170,23 +215,20 @@ pub(super) fn lead(coverage: &Coverage, themes: &[ThemeWords<'_>]) -> String {
         .filter_map(|(counts, theme)| counts.share().map(|share| (share, theme)))
         .collect();
     if shares.is_empty() {
-        return format!(
-            "For {}, no theme has been coded and no text was given: the coverage is unknown.",
-            if plans == 1 { "the one plan".to_owned() } else { format!("all {} plans", number(plans)) }
-        );
+        return count(words, "lead-unknown", plans);
     }
-    let mut sentences = vec![extremes(&shares)];
+    let mut sentences = vec![extremes(words, &shares)];
     let complete: Vec<&Edition> = coverage.headline().collect();
     let all = complete.iter().filter(|e| e.cells.iter().all(|c| c.level.addresses() == Some(true))).count();
     let no_theme =
         complete.iter().filter(|e| e.cells.iter().all(|c| c.level.addresses() == Some(false))).count();
     if themes.len() > 1 {
-        sentences.push(all_or_none(all as u32, no_theme as u32, plans, themes.len() as u32));
+        sentences.push(all_or_none(words, all as u32, no_theme as u32, plans, themes.len() as u32));
     }
     sentences.join(" ")
 }
 
-fn extremes(shares: &[(Share, &ThemeWords<'_>)]) -> String {
+fn extremes(words: &Words, shares: &[(Share, &ThemeWords<'_>)]) -> String {
     let rate = |share: Share| f64::from(share.hit) / f64::from(share.of.get());
     let most = shares.iter().map(|(share, _)| rate(*share)).fold(0.0, f64::max);
     let least = shares.iter().map(|(share, _)| rate(*share)).fold(1.0, f64::min);
@@ -194,143 +236,157 @@ fn extremes(shares: &[(Share, &ThemeWords<'_>)]) -> String {
         shares.iter().filter(|(share, _)| (rate(*share) - wanted).abs() < 1e-9).collect()
     };
     let named = |found: &[&(Share, &ThemeWords<'_>)]| -> String {
-        list(&found.iter().map(|(_, theme)| within(theme.short)).collect::<Vec<_>>())
-    };
-    let plans = |found: &[&(Share, &ThemeWords<'_>)]| -> String {
-        let first = found.first().map(|(share, _)| *share);
-        let same_n = found.iter().all(|(share, _)| Some(share.of) == first.map(|share| share.of));
-        match first {
-            Some(share) if same_n && share.of.get() == 1 => {
-                if share.hit == 0 {
-                    "in no plan".to_owned()
-                } else {
-                    "in the one plan".to_owned()
-                }
-            }
-            Some(share) if same_n && share.hit == 0 => format!("in none of {} plans", number(share.of.get())),
-            Some(share) if same_n && share.hit == share.of.get() => {
-                format!("in all of {} plans", number(share.of.get()))
-            }
-            Some(_) if same_n => format!("in {} plans", of(first)),
-            _ => {
-                let each: Vec<String> = found.iter().map(|(share, _)| of(Some(*share))).collect();
-                format!("in {} plans", list(&each))
-            }
-        }
+        list(words, &found.iter().map(|(_, theme)| within(theme.short)).collect::<Vec<_>>())
     };
     let (top, bottom) = (at(most), at(least));
+    // A sentence that opens with a name takes a capital; one that a message opens has it already.
+    let (first, in_top) = (named(&top), in_plans(words, &top));
     if top.len() == shares.len() {
-        let verb = if shares.len() == 1 { "is" } else { "are each" };
-        return format!("{} {verb} addressed {}.", capital(&named(&top)), plans(&top));
+        let values =
+            [("themes", (shares.len() as u32).into()), ("top", first.into()), ("in-top", in_top.into())];
+        return capital(&words.say("extremes-same", &values));
     }
-    let verb = |found: usize| if found == 1 { "is" } else { "are" };
-    format!(
-        "{} {} addressed most often, {}; {} least often, {}.",
-        capital(&named(&top)),
-        verb(top.len()),
-        plans(&top),
-        named(&bottom),
-        plans(&bottom)
-    )
+    let values = [
+        ("top-count", (top.len() as u32).into()),
+        ("top", first.into()),
+        ("in-top", in_top.into()),
+        ("bottom", named(&bottom).into()),
+        ("in-bottom", in_plans(words, &bottom).into()),
+    ];
+    capital(&words.say("extremes", &values))
+}
+
+/// `in 9 of 16 plans`, of themes that are addressed equally often.
+fn in_plans(words: &Words, found: &[&(Share, &ThemeWords<'_>)]) -> String {
+    let first = found.first().map(|(share, _)| *share);
+    let same_n = found.iter().all(|(share, _)| Some(share.of) == first.map(|share| share.of));
+    match first {
+        Some(share) if same_n && share.of.get() == 1 => {
+            words.plain(if share.hit == 0 { "in-plans-one-none" } else { "in-plans-one-all" })
+        }
+        Some(share) if same_n && share.hit == 0 => count(words, "in-plans-none", share.of.get()),
+        Some(share) if same_n && share.hit == share.of.get() => count(words, "in-plans-all", share.of.get()),
+        _ => {
+            let distinct = if same_n { &found[..found.len().min(1)] } else { found };
+            let each: Vec<String> = distinct.iter().map(|(share, _)| of(words, Some(*share))).collect();
+            words.say("in-plans-some", &[("shares", list(words, &each).into())])
+        }
+    }
 }
 
 /// How many plans address every theme, and in how many none was found: never that a plan says nothing.
-fn all_or_none(all: u32, nothing: u32, plans: u32, themes: u32) -> String {
-    let every = if themes == 2 { "both themes".to_owned() } else { format!("all {themes} themes") };
-    let any = if themes == 2 { "neither" } else { "none" };
-    let first = match all {
-        0 if plans == 1 => format!("The plan is not known to address {every}"),
-        0 => format!("None of {} plans is known to address {every}", number(plans)),
-        n if n == plans && plans == 1 => format!("The plan addresses {every}"),
-        n if n == plans => format!("All {} plans address {every}", number(plans)),
-        1 => format!("One of {} plans addresses {every}", number(plans)),
-        n => format!("{} of {} plans address {every}", opening(n), number(plans)),
+fn all_or_none(words: &Words, all: u32, nothing: u32, plans: u32, themes: u32) -> String {
+    let every = words.say("every-theme", &[("themes", themes.into())]);
+    let any = words.say("any-theme", &[("themes", themes.into())]);
+    let opening = count(words, "opening", all);
+    let case = match all {
+        0 if plans == 1 => "none-one",
+        0 => "none",
+        n if n == plans && plans == 1 => "one-of-one",
+        n if n == plans => "all",
+        1 => "one",
+        _ => "some",
     };
-    match nothing {
-        0 => format!("{first}."),
-        1 if plans == 1 => format!("{} of the themes was found in the plan.", capital(any)),
-        n if n == plans => format!("{} of the themes was found in any plan.", capital(any)),
-        n => format!("{first}; in {}, {any} of them was found.", opening(n).to_lowercase()),
-    }
+    let values: [(&str, Value<'_>); 4] =
+        [("case", case.into()), ("every", every.into()), ("n", plans.into()), ("opening", opening.into())];
+    let first = words.say("all-themes", &values);
+    let case = match nothing {
+        0 => return format!("{first}."),
+        1 if plans == 1 => "one",
+        n if n == plans => "all",
+        _ => "some",
+    };
+    let some = count(words, "opening", nothing).to_lowercase();
+    let any = if case == "some" { any } else { capital(&any) };
+    let values: [(&str, Value<'_>); 4] =
+        [("case", case.into()), ("any", any.into()), ("first", first.into()), ("some", some.into())];
+    words.say("no-themes", &values)
 }
 
 /// One finding a theme: shares, firmness, and who commits.
-pub(super) fn finding(theme: ThemeWords<'_>, counts: Counts, committed: &[&str]) -> (String, String) {
-    let head = format!("{}: ", theme.short);
+pub(super) fn finding(
+    words: &Words,
+    theme: ThemeWords<'_>,
+    counts: Counts,
+    committed: &[&str],
+) -> (String, String) {
+    let head = format!("{} ", words.say("colon", &[("label", theme.short.into())]));
     let Some(share) = counts.share() else {
-        return (head, format!("unknown for {}.", all_plans(counts.unknown)));
+        return (head, count(words, "finding-unknown", counts.unknown));
     };
     let (hit, n) = (share.hit, share.of.get());
+    let whole = |id: &str| words.say(id, &[("n", n.into()), ("phrase", theme.phrase.into())]);
     let mut text = match hit {
-        0 if n == 1 => format!("the one plan is not found to address {}", theme.phrase),
-        0 => format!("none of {} is found to address {}", count(n, "plan", "plans"), theme.phrase),
-        _ if hit == n && n == 1 => format!("the one plan addresses {}", theme.phrase),
-        _ if hit == n => format!("all {} plans address {}", number(n), theme.phrase),
+        0 => whole("finding-none"),
+        _ if hit == n => whole("finding-all"),
         _ => {
-            format!("{} {} {}", of_plans(share), if hit == 1 { "addresses" } else { "address" }, theme.phrase)
+            let plans = of_plans(words, share);
+            let values: [(&str, Value<'_>); 3] =
+                [("hit", hit.into()), ("of-plans", plans.into()), ("phrase", theme.phrase.into())];
+            words.say("finding-some", &values)
         }
     };
     if hit > 0 {
-        text.push_str(&firmness(counts, hit));
+        text.push_str(&firmness(words, counts, hit));
     }
     if !committed.is_empty() && committed.len() <= 12 {
-        text.push_str(&format!(" ({})", list(committed)));
+        text.push_str(&format!(" ({})", list(words, committed)));
     }
     text.push('.');
     if counts.unknown > 0 {
-        let more = count(counts.unknown, "plan is", "plans are");
-        text.push_str(&format!(" {more} unknown and not counted."));
+        text.push(' ');
+        text.push_str(&count(words, "finding-not-counted", counts.unknown));
     }
     (head, text)
 }
 
-fn firmness(counts: Counts, hit: u32) -> String {
-    let commitment = counts.commitment;
-    let mut parts = match commitment {
-        0 => ", none with a commitment".to_owned(),
-        n if n == hit && hit == 1 => ", with a commitment".to_owned(),
-        n if n == hit => ", all with a commitment".to_owned(),
-        n => format!(", {} with a commitment", number(n)),
+fn firmness(words: &Words, counts: Counts, hit: u32) -> String {
+    let mut parts = match counts.commitment {
+        0 => words.plain("firm-none"),
+        n if n == hit && hit == 1 => words.plain("firm-one"),
+        n if n == hit => words.plain("firm-all"),
+        n => count(words, "firm-some", n),
     };
     if counts.addressed > 0 {
-        let unclear = if counts.addressed == hit { "all".to_owned() } else { number(counts.addressed) };
-        parts.push_str(&format!(", {unclear} known only as “yes”"));
+        parts.push_str(&if counts.addressed == hit {
+            words.plain("firm-unclear-all")
+        } else {
+            count(words, "firm-unclear", counts.addressed)
+        });
     }
     parts
 }
 
-fn all_plans(n: u32) -> String {
-    if n == 1 { "the one plan".to_owned() } else { format!("all {} plans", number(n)) }
-}
-
 /// Below a key figure: what it counts, and what is not in it.
-pub(super) fn key_note(counts: Counts) -> String {
-    let Some(share) = counts.share() else { return "nothing known".to_owned() };
-    let verb = if share.of.get() == 1 { "plan addresses it" } else { "plans address it" };
-    let mut note = format!("{verb}; {} with a commitment", number(counts.commitment));
+pub(super) fn key_note(words: &Words, counts: Counts) -> String {
+    let Some(share) = counts.share() else { return words.plain("key-nothing") };
+    let values = [("of", share.of.get().into()), ("committed", counts.commitment.into())];
+    let mut note = words.say("key-note", &values);
     if counts.unknown > 0 {
-        note.push_str(&format!("; {} unknown", number(counts.unknown)));
+        note.push_str(&count(words, "key-unknown", counts.unknown));
     }
     note
 }
 
 /// Counts of one theme as a listener would want them.
-pub(super) fn counts_in_words(label: &str, counts: Counts) -> String {
+pub(super) fn counts_in_words(words: &Words, label: &str, counts: Counts) -> String {
     let mut parts: Vec<String> = Level::ALL
         .iter()
         .filter(|&&l| counts.get(l) > 0)
-        .map(|&l| format!("{} {}", level(l).to_lowercase(), number(counts.get(l))))
+        .map(|&l| format!("{} {}", level(words, l).to_lowercase(), number(counts.get(l))))
         .collect();
     if parts.is_empty() {
-        parts.push("no plan".to_owned());
+        parts.push(words.plain("chart-counts-none"));
     }
-    format!("{label}: {}, so {} address it.", parts.join(", "), of(counts.share()))
+    let share = of(words, counts.share());
+    let values = [("label", label.into()), ("counts", parts.join(", ").into()), ("share", share.into())];
+    words.say("chart-counts", &values)
 }
 
 /// What one plan says, in a sentence or two.
-pub(super) fn edition_lead(edition: &Edition, themes: &[ThemeWords<'_>]) -> String {
+pub(super) fn edition_lead(words: &Words, edition: &Edition, themes: &[ThemeWords<'_>]) -> String {
     if edition.in_development {
-        return "The plan is still in development: nothing can be said of it yet.".to_owned();
+        return words.plain("plan-in-development");
     }
     let at = |wanted: &dyn Fn(&Cell) -> bool| -> Vec<String> {
         edition
@@ -347,47 +403,56 @@ pub(super) fn edition_lead(edition: &Edition, themes: &[ThemeWords<'_>]) -> Stri
     let silent = at(&|cell| cell.level == Level::None && cell.basis == Basis::Silent);
     let absent = at(&|cell| cell.level == Level::None && cell.basis != Basis::Silent);
     let unknown = at(&|cell| cell.level == Level::Unknown);
-    let mut clauses = Vec::new();
-    if !committed.is_empty() {
-        clauses.push(format!("commits to action on {}", list(&committed)));
-    }
-    if !addressed.is_empty() {
-        clauses.push(format!("addresses {}", list(&addressed)));
-    }
-    if !mentioned.is_empty() {
-        clauses.push(format!("mentions {}", list(&mentioned)));
-    }
-    if !absent.is_empty() {
-        clauses.push(format!("does not address {}", list(&absent)));
-    }
+    let clauses: Vec<String> = [
+        ("plan-commits", &committed),
+        ("plan-addresses", &addressed),
+        ("plan-mentions", &mentioned),
+        ("plan-not", &absent),
+    ]
+    .into_iter()
+    .filter(|(_, themes)| !themes.is_empty())
+    .map(|(id, themes)| words.say(id, &[("themes", list(words, themes).into())]))
+    .collect();
     let mut sentences = Vec::new();
     if !clauses.is_empty() {
-        sentences.push(format!("The plan {}.", list(&clauses)));
+        sentences.push(words.say("plan-sentence", &[("clauses", list(words, &clauses).into())]));
     }
-    if !silent.is_empty() {
-        let verb = if silent.len() == 1 { "was" } else { "were" };
-        sentences.push(format!("{} {verb} not found in the text given.", capital(&list(&silent))));
-    }
-    if !unknown.is_empty() {
-        let verb = if unknown.len() == 1 { "is" } else { "are" };
-        sentences.push(format!("{} {verb} unknown.", capital(&list(&unknown))));
+    for (id, themes) in [("plan-silent", silent), ("plan-unknown", unknown)] {
+        if !themes.is_empty() {
+            let n = themes.len() as u32;
+            let said = words.say(id, &[("n", n.into()), ("themes", list(words, &themes).into())]);
+            sentences.push(capital(&said));
+        }
     }
     sentences.join(" ")
 }
 
 /// Names in backticks, as messages have them, in quotation marks.
-pub(super) fn quoted(message: &str) -> String {
+pub(super) fn quoted(words: &Words, message: &str) -> String {
     let mut out = String::with_capacity(message.len());
-    let mut open = false;
-    for ch in message.chars() {
-        if ch == '`' {
-            open = !open;
-            out.push(if open { '“' } else { '”' });
-        } else {
-            out.push(ch);
-        }
+    let mut parts = message.split('`');
+    out.push_str(parts.next().unwrap_or_default());
+    while let Some(name) = parts.next() {
+        out.push_str(&quote(words, name));
+        out.push_str(parts.next().unwrap_or_default());
     }
     out
+}
+
+/// What a problem is, in the language of the report: its own message in English, else what its kind means with the
+/// names that the message holds.
+pub(super) fn problem(words: &Words, code: &str, message: &str) -> String {
+    let id = format!("problem-{code}");
+    if !words.has(&id) {
+        return capital(&quoted(words, message));
+    }
+    let names: Vec<String> = message.split('`').skip(1).step_by(2).map(|name| quote(words, name)).collect();
+    let kind = words.plain(&id);
+    if names.is_empty() {
+        kind
+    } else {
+        format!("{} {}", words.say("colon", &[("label", kind.into())]), names.join(", "))
+    }
 }
 
 /// A name within a sentence: small, unless it is written in capitals as `ICT` is.
@@ -409,7 +474,7 @@ mod tests {
     const AI: ThemeWords<'_> = ThemeWords { short: "AI", phrase: "artificial intelligence" };
 
     fn said(counts: Counts) -> String {
-        finding(AI, counts, &[]).1
+        finding(&Words::built_in("en"), AI, counts, &[]).1
     }
 
     #[test]
@@ -439,6 +504,8 @@ mod tests {
 
     #[test]
     fn all_or_none_reads_well() {
+        let words = Words::built_in("en");
+        let all_or_none = |a, n, p, t| super::all_or_none(&words, a, n, p, t);
         assert_eq!(
             all_or_none(1, 7, 16, 4),
             "One of 16 plans addresses all 4 themes; in seven, none of them was found."
@@ -454,10 +521,31 @@ mod tests {
 
     #[test]
     fn lists_numbers_and_dates() {
-        assert_eq!(list(&["A"]), "A");
-        assert_eq!(list(&["A", "B", "C"]), "A, B and C");
+        let words = Words::built_in("en");
+        assert_eq!(list(&words, &["A"]), "A");
+        assert_eq!(list(&words, &["A", "B", "C"]), "A, B and C");
         assert_eq!(number(9999), "9999");
         assert_eq!(number(1_234_567), "1\u{A0}234\u{A0}567");
-        assert_eq!(date("2026-11-04"), "4 November 2026");
+        assert_eq!(date(&words, "2026-11-04"), "4 November 2026");
+    }
+    #[test]
+    fn three_languages_say_the_same_figures() {
+        let counts = Counts { commitment: 2, mention: 1, none: 13, unknown: 1, ..Counts::default() };
+        let theme = ThemeWords { short: "IA", phrase: "l’intelligence artificielle" };
+        let french = finding(&Words::built_in("fr"), theme, counts, &["Chili", "Irlande"]);
+        assert_eq!(
+            french.1,
+            "3 plans sur 16 (19\u{A0}%) abordent l’intelligence artificielle, dont 2 avec un engagement (Chili et \
+             Irlande). 1 plan est inconnu et n’est pas compté."
+        );
+        let theme = ThemeWords { short: "IA", phrase: "la inteligencia artificial" };
+        let spanish = finding(&Words::built_in("es"), theme, counts, &["Chile", "Irlanda"]);
+        assert_eq!(
+            spanish.1,
+            "3 de 16 planes (19\u{A0}%) abordan la inteligencia artificial, 2 con un compromiso (Chile e Irlanda). 1 plan \
+             es desconocido y no se cuenta."
+        );
+        assert_eq!(date(&Words::built_in("fr"), "2026-11-01"), "1er novembre 2026");
+        assert_eq!(date(&Words::built_in("es"), "2026-11-01"), "1 de noviembre de 2026");
     }
 }

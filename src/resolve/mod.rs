@@ -4,6 +4,7 @@
 
 mod country;
 mod gazetteer;
+mod grouping;
 mod name;
 mod names;
 mod overrides;
@@ -14,6 +15,7 @@ mod stage;
 
 pub use country::{ByLanguage, Country, Iso3, NoSuchCode};
 pub use gazetteer::{Found, Gazetteer, Match};
+pub use grouping::Grouping;
 pub use period::{End, Period};
 pub use region::Region;
 pub use stage::{Entry, resolve};

@@ -39,7 +39,8 @@ pub fn explain(options: &ExplainOptions) -> Result<u8, RunError> {
         themes: names.len(),
         theme_names: &names,
         gazetteer: &templates.gazetteer,
-        lang: read.lang,
+        groups: &templates.groups,
+        lang: templates.lang(),
         editions: read.editions.into(),
     };
     let coverage = compare::compare(coded, question, &mut problems);
@@ -160,7 +161,7 @@ impl Told {
             basis: cell.basis,
             rule: cell.rule.clone(),
             because: because(cell),
-            note: cell.note.clone(),
+            note: cell.note.to_string(),
             place: cell.place.to_string(),
             texts_read: statements.iter().filter(|item| item.is_read_for(theme)).count(),
             considered,
@@ -213,7 +214,7 @@ impl Item {
         let level = one.outcome.level();
         let (rule, why, note) = match one.outcome {
             Outcome::Earned { rule, note, not_higher, .. } => {
-                (Some(rule), not_higher.unwrap_or_default().to_owned(), note)
+                (Some(rule), not_higher.unwrap_or_default().to_owned(), note.to_string())
             }
             Outcome::Nothing(why) => (None, why, String::new()),
         };

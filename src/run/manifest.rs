@@ -25,6 +25,7 @@ pub(super) struct Manifest<'a> {
 pub(super) struct RunSettings<'a> {
     #[serde(flatten)]
     pub(super) shared: &'a Settings,
+    pub(super) template: &'a str,
     pub(super) reports: Vec<&'static str>,
     pub(super) formats: Vec<&'static str>,
     pub(super) charts: Vec<&'static str>,

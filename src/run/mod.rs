@@ -8,22 +8,25 @@ mod explain;
 mod manifest;
 mod output;
 mod say;
+mod start;
 mod templates;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
-use crate::cli::{BuildOptions, Format, LogFormat, Picture, ReadOptions, Report, Voice};
+use crate::chart::{self, ChartError};
+use crate::cli::{BuildOptions, Format, LogFormat, Most, Picture, ReadOptions, Report, Voice};
 use crate::code;
 use crate::compare::{self, Coverage, Question};
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Loss};
+use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Loss, Place};
 use crate::export::{self, Settings};
 use crate::pdf::{self, FontMeasure};
 use crate::read::{self, FileReport, Limits};
-use crate::report::{self, Material};
+use crate::report::{self, Material, Page, ReportError, Subject};
 use crate::resolve;
 use check::Seen;
 use manifest::{Counts, Manifest, Outputs, Produced, RunSettings};
@@ -34,6 +37,7 @@ pub use agree::agree;
 pub use check::check;
 pub use explain::explain;
 pub(crate) use say::fatal;
+pub use start::{init, list_templates, show_template};
 
 /// Why a run ended with nothing written.
 #[derive(Debug, thiserror::Error)]
@@ -41,9 +45,17 @@ pub enum RunError {
     /// An input is not there.
     #[error(transparent)]
     Read(#[from] read::ReadError),
-    /// The folder of templates is not there.
-    #[error("the template folder `{}` does not exist", .0.display())]
+    /// There is no such template, and no such folder.
+    #[error("there is no template `{}` and no folder of that name; `nap-report template list` tells which there are", .0.display())]
     NoTemplate(PathBuf),
+    /// There are no words in this language.
+    #[error(
+        "there are no words in the language `{0}`; there are {1}, and a file `words.{0}.ftl` in the templates adds it"
+    )]
+    NoLanguage(String, String),
+    /// A folder to start from cannot be made.
+    #[error("`{}` is there and is not empty; name a new folder", .0.display())]
+    NotEmpty(PathBuf),
     /// A template file cannot be read.
     #[error("`{}` cannot be read: {reason}", path.display())]
     Template {
@@ -63,7 +75,7 @@ pub enum RunError {
     Strict(String),
     /// A report could not be put together.
     #[error("{0}: {1}")]
-    Report(String, report::ReportError),
+    Report(String, ReportError),
     /// A PDF could not be made.
     #[error("{0}: {1}")]
     Pdf(String, pdf::PdfError),
@@ -127,7 +139,8 @@ fn compute(options: &ReadOptions, mut seen: Option<&mut Seen>) -> Result<Compute
         themes: names.len(),
         theme_names: &names,
         gazetteer: &templates.gazetteer,
-        lang: options.lang,
+        groups: &templates.groups,
+        lang: templates.lang(),
         editions: options.editions.into(),
     };
     let coverage = compare::compare(coded, question, &mut problems);
@@ -136,7 +149,7 @@ fn compute(options: &ReadOptions, mut seen: Option<&mut Seen>) -> Result<Compute
 
 /// The templates; their faults are told where they end the run.
 fn load(options: &ReadOptions, problems: &mut Diagnostics) -> Result<Templates, RunError> {
-    templates::load(options.template.as_deref(), problems)
+    templates::load(options.template.as_deref(), options.lang.as_deref(), problems)
         .inspect_err(|_| say::problems(&problems.sorted(), options.voice, options.log_format))
 }
 
@@ -188,7 +201,7 @@ fn build_with(options: &BuildOptions) -> Result<u8, RunError> {
     let settings = settings(options, &templates);
     let shared =
         Shared { options, templates: &templates, files: &files, coverage: &coverage, problems: &listed };
-    let tasks = tasks(options, &coverage, &templates);
+    let tasks = tasks(&shared);
     let progress = progress(tasks.len(), options);
     let made: Vec<Result<(Made, Diagnostics), RunError>> = tasks
         .par_iter()
@@ -201,7 +214,17 @@ fn build_with(options: &BuildOptions) -> Result<u8, RunError> {
     progress.finish_and_clear();
     let mut outputs = Vec::new();
     for result in made {
-        let (made, found) = result?;
+        let (made, found) = match result {
+            // A fault in a page of the template is told as one in any other file of a user.
+            Err(RunError::Report(_, ReportError::Page(fault))) => {
+                let mut faults = Diagnostics::new();
+                let place = Place::line(&fault.file, fault.line);
+                faults.push(Kind::BadTemplate, &place, fault.message, fault.hint);
+                say::problems(&faults.sorted(), options.read.voice, options.read.log_format);
+                return Err(RunError::Faulty(fault.file));
+            }
+            other => other?,
+        };
         problems.extend(found);
         outputs.push(made);
     }
@@ -217,6 +240,17 @@ fn build_with(options: &BuildOptions) -> Result<u8, RunError> {
     Ok(status)
 }
 
+/// Most passages a country and theme where neither the command line nor the template says it.
+const DEFAULT_PASSAGES: usize = 3;
+
+fn page_of(report: Report) -> Page {
+    match report {
+        Report::Comparison => Page::Comparison,
+        Report::Countries => Page::Country,
+        Report::Themes => Page::Theme,
+    }
+}
+
 /// What every task may look at.
 struct Shared<'a> {
     options: &'a BuildOptions,
@@ -227,18 +261,42 @@ struct Shared<'a> {
 }
 
 impl Shared<'_> {
+    /// Most passages a country and theme: as asked for, else as the template has it.
+    fn passages(&self) -> Option<usize> {
+        match self.options.passages {
+            Some(Most(most)) => most,
+            None => Some(self.templates.template.passages.unwrap_or(DEFAULT_PASSAGES)),
+        }
+    }
+
+    /// Which reports: those asked for, else those that the template is for.
+    fn reports(&self) -> BTreeSet<Report> {
+        if let Some(asked) = &self.options.reports {
+            return asked.clone();
+        }
+        let template = &self.templates.template;
+        Report::ALL
+            .into_iter()
+            .filter(|report| template.pages.contains_key(&page_of(*report)))
+            .filter(|report| {
+                template.reports.is_empty() || template.reports.iter().any(|named| named == report.as_str())
+            })
+            .collect()
+    }
+
     fn material<'a>(&'a self, measure: &'a FontMeasure) -> Material<'a> {
         Material {
             coverage: self.coverage,
-            codebook: &self.templates.codebook,
+            themes: &self.templates.themes,
             files: self.files,
             problems: self.problems,
             date: &self.options.date,
-            lang: self.options.read.lang,
+            words: Arc::clone(&self.templates.words),
+            template: &self.templates.template,
             editions: self.options.read.editions.into(),
-            passages: self.options.passages,
+            passages: self.passages(),
             measure,
-            chart_width: pdf::CHART_WIDTH,
+            chart_width: self.templates.template.sheet.text_width(),
         }
     }
 }
@@ -259,7 +317,7 @@ fn count_lost(problems: &[Diagnostic]) -> usize {
 fn settings(options: &BuildOptions, templates: &Templates) -> Settings {
     Settings {
         date: options.date.clone(),
-        lang: options.read.lang.to_owned(),
+        lang: templates.lang().to_owned(),
         editions: options.read.editions.as_str().to_owned(),
         templates: templates.hashes.clone(),
     }
@@ -273,7 +331,8 @@ enum Task {
     Theme(usize, String),
     Csv,
     Json,
-    Charts(usize, String),
+    Xlsx,
+    Charts(usize, String, Picture),
 }
 
 impl Task {
@@ -285,23 +344,26 @@ impl Task {
             Self::Theme(_, id) => format!("themes/{id}.pdf"),
             Self::Csv => "coverage.csv".to_owned(),
             Self::Json => "coverage.json".to_owned(),
-            Self::Charts(_, name) => format!("charts/{name}.svg"),
+            Self::Xlsx => "coverage.xlsx".to_owned(),
+            Self::Charts(_, name, picture) => format!("charts/{name}.{}", picture.as_str()),
         }
     }
 }
 
 /// Everything to make, largest first so that no thread waits for it at the end.
-fn tasks(options: &BuildOptions, coverage: &Coverage, templates: &Templates) -> Vec<Task> {
+fn tasks(shared: &Shared<'_>) -> Vec<Task> {
+    let (options, coverage, templates) = (shared.options, shared.coverage, shared.templates);
+    let reports = shared.reports();
     let mut tasks = Vec::new();
     if options.formats.contains(&Format::Pdf) {
-        if options.reports.contains(&Report::Comparison) {
+        if reports.contains(&Report::Comparison) {
             tasks.push(Task::Comparison);
         }
-        if options.reports.contains(&Report::Themes) {
+        if reports.contains(&Report::Themes) {
             let themes = templates.codebook.themes().iter().enumerate();
             tasks.extend(themes.map(|(index, theme)| Task::Theme(index, theme.id.clone())));
         }
-        if options.reports.contains(&Report::Countries) {
+        if reports.contains(&Report::Countries) {
             let mut countries: Vec<_> = coverage.editions.iter().map(|edition| edition.country).collect();
             countries.dedup();
             tasks.extend(countries.into_iter().map(Task::Country));
@@ -313,9 +375,16 @@ fn tasks(options: &BuildOptions, coverage: &Coverage, templates: &Templates) -> 
     if options.formats.contains(&Format::Json) {
         tasks.push(Task::Json);
     }
-    if options.charts.contains(&Picture::Svg) {
-        let names = report::chart_names(coverage);
-        tasks.extend(names.into_iter().enumerate().map(|(index, name)| Task::Charts(index, name)));
+    if options.formats.contains(&Format::Xlsx) {
+        tasks.push(Task::Xlsx);
+    }
+    if !options.charts.is_empty() {
+        let measure = FontMeasure::new();
+        for (index, chart) in report::named_charts(&shared.material(&measure)).into_iter().enumerate() {
+            tasks.extend(
+                options.charts.iter().map(|picture| Task::Charts(index, chart.name.clone(), *picture)),
+            );
+        }
     }
     tasks
 }
@@ -328,11 +397,11 @@ fn make(task: &Task, shared: &Shared<'_>, settings: &Settings) -> Result<(Made, 
     let mut problems = Diagnostics::new();
     let themes = shared.templates.codebook.themes();
     let document = match task {
-        Task::Comparison => report::comparison(&material).map_err(failed)?,
-        Task::Country(code) => report::profile(&material, *code).map_err(failed)?,
-        Task::Theme(index, _) => report::brief(&material, *index).map_err(failed)?,
+        Task::Comparison => report::report(&material, Subject::Comparison).map_err(failed)?,
+        Task::Country(code) => report::report(&material, Subject::Country(*code)).map_err(failed)?,
+        Task::Theme(index, _) => report::report(&material, Subject::Theme(*index)).map_err(failed)?,
         Task::Csv => {
-            let bytes = export::csv(shared.coverage, themes, shared.options.read.lang)?;
+            let bytes = export::csv(shared.coverage, themes, shared.templates.lang())?;
             return Ok((Made { name, bytes, pages: None }, problems));
         }
         Task::Json => {
@@ -340,15 +409,24 @@ fn make(task: &Task, shared: &Shared<'_>, settings: &Settings) -> Result<(Made, 
                 export::snapshot(shared.coverage, themes, shared.files, shared.problems, settings.clone());
             return Ok((Made { name, bytes: export::json(&snapshot)?, pages: None }, problems));
         }
-        Task::Charts(index, _) => {
+        Task::Xlsx => {
+            let bytes = report::workbook(&material, themes, &shared.templates.codebook)?;
+            return Ok((Made { name, bytes, pages: None }, problems));
+        }
+        Task::Charts(index, _, picture) => {
             let charts = report::named_charts(&material);
-            let chart =
-                charts.get(*index).ok_or_else(|| failed(report::ReportError::Nothing(name.clone())))?;
+            let chart = charts.get(*index).ok_or_else(|| failed(ReportError::Nothing(name.clone())))?;
             let svg = chart
                 .chart
-                .svg(pdf::CHART_WIDTH, &measure, &chart.title, chart.alt.as_str())
+                .svg(material.chart_width, &measure, &chart.title, chart.alt.as_str())
                 .map_err(|error| failed(error.into()))?;
-            return Ok((Made { name, bytes: svg.into_bytes(), pages: None }, problems));
+            let bytes = match picture {
+                Picture::Svg => svg.into_bytes(),
+                Picture::Png => {
+                    chart::png(&svg).map_err(|message| failed(ChartError::Backend { message }.into()))?
+                }
+            };
+            return Ok((Made { name, bytes, pages: None }, problems));
         }
     };
     let rendered = pdf::render(&document).map_err(|error| RunError::Pdf(name.clone(), error))?;
@@ -405,10 +483,11 @@ fn manifest(
         version: env!("CARGO_PKG_VERSION"),
         settings: RunSettings {
             shared: settings,
-            reports: options.reports.iter().map(|report| report.as_str()).collect(),
+            template: &shared.templates.template.name,
+            reports: shared.reports().into_iter().map(Report::as_str).collect(),
             formats: options.formats.iter().map(|format| format.as_str()).collect(),
-            charts: options.charts.iter().map(|_| "svg").collect(),
-            passages: options.passages,
+            charts: options.charts.iter().map(|picture| picture.as_str()).collect(),
+            passages: shared.passages(),
             strict: options.read.strict,
         },
         inputs: shared.files,

@@ -39,6 +39,13 @@ pub(super) fn write(out: &Path, files: &[Made]) -> Result<(), RunError> {
     Ok(())
 }
 
+/// Writes one file in the same way.
+pub(super) fn write_one(path: &Path, bytes: &[u8]) -> Result<(), RunError> {
+    let beside = staged_name(path);
+    let written = stage(&beside, bytes).and_then(|()| fs::rename(&beside, path));
+    written.map_err(|error| RunError::Write { path: path.to_owned(), reason: error.to_string() })
+}
+
 fn staged_name(path: &Path) -> PathBuf {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     path.with_file_name(format!(".{name}.part"))

@@ -8,22 +8,41 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use super::RunError;
-use crate::code::Codebook;
+use crate::chart;
+use crate::code::{Codebook, Theme};
 use crate::diagnostic::Diagnostics;
 use crate::read::{Names, Vocabulary};
-use crate::resolve::Gazetteer;
+use crate::report::block::Logo;
+use crate::report::{Template, Words};
+use crate::resolve::{Gazetteer, Grouping};
 
 /// What the stages are set up with.
 pub(super) struct Templates {
     pub(super) codebook: Codebook,
     pub(super) vocabulary: Vocabulary,
     pub(super) gazetteer: Arc<Gazetteer>,
+    pub(super) groups: Vec<Grouping>,
+    /// How the reports look and what stands in them.
+    pub(super) template: Template,
+    /// The words of the reports' language.
+    pub(super) words: Arc<Words>,
+    /// The themes, named in that language.
+    pub(super) themes: Vec<Theme>,
     /// Name and SHA-256 of each file used.
     pub(super) hashes: BTreeMap<String, String>,
 }
 
+impl Templates {
+    /// BCP 47 tag of the reports' language.
+    pub(super) fn lang(&self) -> &str {
+        self.words.lang()
+    }
+}
+
 /// The folder that is used where none is named.
 const DEFAULT: &str = "templates";
+/// The template that is used where none is named.
+const DEFAULT_TEMPLATE: &str = "full";
 
 /// Before the name of a file that comes with the tool.
 const BUILT_IN: &str = "built-in";
@@ -34,24 +53,82 @@ struct Source {
     text: String,
 }
 
-/// Loads all files. A named folder must exist; a fault in a file ends the run, after all faults are told.
-pub(super) fn load(folder: Option<&Path>, problems: &mut Diagnostics) -> Result<Templates, RunError> {
-    let folder = match folder {
-        Some(named) if named.is_dir() => Some(named.to_owned()),
-        Some(named) => return Err(RunError::NoTemplate(named.to_owned())),
-        None => Some(PathBuf::from(DEFAULT)).filter(|folder| folder.is_dir()),
-    };
+/// Where files are looked for.
+struct Places {
+    /// Folders with the files of all templates, first choice first.
+    folders: Vec<PathBuf>,
+    /// The template's own folder, if it has one.
+    pages: Option<PathBuf>,
+    /// The template's name.
+    name: String,
+}
+
+impl Places {
+    /// A template is named, or it is a folder; such a folder need not hold pages.
+    fn find(named: Option<&Path>) -> Result<Self, RunError> {
+        let shared = Some(PathBuf::from(DEFAULT)).filter(|folder| folder.is_dir());
+        let has_pages = |folder: &Path| folder.join("template.toml").is_file();
+        let of_name =
+            |name: &str| shared.as_ref().map(|folder| folder.join(name)).filter(|folder| has_pages(folder));
+        let known = |name: &str| Template::built_in_names().any(|known| known == name);
+        let (own, name) = match named {
+            None => (None, DEFAULT_TEMPLATE.to_owned()),
+            Some(path) => {
+                let name = path.to_str().filter(|name| !name.contains(['/', '\\']));
+                match name {
+                    Some(name) if of_name(name).is_some() || known(name) && !path.is_dir() => {
+                        (None, name.to_owned())
+                    }
+                    _ if path.is_dir() => {
+                        let folder = path.file_name().map(|name| name.to_string_lossy().into_owned());
+                        let name = if has_pages(path) { folder } else { None };
+                        (Some(path.to_owned()), name.unwrap_or_else(|| DEFAULT_TEMPLATE.to_owned()))
+                    }
+                    _ => return Err(RunError::NoTemplate(path.to_owned())),
+                }
+            }
+        };
+        let pages = own.clone().filter(|folder| has_pages(folder)).or_else(|| of_name(&name));
+        Ok(Self { folders: own.into_iter().chain(shared).collect(), pages, name })
+    }
+
+    /// A file of the first folder that has it, else the one that comes with the tool.
+    fn source(&self, name: &str, built_in: &str) -> Result<Source, RunError> {
+        let path = self.folders.iter().map(|folder| folder.join(name)).find(|path| path.is_file());
+        Ok(match path {
+            Some(path) => Source { name: format!("{DEFAULT}/{name}"), text: read_text(&path)? },
+            None => Source { name: format!("{BUILT_IN} {name}"), text: built_in.to_owned() },
+        })
+    }
+
+    /// Names of files of all folders that begin and end so, in order, without repeats.
+    fn names(&self, begin: &str, end: &str) -> Vec<String> {
+        let entries =
+            self.folders.iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten().flatten();
+        let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+        let mut names: Vec<String> =
+            names.filter(|name| name.starts_with(begin) && name.ends_with(end)).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+}
+
+fn read_text(path: &Path) -> Result<String, RunError> {
+    std::fs::read_to_string(path)
+        .map_err(|error| RunError::Template { path: path.to_owned(), reason: error.to_string() })
+}
+
+/// Loads all files. A named template must exist; a fault in a file ends the run, after all faults are told.
+pub(super) fn load(
+    named: Option<&Path>,
+    lang: Option<&str>,
+    problems: &mut Diagnostics,
+) -> Result<Templates, RunError> {
+    let places = Places::find(named)?;
     let mut hashes = BTreeMap::new();
     let mut source = |name: &str, built_in: &str| -> Result<Source, RunError> {
-        let path = folder.as_ref().map(|folder| folder.join(name)).filter(|path| path.is_file());
-        let source = match path {
-            Some(path) => {
-                let text = std::fs::read_to_string(&path)
-                    .map_err(|error| RunError::Template { path: path.clone(), reason: error.to_string() })?;
-                Source { name: format!("{DEFAULT}/{name}"), text }
-            }
-            None => Source { name: format!("{BUILT_IN} {name}"), text: built_in.to_owned() },
-        };
+        let source = places.source(name, built_in)?;
         // A file that is the same as the built-in one is the built-in one: the folder may be absent elsewhere.
         let label = if source.text == built_in { format!("{BUILT_IN} {name}") } else { source.name.clone() };
         hashes.insert(label, sha256(source.text.as_bytes()));
@@ -63,12 +140,16 @@ pub(super) fn load(folder: Option<&Path>, problems: &mut Diagnostics) -> Result<
     for (name, text) in built_in {
         languages.push(source(name, text)?);
     }
-    for name in further_languages(folder.as_deref()) {
+    let further = places.names("codebook.", ".toml").into_iter();
+    for name in
+        further.filter(|name| name != "codebook.toml" && !built_in.iter().any(|(known, _)| known == name))
+    {
         languages.push(source(&name, "")?);
     }
     let columns = source("columns.toml", Vocabulary::builtin_text())?;
     let aliases = source("aliases.csv", include_str!("../../templates/aliases.csv"))?;
     let names = source("countries.toml", include_str!("../../templates/countries.toml"))?;
+    let groups = source("groups.toml", Grouping::builtin_text())?;
     let faulty = |name: &str| RunError::Faulty(name.to_owned());
     let book = Codebook::from_toml(&codebook.text, &codebook.name, problems);
     let mut codebook = book.ok_or_else(|| faulty(&codebook.name))?;
@@ -78,6 +159,10 @@ pub(super) fn load(folder: Option<&Path>, problems: &mut Diagnostics) -> Result<
         let with = codebook.with_language(&language.text, &language.name, own, problems);
         codebook = with.ok_or_else(|| faulty(&language.name))?;
     }
+    let template = template(&places, &mut hashes, problems)?;
+    let words = words(&places, lang.or(template.language.as_deref()), &mut hashes, problems)?;
+    let groups =
+        Grouping::from_toml(&groups.text, &groups.name, problems).ok_or_else(|| faulty(&groups.name))?;
     let vocabulary = Vocabulary::from_toml(&columns.text, &columns.name, &codebook.header_labels(), problems)
         .ok_or_else(|| faulty(&columns.name))?
         .with_levels(codebook.level_words());
@@ -88,19 +173,95 @@ pub(super) fn load(folder: Option<&Path>, problems: &mut Diagnostics) -> Result<
     );
     let gazetteer = Arc::new(gazetteer);
     let vocabulary = vocabulary.with_names(Arc::clone(&gazetteer) as Arc<dyn Names>);
-    Ok(Templates { codebook, vocabulary, gazetteer, hashes })
+    let themes = codebook.themes_in(words.lang());
+    Ok(Templates { codebook, vocabulary, gazetteer, groups, template, words, themes, hashes })
 }
 
-/// The names of the folder's codebooks of languages that the tool has none of, such as `codebook.de.toml`, in order.
-fn further_languages(folder: Option<&Path>) -> Vec<String> {
-    let known = Codebook::builtin_languages().map(|(name, _)| name);
-    let entries = folder.and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten();
-    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
-    let mut names: Vec<String> = names
-        .filter(|name| name.starts_with("codebook.") && name.ends_with(".toml") && name != "codebook.toml")
-        .filter(|name| !known.contains(&name.as_str()))
-        .collect();
-    names.sort_unstable();
+/// The template's settings and pages.
+fn template(
+    places: &Places,
+    hashes: &mut BTreeMap<String, String>,
+    problems: &mut Diagnostics,
+) -> Result<Template, RunError> {
+    let built_in = Template::built_in_files(&places.name).unwrap_or_default();
+    let of_tool =
+        |file: &str| built_in.iter().find(|(name, _)| *name == file).map(|(_, text)| (*text).to_owned());
+    let label = |file: &str| match places.pages {
+        Some(_) => format!("{DEFAULT}/{}/{file}", places.name),
+        None => format!("{BUILT_IN} {}/{file}", places.name),
+    };
+    let mut texts: BTreeMap<&str, String> = BTreeMap::new();
+    for file in ["template.toml", "comparison.md", "country.md", "theme.md"] {
+        let text = match &places.pages {
+            Some(folder) => {
+                let path = folder.join(file);
+                if path.is_file() { Some(read_text(&path)?) } else { None }
+            }
+            None => of_tool(file),
+        };
+        if let Some(text) = text {
+            let known = of_tool(file).is_some_and(|known| known == text);
+            let name = if known { format!("{BUILT_IN} {}/{file}", places.name) } else { label(file) };
+            hashes.insert(name, sha256(text.as_bytes()));
+            texts.insert(file, text);
+        }
+    }
+    let mut logo_hash = None;
+    let read_logo = std::cell::RefCell::new(&mut logo_hash);
+    let logo = |name: &str, height: f64| -> Result<Logo, String> {
+        let folder = places.pages.as_ref().ok_or("a template that comes with the tool has none")?;
+        if name.contains("..") || Path::new(name).is_absolute() {
+            return Err("it must stand in the template's folder".to_owned());
+        }
+        let file = std::fs::read(folder.join(name)).map_err(|error| error.to_string())?;
+        **read_logo.borrow_mut() = Some((format!("{DEFAULT}/{}/{name}", places.name), sha256(&file)));
+        let drawn = chart::pixels(&file, height)?;
+        let width = height * f64::from(drawn.columns) / f64::from(drawn.rows.max(1));
+        let (columns, rows) = (drawn.columns, drawn.rows);
+        Ok(Logo { pixels: drawn.rgb.into(), columns, rows, width, height, alt: String::new() })
+    };
+    let text = |file: &str| texts.get(file).cloned();
+    let template = Template::load(&places.name, &label, &text, &logo, problems);
+    hashes.extend(logo_hash);
+    template.ok_or_else(|| RunError::Faulty(format!("the template `{}`", places.name)))
+}
+
+/// The words of a language: a user's file, or those that come with the tool.
+fn words(
+    places: &Places,
+    lang: Option<&str>,
+    hashes: &mut BTreeMap<String, String>,
+    problems: &mut Diagnostics,
+) -> Result<Arc<Words>, RunError> {
+    let lang = lang.unwrap_or("en");
+    let name = format!("words.{lang}.ftl");
+    let built_in = Words::built_in_text(lang);
+    let source = places.source(&name, built_in.unwrap_or_default())?;
+    let own = Some(source.text.as_str()) != built_in;
+    if source.text.is_empty() {
+        let mut known: Vec<String> = Words::built_in_languages().map(str::to_owned).collect();
+        let tag = |file: &String| Some(file.strip_prefix("words.")?.strip_suffix(".ftl")?.to_owned());
+        known.extend(places.names("words.", ".ftl").iter().filter_map(tag));
+        known.sort();
+        known.dedup();
+        return Err(RunError::NoLanguage(lang.to_owned(), known.join(", ")));
+    }
+    let label = if own { source.name.clone() } else { format!("{BUILT_IN} {name}") };
+    hashes.insert(label, sha256(source.text.as_bytes()));
+    if !own {
+        return Ok(Arc::new(Words::built_in(lang)));
+    }
+    let words = Words::from_ftl(lang, &source.text, &source.name, problems);
+    words.map(Arc::new).ok_or(RunError::Faulty(source.name))
+}
+
+/// Folders of `templates` that hold a template, by name.
+pub(super) fn own_templates() -> Vec<String> {
+    let entries = std::fs::read_dir(DEFAULT).into_iter().flatten().flatten();
+    let has_pages = |entry: &std::fs::DirEntry| entry.path().join("template.toml").is_file();
+    let mut names: Vec<String> =
+        entries.filter(has_pages).filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.sort();
     names
 }
 

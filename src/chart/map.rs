@@ -1,0 +1,143 @@
+//! The world in the Equal Earth projection (Šavrič, Patterson and Jenny 2018), countries filled by a step of a scale.
+//!
+//! The shapes are Natural Earth's, in the public domain, at 1:110 million; countries too small for them are dots.
+//! `world.txt` is made by `tests/tools/world.py`.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::drawing::{Anchor, Stroke};
+use super::lines::Look;
+use super::measure::Measure;
+use super::painter::Area;
+use super::palette::Rgb;
+use super::scene::Scene;
+
+/// A map of the world.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct WorldMap {
+    /// The colour of each country that has one, by its ISO 3166-1 alpha-3 code, as a step of the legend.
+    pub countries: BTreeMap<String, usize>,
+    /// The legend: colour and words a step, weakest first.
+    pub steps: Vec<(Rgb, String)>,
+    /// What the land without a colour is.
+    pub without: String,
+}
+
+/// Land that nothing is said of.
+const LAND: Rgb = Rgb(0xE9, 0xEB, 0xEE);
+const WORDS: Look = Look::regular(8.0);
+
+/// Rings of points, in tenths of a degree; a ring of one point is a dot.
+type Shape = Vec<Vec<(f64, f64)>>;
+
+static WORLD: LazyLock<Vec<(&'static str, Shape)>> = LazyLock::new(|| {
+    let pair = |text: &str| -> Option<(f64, f64)> {
+        let (lon, lat) = text.split_once(',')?;
+        Some(project(lon.parse::<f64>().ok()? / 10.0, lat.parse::<f64>().ok()? / 10.0))
+    };
+    let line = |line: &'static str| -> Option<(&'static str, Shape)> {
+        let (code, rings) = line.split_once(' ')?;
+        let rings = rings.trim_start_matches('@').split(';');
+        Some((code, rings.map(|ring| ring.split(' ').filter_map(pair).collect()).collect()))
+    };
+    include_str!("world.txt").lines().filter_map(line).collect()
+});
+
+/// Whether the map has a shape or a dot for a country.
+#[must_use]
+pub fn is_on_map(iso3: &str) -> bool {
+    WORLD.iter().any(|(code, _)| *code == iso3)
+}
+
+/// Equal Earth: longitude and latitude in degrees to the plane, the equator being 2 × 2.7066 long.
+fn project(lon: f64, lat: f64) -> (f64, f64) {
+    const A: [f64; 4] = [1.340_264, -0.081_106, 0.000_893, 0.003_796];
+    let root = 3.0_f64.sqrt() / 2.0;
+    let theta = (root * lat.to_radians().sin()).asin();
+    let (square, sixth) = (theta * theta, theta.powi(6));
+    let slope = A[0] + 3.0 * A[1] * square + sixth * (7.0 * A[2] + 9.0 * A[3] * square);
+    let x = lon.to_radians() * theta.cos() / (root * slope);
+    let y = theta * (A[0] + A[1] * square + sixth * (A[2] + A[3] * square));
+    (x, y)
+}
+
+impl WorldMap {
+    pub(super) fn scene<'m>(&self, width: f64, measure: &'m dyn Measure) -> Scene<'m> {
+        let mut scene = Scene::new(width, measure);
+        let edge = project(180.0, 0.0).0;
+        let (north, south) = (project(0.0, 84.0).1, project(0.0, -57.0).1);
+        let scale = width / (2.0 * edge);
+        let place = |&(x, y): &(f64, f64)| ((x + edge) * scale, (north - y) * scale);
+        let seam = Stroke { rgb: Rgb::WHITE, width: 0.4, dash: None };
+        // A country with a plan has an outline, whatever its colour: it is told apart in grey print as well.
+        let outline = Stroke { rgb: Rgb::INK, width: 0.4, dash: None };
+        let fill = |code: &str| {
+            let step = self.countries.get(code).and_then(|step| self.steps.get(*step));
+            step.map_or(LAND, |(rgb, _)| *rgb)
+        };
+        let bottom = (north - south) * scale;
+        let told = |code: &str| self.countries.contains_key(code);
+        for later in [false, true] {
+            for (code, shape) in WORLD.iter().filter(|(code, _)| told(code) == later) {
+                for ring in shape.iter().filter(|ring| ring.len() > 2) {
+                    let points: Vec<(f64, f64)> =
+                        ring.iter().map(place).map(|(x, y)| (x, y.clamp(0.0, bottom))).collect();
+                    scene.shape(points, fill(code), Some(if later { outline } else { seam }));
+                }
+            }
+        }
+        // Dots last, so that no neighbour covers them; those without a plan would only be dust.
+        for (code, shape) in WORLD.iter().filter(|(code, _)| self.countries.contains_key(*code)) {
+            if let [ring] = shape.as_slice()
+                && let [point] = ring.as_slice()
+            {
+                let rim = Stroke { rgb: Rgb::INK, width: 0.5, dash: None };
+                scene.dot(place(point), 2.6, Some(fill(code)), Some(rim));
+            }
+        }
+        let mut x = 0.0;
+        let mut y = bottom + 10.0;
+        let land = (LAND, self.without.clone());
+        for (rgb, words) in self.steps.iter().chain([&land]) {
+            let wide = 16.0 + WORDS.width(words, measure) + 14.0;
+            if x > 0.0 && x + wide > width {
+                (x, y) = (0.0, y + 14.0);
+            }
+            scene.rect(Area { left: x, top: y, width: 12.0, height: 9.0 }, *rgb);
+            let (left, top) = (x + 0.2, y + 0.2);
+            let (right, low) = (x + 11.8, y + 8.8);
+            let ring = vec![(left, top), (right, top), (right, low), (left, low), (left, top)];
+            scene.line(ring, Rgb::SHARE_ASIDE, 0.4);
+            scene.text((x + 16.0, y + 4.5 + WORDS.cap() / 2.0), words, WORDS, Anchor::Start);
+            x += wide;
+        }
+        scene.height = y + 12.0;
+        scene
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_projection_is_equal_earth() {
+        // Figures of the authors' paper: the equator is 2.7066 from the middle, the pole 1.3173 up.
+        let (x, _) = project(180.0, 0.0);
+        let (_, y) = project(0.0, 90.0);
+        assert!((x - 2.7066).abs() < 1e-3 && (y - 1.3173).abs() < 1e-3, "{x} {y}");
+    }
+
+    #[test]
+    fn every_country_is_a_shape_or_a_dot() {
+        let lacking: Vec<&str> =
+            ["FIN", "CHL", "SGP", "LUX", "KEN", "XKX", "MUS", "TON", "LIE", "USA", "FJI", "RUS"]
+                .into_iter()
+                .filter(|code| !is_on_map(code))
+                .collect();
+        assert_eq!(lacking, Vec::<&str>::new());
+        let dots = WORLD.iter().filter(|(_, shape)| shape.len() == 1 && shape[0].len() == 1).count();
+        assert!(WORLD.len() > 220 && (50..90).contains(&dots), "{} {dots}", WORLD.len());
+    }
+}
