@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! inputs/*  ->  read  ->  resolve  ->  code  ->  compare  ->  report  ->  pdf   ->  out/*.pdf
-//!               rows      countries    levels    coverage     blocks      pages     coverage.{csv,json}, run.json
+//!               rows      countries    levels    coverage     blocks      pages     coverage.{csv,json,xlsx}, run.json
 //!                         editions     evidence  shares       charts      tags
 //! ```
 //!

@@ -5,7 +5,10 @@
 language-name = English
 
 # Joining and counting ---------------------------------------------------------------------------------------------
-list-last = { $first } and { $last }
+# $i is yes where the last item begins with the sound of i, before which some languages have another "and".
+list-last = { $i ->
+   *[any] { $first } and { $last }
+}
 plans = { $n ->
     [one] { $n } plan
    *[other] { $n } plans
@@ -328,7 +331,10 @@ chart-together-note = Plans whose level is known for every theme, n = { $n }. A 
 chart-map = Where plans address { $theme }
 chart-map-all = How many of the themes each plan addresses
 chart-map-kind = World map, Equal Earth projection.
-chart-map-note = { $n } countries with a plan, in the headline. Grey: no plan in the spreadsheets, which is not the same as no plan. Country shapes: Natural Earth, in the public domain; the boundaries shown imply no opinion on their status.
+chart-map-note = { $n ->
+    [one] { $n } country with a plan
+   *[other] { $n } countries with a plan
+}, in the headline. Grey: no plan in the spreadsheets, which is not the same as no plan. Country shapes: Natural Earth, in the public domain; the boundaries shown imply no opinion on their status.
 chart-map-partial = A plan of which some theme is unknown is shown by those that are known.
 chart-data-link = The figures behind this chart
 chart-data-matrix = The figures are in the table of coverage by country
@@ -342,7 +348,7 @@ chart-map-unknown = unknown
 chart-map-without = no plan in the data
 chart-change = What changed since the earlier plan
 chart-change-kind = Two marks a theme, joined by a line.
-chart-change-note = Countries with at least two adopted editions, n = { $n }: the earlier one is the hollow mark, the latest the full one.
+chart-change-note = Countries with at least two adopted editions, n = { $n }: the earlier one is the hollow mark, the latest the full one. Where a mark is missing, that plan’s level is unknown.
 chart-change-row = { $country }: { $themes }.
 chart-change-theme = { $theme } from { $from } to { $to }
 chart-change-same = nothing changed

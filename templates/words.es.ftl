@@ -325,7 +325,10 @@ chart-together-note = Planes cuyo nivel se conoce para cada tema, n = { $n }. Pu
 chart-map = Dónde abordan los planes { $theme }
 chart-map-all = Cuántos de los temas aborda cada plan
 chart-map-kind = Mapa del mundo, proyección Equal Earth.
-chart-map-note = { $n } países con plan, según el alcance del informe. Gris: ningún plan en las hojas de cálculo, lo que no significa que no haya plan. Formas de los países: Natural Earth, dominio público; las fronteras mostradas no expresan opinión sobre su estatuto.
+chart-map-note = { $n ->
+    [one] { $n } país con plan
+   *[other] { $n } países con plan
+}, según el alcance del informe. Gris: ningún plan en las hojas de cálculo, lo que no significa que no haya plan. Formas de los países: Natural Earth, dominio público; las fronteras mostradas no expresan opinión sobre su estatuto.
 chart-map-partial = Un plan con algún tema desconocido se muestra según los que se conocen.
 chart-data-link = Las cifras detrás de este gráfico
 chart-data-matrix = Las cifras figuran en la tabla de cobertura por país
@@ -339,7 +342,7 @@ chart-map-unknown = desconocido
 chart-map-without = sin plan en los datos
 chart-change = Qué ha cambiado desde el plan anterior
 chart-change-kind = Dos marcas por tema, unidas por una línea.
-chart-change-note = Países con al menos dos ediciones adoptadas, n = { $n }: la anterior es la marca hueca, la última la marca llena.
+chart-change-note = Países con al menos dos ediciones adoptadas, n = { $n }: la anterior es la marca hueca, la última la marca llena. Donde falta una marca, el nivel de ese plan es desconocido.
 chart-change-row = { $country }: { $themes }.
 chart-change-theme = { $theme } de { $from } a { $to }
 chart-change-same = nada ha cambiado

@@ -339,7 +339,7 @@ chart-map-unknown = inconnu
 chart-map-without = aucun plan dans les données
 chart-change = Ce qui a changé depuis le plan précédent
 chart-change-kind = Deux marques par thème, reliées par un trait.
-chart-change-note = Pays ayant au moins deux éditions adoptées, n = { $n } : la précédente est la marque creuse, la dernière la marque pleine.
+chart-change-note = Pays ayant au moins deux éditions adoptées, n = { $n } : la précédente est la marque creuse, la dernière la marque pleine. Là où une marque manque, le niveau de ce plan est inconnu.
 chart-change-row = { $country } : { $themes }.
 chart-change-theme = { $theme } de { $from } à { $to }
 chart-change-same = rien n’a changé

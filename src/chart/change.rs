@@ -36,7 +36,6 @@ pub const CHANGE_ROWS: usize = 26;
 const NAME: Look = Look::regular(8.0);
 const PERIOD: Look = Look::regular(6.8).muted();
 const HEAD: Look = Look::bold(7.8);
-const STEP: Look = Look::regular(6.4).muted();
 const ROW: f64 = 22.0;
 
 /// Where a level stands on the scale; what is not known stands nowhere.
@@ -62,17 +61,19 @@ impl ThemesChanged {
         let x = |theme: usize, step: f64| {
             label + column * theme as f64 + inset + (column - 2.0 * inset) * step / 2.0
         };
+        let levels = [Level::None, Level::Mention, Level::Commitment];
+        let named: Vec<(Level, &str)> =
+            levels.into_iter().zip(self.steps.iter().map(String::as_str)).collect();
+        let head = scene.key(&named, 0.5) + 9.0;
         for (theme, name) in self.themes.iter().enumerate() {
             let name = scene.fitted(name, column - 6.0, HEAD);
-            scene.text((x(theme, 1.0), 8.5), &name, HEAD, Anchor::Middle);
-            let room = (column - 2.0 * inset) / 2.0 + 2.0 * inset - 6.0;
-            for (at, words) in self.steps.iter().enumerate() {
-                let words = scene.fitted(words, room.min(column / 3.0), STEP);
-                scene.text((x(theme, at as f64), 18.5), &words, STEP, Anchor::Middle);
+            scene.text((x(theme, 1.0), head + 8.5), &name, HEAD, Anchor::Middle);
+            for (at, level) in levels.into_iter().enumerate() {
+                scene.symbol(level, (x(theme, at as f64), head + 16.5), 2.4);
             }
         }
         for (at, row) in self.rows.iter().enumerate() {
-            let top = 24.0 + at as f64 * ROW;
+            let top = head + 22.0 + at as f64 * ROW;
             let middle = top + ROW / 2.0;
             scene.line(vec![(0.0, top), (width, top)], Rgb::RULE, 0.4);
             let name = scene.fitted(&row.label, label - 10.0, NAME);
@@ -98,7 +99,7 @@ impl ThemesChanged {
                 }
             }
         }
-        scene.height = 24.0 + self.rows.len() as f64 * ROW + 2.0;
+        scene.height = head + 22.0 + self.rows.len() as f64 * ROW + 2.0;
         scene
     }
 }

@@ -1,6 +1,7 @@
 //! A drawing put together mark by mark: for charts whose plan is where their marks stand.
 
 use plotters::prelude::DrawingBackend;
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::code::Level;
 
@@ -113,14 +114,17 @@ impl<'m> Scene<'m> {
         y + HEIGHT - top
     }
 
-    /// A line of text that fits: cut at the end with an ellipsis. What it names stands in full elsewhere.
+    /// A line of text that fits: long names lose their middle, since several may begin alike. What it names stands in full
+    /// in the words beside the chart.
     pub(super) fn fitted(&self, text: &str, room: f64, look: Look) -> String {
         if look.width(text, self.measure) <= room {
             return text.to_owned();
         }
-        let mut short = text.to_owned();
-        while short.pop().is_some() {
-            let candidate = format!("{}…", short.trim_end());
+        let letters: Vec<&str> = text.graphemes(true).collect();
+        for kept in (1..letters.len()).rev() {
+            let end = kept / 3;
+            let (start, end) = (letters[..kept - end].concat(), letters[letters.len() - end..].concat());
+            let candidate = format!("{}…{}", start.trim_end(), end.trim_start());
             if look.width(&candidate, self.measure) <= room {
                 return candidate;
             }

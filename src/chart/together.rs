@@ -1,4 +1,4 @@
-//! Which themes stand in the same plans: a row a combination, a dot a theme, a bar for its plans (an UpSet plot, lying).
+//! Which themes stand in the same plans: a row a combination, a dot a theme, a bar for its plans (an `UpSet` plot, lying).
 
 use super::drawing::{Anchor, Stroke};
 use super::lines::Look;

@@ -128,7 +128,7 @@ mod tests {
             matched: Vec::new(),
             rule: String::new(),
             place: crate::diagnostic::Place::file("a.csv"),
-            note: String::new(),
+            note: crate::code::Remarks::default(),
             machine: Option::None,
             wide,
         }

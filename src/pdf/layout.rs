@@ -8,7 +8,7 @@ use super::face::FaceId;
 use super::slice::{Drawn, Entry, Look, Slice, draw_line, draw_marks, single};
 use super::style::{self, Frame};
 use super::text::Shaper;
-use super::tree::{Artifact, Owner};
+use super::tree::{Artifact, Owner, Role, Tree};
 use crate::chart::{Rgb, Stroke};
 use crate::report::block::Document;
 
@@ -201,33 +201,31 @@ pub(crate) fn furnish(canvas: &mut Canvas, shaper: &mut Shaper, document: &Docum
     let count = canvas.page_count();
     let owner = Owner::Artifact(Artifact::Pagination);
     let sizes = style::RUNNING;
+    // What stands on every page is furniture; on the only page it is read like the rest.
+    let foot_owner = if count == 1 { Owner::Node(canvas.tree.add(Tree::ROOT, Role::P)) } else { owner };
     for page in 0..count {
-        let look = Look { owner, rgb: Rgb::MUTED, link: None };
         let head = frame.top - 28.0;
-        let mut put = |canvas: &mut Canvas, text: &str, flush_right: bool, y: f64, room: f64| {
-            let text = shortened(shaper, text, sizes.size, room);
-            let word = shaper.word(FaceId::Regular, &text);
-            let width = f64::from(word.width) * sizes.size / 1000.0;
-            let x = if flush_right { frame.right - width } else { frame.left };
-            let line = single(word, FaceId::Regular);
-            draw_line(canvas, shaper, page, (x, y, sizes.size), &line, std::slice::from_ref(&look));
-        };
+        let mut put =
+            |canvas: &mut Canvas, owner: Owner, text: &str, flush_right: bool, (y, room): (f64, f64)| {
+                let look = Look { owner, rgb: Rgb::MUTED, link: None };
+                let text = shortened(shaper, text, sizes.size, room);
+                let word = shaper.word(FaceId::Regular, &text);
+                let width = f64::from(word.width) * sizes.size / 1000.0;
+                let x = if flush_right { frame.right - width } else { frame.left };
+                let line = single(word, FaceId::Regular);
+                draw_line(canvas, shaper, page, (x, y, sizes.size), &line, std::slice::from_ref(&look));
+            };
         if page > 0 {
             // The first page says it in its title block, where a listener hears it.
             let classified = !document.classification.is_empty();
-            put(
-                canvas,
-                &document.running_head,
-                false,
-                head,
-                frame.width * if classified { 0.6 } else { 1.0 },
-            );
-            put(canvas, &document.classification, true, head, frame.width * 0.4);
+            let room = frame.width * if classified { 0.6 } else { 1.0 };
+            put(canvas, owner, &document.running_head, false, (head, room));
+            put(canvas, owner, &document.classification, true, (head, frame.width * 0.4));
         }
         let foot = frame.bottom + 32.0;
-        put(canvas, &document.running_foot, false, foot, frame.width - 80.0);
+        put(canvas, foot_owner, &document.running_foot, false, (foot, frame.width - 80.0));
         let number = format!("{} {}/{count}", document.page_word, page + 1);
-        put(canvas, &number, true, foot, 80.0);
+        put(canvas, owner, &number, true, (foot, 80.0));
         let mut rules = vec![foot - 14.0];
         if page > 0 {
             rules.push(head + 7.0);

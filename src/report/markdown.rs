@@ -76,7 +76,7 @@ pub(super) fn escape(text: &str) -> String {
         match ch {
             '\n' | '\r' | '\t' => out.push(' '),
             ch if ch.is_ascii_punctuation() && !matches!(ch, ',' | '\'' | '%' | '/' | ';' | '?') => {
-                out.extend(['\\', ch])
+                out.extend(['\\', ch]);
             }
             ch => out.push(ch),
         }
@@ -164,7 +164,7 @@ impl<'a> Reader<'a> {
                 self.fault(&range, "lines that begin with four spaces are not set", "take the spaces away");
             }
             Event::Rule => {
-                self.fault(&range, "a rule is not set", "for a new page, write the part `page-break`")
+                self.fault(&range, "a rule is not set", "for a new page, write the part `page-break`");
             }
             Event::Html(html) if html.trim_start().starts_with("<!--") => {}
             Event::Html(_) => self.fault(&range, "HTML is not set", "write it as Markdown"),

@@ -135,7 +135,8 @@ impl Words {
             let pattern = bundle.get_message(id)?.value()?;
             let mut errors = Vec::new();
             let said = bundle.format_pattern(pattern, Some(&arguments), &mut errors);
-            errors.is_empty().then(|| said.into_owned())
+            // A message may be written over several lines; where they end means nothing.
+            errors.is_empty().then(|| said.replace('\n', " "))
         })
     }
 }

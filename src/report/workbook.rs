@@ -17,10 +17,7 @@ pub fn workbook(
 ) -> Result<Vec<u8>, ExportError> {
     let sheets =
         [coverage(material), evidence(material), problems(material), of_codebook(material, themes, codebook)];
-    let title = match super::parts::title(material, super::Subject::Comparison) {
-        Ok(title) => title,
-        Err(_) => String::new(),
-    };
+    let title = super::parts::title(material, super::Subject::Comparison).unwrap_or_default();
     let author =
         if material.template.publisher.is_empty() { "nap-report" } else { &material.template.publisher };
     write(&sheets, &title, author, material.date)

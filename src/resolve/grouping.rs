@@ -74,7 +74,7 @@ impl Grouping {
                 match member.get_ref().parse::<Iso3>() {
                     Ok(code) => _ = members.insert(code),
                     Err(error) => {
-                        fault(member.span().start, error.to_string(), "members are codes such as `FIN`")
+                        fault(member.span().start, error.to_string(), "members are codes such as `FIN`");
                     }
                 }
             }
@@ -140,7 +140,10 @@ mod tests {
             "version = 1\n[[group]]\nid = \"Our own\"\nname = \"Ours\"\nmembers = [\"FIN\",\n \"ZZZ\"]\n";
         assert_eq!(
             told(text),
-            ["line 3: `Our own` cannot be the id of a group", "line 6: `ZZZ` is no ISO 3166-1 alpha-3 code"]
+            [
+                "line 3: `Our own` cannot be the id of a group",
+                "line 6: `ZZZ` is not a three-letter country code of ISO 3166-1"
+            ]
         );
         assert_eq!(told("version = 1\n[[group]]\ncolour = 1\n").len(), 1);
     }

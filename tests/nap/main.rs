@@ -18,5 +18,6 @@ mod locked;
 mod reports;
 mod seed;
 mod support;
+mod templates;
 mod tree;
 mod workbooks;
