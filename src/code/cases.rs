@@ -10,7 +10,7 @@ use super::stage::States as _;
 use crate::resolve::{Gazetteer, Iso3};
 
 /// Each language's set, and the list of what is known to be coded otherwise.
-const SETS: [(&str, &str); 3] = [
+const SETS: [(&str, &str); 4] = [
     (
         include_str!("../../tests/code_cases/development.csv"),
         include_str!("../../tests/code_cases/development_misses.txt"),
@@ -22,6 +22,10 @@ const SETS: [(&str, &str); 3] = [
     (
         include_str!("../../tests/code_cases/development_es.csv"),
         include_str!("../../tests/code_cases/development_es_misses.txt"),
+    ),
+    (
+        include_str!("../../tests/code_cases/development_es_apart.csv"),
+        include_str!("../../tests/code_cases/development_es_apart_misses.txt"),
     ),
 ];
 
