@@ -27,6 +27,23 @@ pub(super) enum Language {
     Unclear,
 }
 
+impl Language {
+    /// The BCP 47 tag, where it is one language and can be told.
+    pub(super) fn tag(self, tongues: &[Tongue]) -> Option<&str> {
+        match self {
+            Self::Coded(number) => tongues.get(number).map(|tongue| tongue.tag.as_str()),
+            Self::Other("Portuguese") => Some("pt"),
+            Self::Other("Italian") => Some("it"),
+            Self::Other("German") => Some("de"),
+            Self::Other("Dutch") => Some("nl"),
+            Self::Other("Polish") => Some("pl"),
+            Self::Other("Czech") => Some("cs"),
+            Self::Other("Finnish") => Some("fi"),
+            Self::Other(_) | Self::Unclear => None,
+        }
+    }
+}
+
 /// Small words below which no verdict is given.
 const ENOUGH_HITS: usize = 2;
 

@@ -28,6 +28,8 @@ pub struct Coded {
     pub uncovered: Vec<usize>,
     /// Themes that a wider reading would find in its texts: words name them that are not enough by themselves.
     pub wide: Vec<usize>,
+    /// The language of each text by its BCP 47 tag, where it can be told.
+    pub spoken: Vec<(Meaning, String)>,
     /// The texts that were read, each with the number of its language in the codebook.
     pub(super) read_in: Vec<(Meaning, usize)>,
 }
@@ -190,9 +192,12 @@ impl Stage<'_> {
         let filed = if coded_by_person { Vec::new() } else { themes };
         let mut text_given = false;
         let (mut not_coded_language, mut uncovered, mut read_in) = (None, Vec::new(), Vec::new());
-        let mut wide = Vec::new();
+        let (mut wide, mut spoken) = (Vec::new(), Vec::new());
         for ((meaning, voice), language) in TEXTS.into_iter().zip(languages) {
             let Some(field) = record.get(meaning) else { continue };
+            if let Some(tag) = language.tag(&self.codebook.tongues) {
+                spoken.push((meaning, tag.to_owned()));
+            }
             let tongue = match language {
                 Language::Coded(tongue) => tongue,
                 Language::Other(name) => {
@@ -209,7 +214,7 @@ impl Stage<'_> {
             wide.extend(wider);
             uncovered.extend(self.uncovered(field, tongue));
         }
-        Coded { entry, findings, text_given, not_coded_language, uncovered, wide, read_in }
+        Coded { entry, findings, text_given, not_coded_language, uncovered, wide, spoken, read_in }
     }
 
     /// The themes that the row names; a cell may name several. An unknown one is a problem.

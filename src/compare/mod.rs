@@ -63,6 +63,8 @@ pub struct Passage {
     pub text: String,
     /// It is what the sheet's author states of the plan, not the plan's own words.
     pub statement: bool,
+    /// BCP 47 tag of its language, where that can be told.
+    pub lang: Option<String>,
     /// Where in the plan; empty where not given.
     pub section: String,
     /// The page; empty where not given.
@@ -325,6 +327,7 @@ fn passages(coded: &[Coded]) -> Vec<Passage> {
                 passages.push(Passage {
                     text: words.value.to_string(),
                     statement,
+                    lang: item.spoken.iter().find(|(of, _)| *of == meaning).map(|(_, tag)| tag.clone()),
                     section: text(Meaning::Section).to_owned(),
                     page: text(Meaning::Page).to_owned(),
                     document: text(Meaning::Document).to_owned(),

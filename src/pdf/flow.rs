@@ -75,7 +75,7 @@ impl Flow<'_> {
             Block::Heading { level, text, anchor } => self.heading(*level, text, anchor),
             Block::Paragraph { style, text } => self.paragraph(*style, text),
             Block::List { items, numbered } => self.list(items, *numbered),
-            Block::Quote { lead, text, source } => self.quote(lead, text, source),
+            Block::Quote { lead, text, lang, source } => self.quote(lead, text, lang.as_deref(), source),
             Block::KeyFigures(figures) => self.key_figures(figures),
             Block::Table(table) => super::table::table(self, table),
             Block::Figure { drawing, alt, title, note } => {
@@ -261,7 +261,7 @@ impl Flow<'_> {
         }
     }
 
-    fn quote(&mut self, lead: &Text, text: &Text, source: &Text) {
+    fn quote(&mut self, lead: &Text, text: &Text, spoken: Option<&str>, source: &Text) {
         let indent = 12.0;
         let x = self.frame.left + indent;
         let width = self.frame.width - indent;
@@ -273,8 +273,11 @@ impl Flow<'_> {
             self.lines(lead, &setup, x, 9.0, true);
         }
         let quote = self.tree.add(self.section, Role::BlockQuote);
+        // A screen reader pronounces a passage in its own language.
+        self.tree.node_mut(quote).lang = spoken.map(str::to_owned);
         let owner = self.tree.add(quote, Role::P);
-        let setup = Setup { lang, width, ..self.setup(style::BODY, Rgb::INK, owner) };
+        let spoken = spoken.unwrap_or(lang).to_owned();
+        let setup = Setup { lang: &spoken, width, ..self.setup(style::BODY, Rgb::INK, owner) };
         self.lines(text, &setup, x, if self.out.len() == start { 9.0 } else { 1.0 }, true);
         let owner = self.tree.add(self.section, Role::P);
         let setup = Setup { lang, width, ..self.setup(style::NOTE, Rgb::MUTED, owner) };

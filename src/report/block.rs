@@ -160,6 +160,8 @@ pub enum Block {
         lead: Text,
         /// The passage.
         text: Text,
+        /// BCP 47 tag of the passage's language; `None` where it is that of the report, or cannot be told.
+        lang: Option<String>,
         /// Where it stands in the plan and in the spreadsheet.
         source: Text,
     },

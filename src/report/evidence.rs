@@ -172,7 +172,8 @@ fn quote(material: &Material<'_>, passage: &Passage, only: Option<usize>) -> Blo
         source.push_str(" · ");
         source.push_str(&note);
     }
-    Block::Quote { lead, text: marked(passage, only), source: plain(source) }
+    let lang = passage.lang.clone().filter(|lang| lang != words.lang());
+    Block::Quote { lead, text: marked(passage, only), lang, source: plain(source) }
 }
 
 /// The passage with the words that decided in bold.

@@ -137,7 +137,7 @@ impl<'a> Reader<'a> {
             }
             Event::Start(Tag::BlockQuote(_)) => {
                 let text = self.spans();
-                self.push(Block::Quote { lead: Text::new(), text, source: Text::new() });
+                self.push(Block::Quote { lead: Text::new(), text, lang: None, source: Text::new() });
             }
             Event::Start(Tag::Table(alignments)) => {
                 let align = |alignment: &pulldown_cmark::Alignment| match alignment {
