@@ -13,7 +13,7 @@ use printpdf::{
 use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
-use super::face::FaceId;
+use super::face::{FaceId, Faces};
 use super::text::Word;
 use super::tree::Artifact;
 use crate::chart::{Rgb, Stroke};
@@ -26,7 +26,7 @@ pub(crate) const LOGO: &str = "Logo";
 pub enum PdfError {
     /// A bundled font could not be cut down to the glyphs used.
     #[error("the font {0} could not be subset: {1}")]
-    Subset(&'static str, String),
+    Subset(String, String),
     /// The finished objects could not be written out.
     #[error("the PDF could not be written: {0}")]
     Write(String),
@@ -476,15 +476,18 @@ fn is_assigned(text: &str) -> bool {
 pub(crate) fn encode(
     pages: Vec<PageWriter>,
     fonts: &Fonts,
+    faces: &Faces,
     (width, height): (f64, f64),
 ) -> Result<lopdf::Document, PdfError> {
     let mut document = PdfDocument::new("");
     for (face, used) in &fonts.faces {
-        let name = face.postscript_name();
-        let subset = subsetter::subset(face.data(), 0, &used.remapper)
-            .map_err(|error| PdfError::Subset(name, error.to_string()))?;
+        let Some(parsed) = faces.get(*face) else { continue };
+        let name = parsed.name();
+        let failed = |why: String| PdfError::Subset(name.to_owned(), why);
+        let subset =
+            subsetter::subset(parsed.data(), 0, &used.remapper).map_err(|error| failed(error.to_string()))?;
         let mut font = ParsedFont::from_bytes(&subset, 0, &mut Vec::new())
-            .ok_or_else(|| PdfError::Subset(name, "the subset cannot be read back".to_owned()))?;
+            .ok_or_else(|| failed("the subset cannot be read back".to_owned()))?;
         font.font_name = Some(format!("{}+{name}", subset_tag(&subset)));
         font.pdf_font_metrics.us_weight_class = face.weight();
         document.resources.fonts.map.insert(FontId(face.resource().to_owned()), PdfFont::new(font));

@@ -1,11 +1,13 @@
-//! The font faces: parsed once a process, from crates that ship them under open licences.
+//! The font faces: those of crates that ship them under open licences, parsed once a process, or a user's own.
 //!
 //! Noto Sans sets the text. What it lacks (dingbats, the true hyphen, Arabic, Hebrew) comes from `DejaVu
-//! Sans`. What neither has is shown as a box; see [`super::text`].
+//! Sans`, then from a fallback of the user's. What none has is shown as a box; see [`super::text`].
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use harfrust::{Font, ShaperFont};
+
+use crate::report::block::FontFiles;
 
 /// One of the faces that the reports are set in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,11 +18,20 @@ pub(crate) enum FaceId {
     BoldItalic,
     Fallback,
     FallbackBold,
+    /// The user's fallback, such as one with Chinese characters.
+    Further,
 }
 
 impl FaceId {
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Regular, Self::Bold, Self::Italic, Self::BoldItalic, Self::Fallback, Self::FallbackBold];
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Regular,
+        Self::Bold,
+        Self::Italic,
+        Self::BoldItalic,
+        Self::Fallback,
+        Self::FallbackBold,
+        Self::Further,
+    ];
 
     /// The face of the text in this style.
     pub(crate) fn of(bold: bool, italic: bool) -> Self {
@@ -36,7 +47,7 @@ impl FaceId {
     pub(crate) fn fallback(self) -> Self {
         match self {
             Self::Bold | Self::BoldItalic | Self::FallbackBold => Self::FallbackBold,
-            Self::Regular | Self::Italic | Self::Fallback => Self::Fallback,
+            Self::Regular | Self::Italic | Self::Fallback | Self::Further => Self::Fallback,
         }
     }
 
@@ -49,18 +60,7 @@ impl FaceId {
             Self::BoldItalic => "BI",
             Self::Fallback => "D",
             Self::FallbackBold => "DB",
-        }
-    }
-
-    /// The PostScript name, without a subset tag.
-    pub(crate) fn postscript_name(self) -> &'static str {
-        match self {
-            Self::Regular => "NotoSans",
-            Self::Bold => "NotoSans-Bold",
-            Self::Italic => "NotoSans-Italic",
-            Self::BoldItalic => "NotoSans-BoldItalic",
-            Self::Fallback => "DejaVuSans",
-            Self::FallbackBold => "DejaVuSans-Bold",
+            Self::Further => "U",
         }
     }
 
@@ -68,54 +68,186 @@ impl FaceId {
     pub(crate) fn weight(self) -> u16 {
         match self {
             Self::Bold | Self::BoldItalic | Self::FallbackBold => 700,
-            Self::Regular | Self::Italic | Self::Fallback => 400,
+            Self::Regular | Self::Italic | Self::Fallback | Self::Further => 400,
         }
     }
 
-    /// The font file.
-    pub(crate) fn data(self) -> &'static [u8] {
-        match self {
-            Self::Regular => notosans::REGULAR_TTF,
-            Self::Bold => notosans::BOLD_TTF,
-            Self::Italic => notosans::ITALIC_TTF,
-            Self::BoldItalic => notosans::BOLD_ITALIC_TTF,
-            Self::Fallback => dejavu::sans::regular(),
-            Self::FallbackBold => dejavu::sans::bold(),
-        }
+    /// Name and file of the face that comes with the tool.
+    fn built_in(self) -> Option<(&'static str, &'static [u8])> {
+        Some(match self {
+            Self::Regular => ("NotoSans", notosans::REGULAR_TTF),
+            Self::Bold => ("NotoSans-Bold", notosans::BOLD_TTF),
+            Self::Italic => ("NotoSans-Italic", notosans::ITALIC_TTF),
+            Self::BoldItalic => ("NotoSans-BoldItalic", notosans::BOLD_ITALIC_TTF),
+            Self::Fallback => ("DejaVuSans", dejavu::sans::regular()),
+            Self::FallbackBold => ("DejaVuSans-Bold", dejavu::sans::bold()),
+            Self::Further => return None,
+        })
+    }
+}
+
+/// The faces of a document. Cheap to clone.
+#[derive(Clone, Default)]
+pub(crate) struct Faces {
+    /// The user's, by [`FaceId`]; those that are not there come with the tool.
+    own: Arc<[Option<Face>; FaceId::ALL.len()]>,
+}
+
+impl std::fmt::Debug for Faces {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let names = FaceId::ALL.iter().filter_map(|id| self.get(*id)).map(Face::name);
+        f.debug_list().entries(names).finish()
+    }
+}
+
+impl Faces {
+    /// The faces of a template's font files. One that lacks a style gets it from the regular file, so that no two designs
+    /// meet in a line.
+    pub(crate) fn of(files: Option<&FontFiles>) -> Self {
+        let Some(files) = files else { return Self::default() };
+        let parse = |file: Option<&Arc<[u8]>>, id: FaceId| {
+            file.and_then(|file| Face::parse(Data::Own(Arc::clone(file)), format!("Own{}", id.resource())))
+        };
+        let regular = files.regular.as_ref();
+        let own = FaceId::ALL.map(|id| {
+            let file = match id {
+                FaceId::Regular => regular,
+                FaceId::Bold => files.bold.as_ref().or(regular),
+                FaceId::Italic => files.italic.as_ref().or(regular),
+                FaceId::BoldItalic => files.bold_italic.as_ref().or(files.bold.as_ref()).or(regular),
+                FaceId::Further => files.fallback.as_ref(),
+                FaceId::Fallback | FaceId::FallbackBold => None,
+            };
+            parse(file, id)
+        });
+        Self { own: Arc::new(own) }
     }
 
-    /// The parsed face, parsed at its first use.
-    pub(crate) fn face(self) -> &'static Face {
-        static FACES: [LazyLock<Face>; 6] = [
-            LazyLock::new(|| Face::parse(FaceId::Regular)),
-            LazyLock::new(|| Face::parse(FaceId::Bold)),
-            LazyLock::new(|| Face::parse(FaceId::Italic)),
-            LazyLock::new(|| Face::parse(FaceId::BoldItalic)),
-            LazyLock::new(|| Face::parse(FaceId::Fallback)),
-            LazyLock::new(|| Face::parse(FaceId::FallbackBold)),
+    /// The face; `None` for a fallback that the user did not give.
+    pub(crate) fn get(&self, id: FaceId) -> Option<&Face> {
+        static BUILT_IN: [LazyLock<Option<Face>>; 7] = [
+            LazyLock::new(|| Face::built_in(FaceId::Regular)),
+            LazyLock::new(|| Face::built_in(FaceId::Bold)),
+            LazyLock::new(|| Face::built_in(FaceId::Italic)),
+            LazyLock::new(|| Face::built_in(FaceId::BoldItalic)),
+            LazyLock::new(|| Face::built_in(FaceId::Fallback)),
+            LazyLock::new(|| Face::built_in(FaceId::FallbackBold)),
+            LazyLock::new(|| None),
         ];
-        &FACES[self as usize]
+        let own = self.own.get(id as usize).and_then(Option::as_ref);
+        own.or_else(|| BUILT_IN.get(id as usize).and_then(|face| face.as_ref()))
     }
+}
+
+/// A font file's bytes.
+enum Data {
+    Static(&'static [u8]),
+    Own(Arc<[u8]>),
 }
 
 /// A parsed face. Lengths are thousandths of the font size unless said otherwise.
 pub(crate) struct Face {
+    data: Data,
+    /// The PostScript name, without a subset tag.
+    name: String,
     font: Font,
     units_per_em: i32,
     /// Height of the capitals, for the font descriptor and for centring text in a row.
     pub(crate) cap_height: i32,
 }
 
+/// Whether a font file can set a report: its faults in words.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn check_font(file: &[u8], latin: bool) -> Result<(), String> {
+    let face = Face::parse(Data::Own(file.into()), String::new())
+        .ok_or("it is no font, or a collection of fonts")?;
+    let tables = tables(file);
+    if tables.iter().any(|(_, offset, length)| offset.saturating_add(*length) > file.len()) {
+        return Err("its file is cut off".to_owned());
+    }
+    if !tables.iter().any(|(tag, _, _)| *tag == b"glyf") {
+        return Err("its outlines are not TrueType; take the .ttf of the family".to_owned());
+    }
+    if latin && !"AZazé09.,–".chars().all(|ch| face.has(ch)) {
+        return Err("it lacks letters or digits".to_owned());
+    }
+    if is_restricted(file, &tables) {
+        return Err("its licence does not allow it in documents".to_owned());
+    }
+    Ok(())
+}
+
+/// A big-endian number of a file.
+fn number(file: &[u8], at: usize, bytes: usize) -> Option<usize> {
+    Some(
+        file.get(at..at.checked_add(bytes)?)?.iter().fold(0, |number, byte| number << 8 | usize::from(*byte)),
+    )
+}
+
+/// Tag, offset and length of each table of a font file.
+fn tables(file: &[u8]) -> Vec<(&[u8], usize, usize)> {
+    let count = number(file, 4, 2).unwrap_or(0);
+    let record = |at: usize| {
+        let at = 12 + 16 * at;
+        Some((file.get(at..at + 4)?, number(file, at + 8, 4)?, number(file, at + 12, 4)?))
+    };
+    (0..count).map_while(record).collect()
+}
+
+/// Whether the file says that it must not be embedded (`fsType` of its OS/2 table: restricted licence).
+fn is_restricted(file: &[u8], tables: &[(&[u8], usize, usize)]) -> bool {
+    let table = tables.iter().find(|(tag, _, _)| *tag == b"OS/2");
+    let kind = table.and_then(|(_, offset, _)| number(file, offset + 8, 2));
+    kind.is_some_and(|kind| kind & 0x000F == 0x0002)
+}
+
+/// The faces of a family that comes with the tool: regular or bold, upright or italic.
+#[must_use]
+pub fn family_of_tool(name: &str, bold: bool, italic: bool) -> Option<&'static [u8]> {
+    let faces: [fn() -> &'static [u8]; 4] = match name {
+        "DejaVu Serif" => {
+            [dejavu::serif::regular, dejavu::serif::bold, dejavu::serif::italic, dejavu::serif::bold_italic]
+        }
+        "DejaVu Sans" => {
+            [dejavu::sans::regular, dejavu::sans::bold, dejavu::sans::oblique, dejavu::sans::bold_oblique]
+        }
+        _ => return None,
+    };
+    faces.get(usize::from(bold) + 2 * usize::from(italic)).map(|face| face())
+}
+
 impl Face {
-    fn parse(id: FaceId) -> Self {
-        let font = Font::new(id.data(), 0);
+    fn built_in(id: FaceId) -> Option<Self> {
+        let (name, file) = id.built_in()?;
+        let face = Self::parse(Data::Static(file), name.to_owned());
         // The faces are compiled into the program and read by a test: this cannot fail on a user's machine.
-        #[expect(clippy::expect_used, reason = "a face in the binary that does not parse is a broken build")]
-        let font = font.expect("a bundled font parses");
+        debug_assert!(face.is_some(), "{name} parses");
+        face
+    }
+
+    fn parse(data: Data, name: String) -> Option<Self> {
+        let font = match &data {
+            Data::Static(file) => Font::new(*file, 0),
+            Data::Own(file) => Font::new(file.to_vec(), 0),
+        }?;
         let units_per_em = i32::from(font.units_per_em().max(1));
         let cap_height =
             font.metrics().cap_height.map_or(714, |height| scaled(height.round().to_i32(), units_per_em));
-        Self { font, units_per_em, cap_height }
+        Some(Self { data, name, font, units_per_em, cap_height })
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The font file.
+    pub(crate) fn data(&self) -> &[u8] {
+        match &self.data {
+            Data::Static(file) => file,
+            Data::Own(file) => file,
+        }
     }
 
     /// A shaper, cheap to make.
@@ -154,8 +286,9 @@ mod tests {
 
     #[test]
     fn every_bundled_face_parses_and_has_latin() {
-        for id in FaceId::ALL {
-            let face = id.face();
+        let faces = Faces::default();
+        for id in FaceId::ALL.into_iter().filter(|id| *id != FaceId::Further) {
+            let face = faces.get(id).unwrap();
             assert!(face.has('A') && face.has('é'), "{id:?}");
             assert!((600..800).contains(&face.cap_height), "{id:?} {}", face.cap_height);
         }

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 
 use super::canvas::Annotation;
 use super::encode::{LOGO, PdfError};
-use super::face::FaceId;
+use super::face::{FaceId, Faces};
 use super::layout::Placed;
 use super::tree::{Kid, Node, NodeId, Role, Scope, Tree};
 use super::{icc, xmp};
@@ -28,6 +28,7 @@ pub(super) struct Extras<'a> {
     pub(super) owners: &'a [Vec<NodeId>],
     pub(super) annotations: &'a [Annotation],
     pub(super) headings: &'a [Placed],
+    pub(super) faces: &'a Faces,
 }
 
 /// Adds everything and writes the file.
@@ -35,7 +36,7 @@ pub(super) fn finish(mut file: File, extras: &Extras<'_>) -> Result<Vec<u8>, Pdf
     let mut pages: Vec<ObjectId> = file.get_pages().into_values().collect();
     drop_last_page(&mut file, &mut pages);
     file.version = "1.7".to_owned();
-    mend_fonts(&mut file);
+    mend_fonts(&mut file, extras.faces);
     let elements = add_tree(&mut file, extras, &pages);
     add_annotations(&mut file, extras, &pages, &elements);
     for (number, page) in pages.iter().enumerate() {
@@ -199,9 +200,9 @@ fn real(value: f64) -> Object {
 }
 
 /// The encoder gives the ascent as the height of capitals.
-fn mend_fonts(file: &mut File) {
-    let heights: BTreeMap<&str, i32> =
-        FaceId::ALL.iter().map(|id| (id.postscript_name(), id.face().cap_height)).collect();
+fn mend_fonts(file: &mut File, faces: &Faces) {
+    let used = FaceId::ALL.iter().filter_map(|id| faces.get(*id));
+    let heights: BTreeMap<&str, i32> = used.map(|face| (face.name(), face.cap_height)).collect();
     for object in file.objects.values_mut() {
         let Ok(dictionary) = object.as_dict_mut() else { continue };
         if dictionary.get_type().ok() != Some(b"FontDescriptor".as_slice()) {

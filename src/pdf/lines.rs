@@ -320,7 +320,7 @@ mod tests {
     use super::*;
 
     fn lines_of(text: &str, width: f64) -> (Vec<String>, Vec<Line>) {
-        let mut shaper = Shaper::new();
+        let mut shaper = Shaper::new(crate::pdf::face::Faces::default());
         let parts = [Styled { text, face: FaceId::Regular, span: 0 }];
         let lines = break_lines(&mut shaper, &parts, Setting { size: 10.0, width, lang: "en" });
         let words = |line: &Line| {

@@ -28,9 +28,11 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use crate::chart::Measure;
-use crate::report::block::Document;
+use crate::report::block::{Document, Sheet};
+use face::Faces;
 
 pub use encode::PdfError;
+pub use face::{check_font, family_of_tool};
 
 /// A written report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +50,8 @@ pub struct Rendered {
 /// # Errors
 /// Where a bundled font cannot be subset or the objects cannot be written: faults of the program, not of the data.
 pub fn render(document: &Document) -> Result<Rendered, PdfError> {
-    let mut shaper = text::Shaper::new();
+    let faces = Faces::of(document.sheet.fonts.as_ref());
+    let mut shaper = text::Shaper::new(faces.clone());
     let frame = style::Frame::of(&document.sheet);
     let mut canvas = canvas::Canvas::new(frame.page.1);
     let slices = flow::slices(document, &mut shaper, &mut canvas.tree);
@@ -57,13 +60,14 @@ pub fn render(document: &Document) -> Result<Rendered, PdfError> {
     layout::furnish(&mut canvas, &mut shaper, document, frame);
     let pages = canvas.page_count();
     let finished = canvas.finish();
-    let file = encode::encode(finished.pages, &finished.fonts, frame.page)?;
+    let file = encode::encode(finished.pages, &finished.fonts, &faces, frame.page)?;
     let extras = finish::Extras {
         document,
         tree: &finished.tree,
         owners: &finished.owners,
         annotations: &finished.annotations,
         headings: &headings,
+        faces: &faces,
     };
     let bytes = finish::finish(file, &extras)?;
     Ok(Rendered { bytes, pages, missing: shaper.missing().clone() })
@@ -76,10 +80,10 @@ pub struct FontMeasure {
 }
 
 impl FontMeasure {
-    /// A measure that remembers what it measured.
+    /// A measure in the faces of a sheet, which remembers what it measured.
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn of(sheet: &Sheet) -> Self {
+        Self { shaper: RefCell::new(text::Shaper::new(Faces::of(sheet.fonts.as_ref()))) }
     }
 }
 

@@ -14,7 +14,7 @@ use harfrust::{Buffer, BufferFlags, ShapeOptions};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::face::FaceId;
+use super::face::{FaceId, Faces};
 
 /// A glyph of a shaped word. Lengths are thousandths of the font size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,13 +65,14 @@ const SUBSTITUTE: char = '\u{25A1}';
 )]
 pub(crate) struct Shaper {
     words: [HashMap<Box<str>, Arc<Word>>; FaceId::ALL.len()],
+    faces: Faces,
     /// Characters that no face has, for a diagnostic.
     missing: BTreeSet<char>,
 }
 
 impl Shaper {
-    pub(crate) fn new() -> Self {
-        Self::default()
+    pub(crate) fn new(faces: Faces) -> Self {
+        Self { faces, ..Self::default() }
     }
 
     /// Characters that were drawn as a box.
@@ -97,13 +98,13 @@ impl Shaper {
     fn shape(&mut self, face: FaceId, text: &str) -> Word {
         let text = clean(text);
         let mut runs = Vec::new();
-        for (start, end, found) in itemize(&text, face) {
+        for (start, end, found) in itemize(&self.faces, &text, face) {
             let part = &text[start..end];
             match found {
-                Some(face) => runs.push(shape_run(face, part, start)),
+                Some(face) => runs.push(shape_run(&self.faces, face, part, start)),
                 None => {
                     self.missing.extend(part.chars());
-                    runs.push(substitute_run(face.fallback(), part, start));
+                    runs.push(substitute_run(&self.faces, face.fallback(), part, start));
                 }
             }
         }
@@ -133,7 +134,7 @@ fn clean(text: &str) -> Box<str> {
 }
 
 /// Splits a text by the face that can draw it: byte range and face, `None` where no face has the character.
-fn itemize(text: &str, face: FaceId) -> Vec<(usize, usize, Option<FaceId>)> {
+fn itemize(faces: &Faces, text: &str, face: FaceId) -> Vec<(usize, usize, Option<FaceId>)> {
     if text.is_ascii() {
         return vec![(0, text.len(), Some(face))];
     }
@@ -145,23 +146,23 @@ fn itemize(text: &str, face: FaceId) -> Vec<(usize, usize, Option<FaceId>)> {
     };
     for (start, grapheme) in text.grapheme_indices(true) {
         // A base and its marks come from one face, or the marks would not attach.
-        if let Some(found) = face_for(grapheme, face) {
+        if let Some(found) = face_for(faces, grapheme, face) {
             push(start, start + grapheme.len(), Some(found));
             continue;
         }
         for (at, ch) in grapheme.char_indices() {
             let mut buffer = [0; 4];
-            let found = face_for(ch.encode_utf8(&mut buffer), face);
+            let found = face_for(faces, ch.encode_utf8(&mut buffer), face);
             push(start + at, start + at + ch.len_utf8(), found);
         }
     }
     items
 }
 
-fn face_for(grapheme: &str, face: FaceId) -> Option<FaceId> {
-    [face, face.fallback()].into_iter().find(|candidate| {
-        let candidate = candidate.face();
-        grapheme.chars().all(|ch| is_ignorable(ch) || candidate.has(ch))
+fn face_for(faces: &Faces, grapheme: &str, face: FaceId) -> Option<FaceId> {
+    [face, face.fallback(), FaceId::Further].into_iter().find(|candidate| {
+        let candidate = faces.get(*candidate);
+        candidate.is_some_and(|face| grapheme.chars().all(|ch| is_ignorable(ch) || face.has(ch)))
     })
 }
 
@@ -174,8 +175,10 @@ fn is_ignorable(ch: char) -> bool {
         | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
-fn shape_run(id: FaceId, text: &str, offset: usize) -> Run {
-    let face = id.face();
+fn shape_run(faces: &Faces, id: FaceId, text: &str, offset: usize) -> Run {
+    let Some(face) = faces.get(id) else {
+        return Run { face: id, glyphs: Vec::new(), substitute: true, backwards: false };
+    };
     let shaper = face.shaper();
     let mut buffer = Buffer::new();
     buffer.push_str(text);
@@ -183,7 +186,7 @@ fn shape_run(id: FaceId, text: &str, offset: usize) -> Run {
     buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
     if harfrust::shape(&shaper, &mut buffer, ShapeOptions::new()).is_err() {
         // Past the shaper's bounds: boxes, rather than nothing.
-        return substitute_run(id.fallback(), text, offset);
+        return substitute_run(faces, id.fallback(), text, offset);
     }
     let infos = buffer.glyph_infos();
     let backwards = infos.windows(2).any(|pair| pair[1].cluster < pair[0].cluster);
@@ -209,9 +212,9 @@ fn shape_run(id: FaceId, text: &str, offset: usize) -> Run {
 }
 
 /// A box a character.
-fn substitute_run(face: FaceId, text: &str, offset: usize) -> Run {
+fn substitute_run(faces: &Faces, face: FaceId, text: &str, offset: usize) -> Run {
     let mut run = Run { face, glyphs: Vec::new(), substitute: true, backwards: false };
-    let shape = shape_run(face, SUBSTITUTE.encode_utf8(&mut [0; 4]), 0);
+    let shape = shape_run(faces, face, SUBSTITUTE.encode_utf8(&mut [0; 4]), 0);
     if let Some(glyph) = shape.glyphs.first() {
         run.glyphs.extend(text.char_indices().map(|(at, ch)| Glyph {
             cluster: ((offset + at) as u32, (offset + at + ch.len_utf8()) as u32),
@@ -227,7 +230,7 @@ mod tests {
 
     #[test]
     fn marks_ligatures_and_fallbacks_keep_their_characters() {
-        let mut shaper = Shaper::new();
+        let mut shaper = Shaper::new(Faces::default());
         let word = shaper.word(FaceId::Regular, "e\u{301}ffi\u{2717}\u{4E2D}q\u{0323}\u{0303}");
         assert_eq!(&*word.text, "éffi✗中q\u{0323}\u{0303}");
         assert!(shaper.missing().contains(&'中') && shaper.missing().len() == 1);

@@ -74,6 +74,23 @@ pub struct Sheet {
     pub accent: Rgb,
     /// Stands at the top of the first page.
     pub logo: Option<Logo>,
+    /// The user's fonts; without them those that come with the tool.
+    pub fonts: Option<FontFiles>,
+}
+
+/// Font files, TrueType.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FontFiles {
+    /// Running text.
+    pub regular: Option<Arc<[u8]>>,
+    /// Headings, deciding words.
+    pub bold: Option<Arc<[u8]>>,
+    /// Emphasis.
+    pub italic: Option<Arc<[u8]>>,
+    /// Emphasis in bold.
+    pub bold_italic: Option<Arc<[u8]>>,
+    /// For characters that no other font has.
+    pub fallback: Option<Arc<[u8]>>,
 }
 
 impl Default for Sheet {
@@ -88,6 +105,7 @@ impl Default for Sheet {
             margin_bottom: 70.0,
             accent: Rgb(0x0B, 0x4F, 0x6C),
             logo: None,
+            fonts: None,
         }
     }
 }

@@ -40,7 +40,7 @@ pub use charts::{ChartKind, NamedChart, kinds as chart_kinds, named_charts};
 pub use compose::{Page, PageFault};
 pub use context::variables;
 pub use parts::{PARTS, Part};
-pub use template::Template;
+pub use template::{Files, FontWish, Template};
 pub use words::Words;
 pub use workbook::workbook;
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::block::{Logo, Sheet};
+use super::block::{FontFiles, Logo, Sheet};
 use super::compose::{Page, check_page};
 use super::near;
 use crate::chart::Rgb;
@@ -76,30 +76,27 @@ impl Template {
         BUILT_IN.iter().find(|(known, _)| *known == name).map(|(_, files)| *files)
     }
 
-    /// Reads a template. `text` gives a file's text by its name, `logo` the picture that the template names, already
-    /// drawn at the height asked for in points, or why it cannot be. `None` where anything is wrong, which is told at its line.
+    /// Reads a template from its files. `None` where anything is wrong, which is told at its line.
     #[must_use]
-    pub fn load(
-        name: &str,
-        label: &dyn Fn(&str) -> String,
-        text: &dyn Fn(&str) -> Option<String>,
-        logo: &dyn Fn(&str, f64) -> Result<Logo, String>,
-        problems: &mut Diagnostics,
-    ) -> Option<Self> {
-        let mut loader =
-            Loader { file: label("template.toml"), text: text("template.toml")?, problems, faults: 0 };
-        let mut template = loader.settings(name, logo);
+    pub fn load(name: &str, files: &dyn Files, problems: &mut Diagnostics) -> Option<Self> {
+        let mut loader = Loader {
+            file: files.label("template.toml"),
+            text: files.text("template.toml")?,
+            problems,
+            faults: 0,
+        };
+        let mut template = loader.settings(name, files);
         for page in Page::ALL {
             let file = page.file();
-            let Some(text) = text(file) else { continue };
+            let Some(text) = files.text(file) else { continue };
             let faults = check_page(page, &text);
             for fault in &faults {
-                let place = Place::line(label(file), fault.line);
+                let place = Place::line(files.label(file), fault.line);
                 loader.problems.push(Kind::BadTemplate, &place, fault.message.as_str(), fault.hint.as_str());
             }
             loader.faults += faults.len();
             if let Some(template) = &mut template {
-                template.pages.insert(page, (label(file), text.into()));
+                template.pages.insert(page, (files.label(file), text.into()));
             }
         }
         if let Some(template) = &template
@@ -127,7 +124,7 @@ impl Loader<'_> {
         self.faults += 1;
     }
 
-    fn settings(&mut self, name: &str, logo: &dyn Fn(&str, f64) -> Result<Logo, String>) -> Option<Template> {
+    fn settings(&mut self, name: &str, files: &dyn Files) -> Option<Template> {
         let text = self.text.clone();
         let written: Written = match toml::from_str(&text) {
             Ok(written) => written,
@@ -160,7 +157,7 @@ impl Loader<'_> {
         }
         let height = written.look.logo_height.unwrap_or(12.0).clamp(4.0, 40.0) * MM;
         if let Some(path) = written.look.logo.as_ref().filter(|path| !path.get_ref().is_empty()) {
-            match logo(path.get_ref(), height) {
+            match files.logo(path.get_ref(), height) {
                 Ok(drawn) => {
                     let alt = written.look.logo_text.clone().unwrap_or_else(|| written.publisher.clone());
                     if alt.trim().is_empty() {
@@ -176,6 +173,7 @@ impl Loader<'_> {
                 }
             }
         }
+        sheet.fonts = self.fonts(&written.fonts, files);
         for report in &written.reports {
             let known = ["comparison", "countries", "themes"];
             if !known.contains(&report.get_ref().as_str()) {
@@ -196,6 +194,44 @@ impl Loader<'_> {
             maps: written.maps,
             pages: BTreeMap::new(),
         })
+    }
+
+    fn fonts(&mut self, written: &WrittenFonts, given: &dyn Files) -> Option<FontFiles> {
+        let mut files = FontFiles::default();
+        let mut take =
+            |to: &mut Option<Arc<[u8]>>, at: &Spanned<String>, wish: FontWish<'_>| match given.font(wish) {
+                Ok(file) => *to = Some(file),
+                Err(why) => {
+                    let message = format!("the font `{}` cannot be used: {why}", at.get_ref());
+                    self.fault(
+                        at.span().start,
+                        &message,
+                        "name a .ttf file beside template.toml, or a family of this system",
+                    );
+                }
+            };
+        if let Some(family) = &written.family {
+            for (to, bold, italic) in [
+                (&mut files.regular, false, false),
+                (&mut files.bold, true, false),
+                (&mut files.italic, false, true),
+                (&mut files.bold_italic, true, true),
+            ] {
+                take(to, family, FontWish::Family { name: family.get_ref(), bold, italic });
+            }
+        }
+        for (to, file, latin) in [
+            (&mut files.regular, &written.regular, true),
+            (&mut files.bold, &written.bold, true),
+            (&mut files.italic, &written.italic, true),
+            (&mut files.bold_italic, &written.bold_italic, true),
+            (&mut files.fallback, &written.fallback, false),
+        ] {
+            if let Some(file) = file {
+                take(to, file, FontWish::File { name: file.get_ref(), latin });
+            }
+        }
+        (files != FontFiles::default()).then_some(files)
     }
 
     fn page(&mut self, written: &WrittenPage) -> Sheet {
@@ -229,6 +265,45 @@ impl Loader<'_> {
     }
 }
 
+/// Where a template's files come from.
+pub trait Files {
+    /// A file as problems name it.
+    fn label(&self, file: &str) -> String;
+    /// The text of a file; `None` where it is not there.
+    fn text(&self, file: &str) -> Option<String>;
+    /// The picture of this name, drawn at a height in points.
+    ///
+    /// # Errors
+    /// Why it cannot be used, in words.
+    fn logo(&self, file: &str, height: f64) -> Result<Logo, String>;
+    /// A font file that can set a report.
+    ///
+    /// # Errors
+    /// Why it cannot be used, in words.
+    fn font(&self, wish: FontWish<'_>) -> Result<Arc<[u8]>, String>;
+}
+
+/// A font that a template asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FontWish<'a> {
+    /// A file in the template's folder.
+    File {
+        /// Its name.
+        name: &'a str,
+        /// Whether it must have Latin letters; a fallback need not.
+        latin: bool,
+    },
+    /// A face of a family that the system has.
+    Family {
+        /// The family, such as `Source Serif 4`.
+        name: &'a str,
+        /// The bold face.
+        bold: bool,
+        /// The italic face.
+        italic: bool,
+    },
+}
+
 /// Points a millimetre.
 const MM: f64 = 72.0 / 25.4;
 
@@ -254,6 +329,19 @@ struct Written {
     page: WrittenPage,
     #[serde(default)]
     look: WrittenLook,
+    #[serde(default)]
+    fonts: WrittenFonts,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct WrittenFonts {
+    family: Option<Spanned<String>>,
+    regular: Option<Spanned<String>>,
+    bold: Option<Spanned<String>>,
+    italic: Option<Spanned<String>>,
+    bold_italic: Option<Spanned<String>>,
+    fallback: Option<Spanned<String>>,
 }
 
 fn yes() -> bool {
@@ -290,15 +378,28 @@ fn colour(written: &str) -> Option<Rgb> {
 mod tests {
     use super::*;
 
+    /// Files in memory, without pictures and fonts.
+    struct InMemory<'a>(Vec<(&'a str, &'a str)>);
+
+    impl Files for InMemory<'_> {
+        fn label(&self, file: &str) -> String {
+            file.to_owned()
+        }
+        fn text(&self, file: &str) -> Option<String> {
+            self.0.iter().find(|(name, _)| *name == file).map(|(_, text)| (*text).to_owned())
+        }
+        fn logo(&self, _: &str, _: f64) -> Result<Logo, String> {
+            Err("it is not there".to_owned())
+        }
+        fn font(&self, _: FontWish<'_>) -> Result<Arc<[u8]>, String> {
+            Err("it is not there".to_owned())
+        }
+    }
+
     fn load(toml: &str, page: &str) -> (Option<Template>, Vec<String>) {
         let mut problems = Diagnostics::new();
-        let text = |file: &str| match file {
-            "template.toml" => Some(toml.to_owned()),
-            "comparison.md" => Some(page.to_owned()),
-            _ => None,
-        };
-        let logo = |_: &str, _: f64| Err("it is not there".to_owned());
-        let template = Template::load("own", &|file| file.to_owned(), &text, &logo, &mut problems);
+        let files = InMemory(vec![("template.toml", toml), ("comparison.md", page)]);
+        let template = Template::load("own", &files, &mut problems);
         let told = problems.sorted().into_iter().map(|problem| {
             let place = problem.place.as_ref().unwrap();
             format!("{} {}: {} ({})", place.source.file, place.spot_name(), problem.message, problem.hint)
@@ -309,13 +410,9 @@ mod tests {
     #[test]
     fn the_templates_that_come_with_the_tool_are_right() {
         for name in Template::built_in_names() {
-            let files = Template::built_in_files(name).unwrap();
-            let text = |wanted: &str| {
-                files.iter().find(|(file, _)| *file == wanted).map(|(_, text)| (*text).to_owned())
-            };
+            let files = InMemory(Template::built_in_files(name).unwrap().to_vec());
             let mut problems = Diagnostics::new();
-            let logo = |_: &str, _: f64| Err(String::new());
-            let template = Template::load(name, &|file| file.to_owned(), &text, &logo, &mut problems);
+            let template = Template::load(name, &files, &mut problems);
             assert!(template.is_some_and(|template| template.pages.len() == 3), "{:?}", problems.sorted());
         }
     }

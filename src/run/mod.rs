@@ -379,7 +379,7 @@ fn tasks(shared: &Shared<'_>) -> Vec<Task> {
         tasks.push(Task::Xlsx);
     }
     if !options.charts.is_empty() {
-        let measure = FontMeasure::new();
+        let measure = FontMeasure::of(&shared.templates.template.sheet);
         for (index, chart) in report::named_charts(&shared.material(&measure)).into_iter().enumerate() {
             tasks.extend(
                 options.charts.iter().map(|picture| Task::Charts(index, chart.name.clone(), *picture)),
@@ -391,7 +391,7 @@ fn tasks(shared: &Shared<'_>) -> Vec<Task> {
 
 fn make(task: &Task, shared: &Shared<'_>, settings: &Settings) -> Result<(Made, Diagnostics), RunError> {
     let name = task.name();
-    let measure = FontMeasure::new();
+    let measure = FontMeasure::of(&shared.templates.template.sheet);
     let material = shared.material(&measure);
     let failed = |error| RunError::Report(name.clone(), error);
     let mut problems = Diagnostics::new();

@@ -1,5 +1,6 @@
 //! The files that users may change: codebook, column words, spellings and names. Built in where none is given.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -11,9 +12,10 @@ use super::RunError;
 use crate::chart;
 use crate::code::{Codebook, Theme};
 use crate::diagnostic::Diagnostics;
+use crate::pdf;
 use crate::read::{Names, Vocabulary};
 use crate::report::block::Logo;
-use crate::report::{Template, Words};
+use crate::report::{Files, FontWish, Template, Words};
 use crate::resolve::{Gazetteer, Grouping};
 
 /// What the stages are set up with.
@@ -177,6 +179,81 @@ pub(super) fn load(
     Ok(Templates { codebook, vocabulary, gazetteer, groups, template, words, themes, hashes })
 }
 
+/// The files of a template, and the hashes of those that were used.
+struct TemplateFiles<'a> {
+    places: &'a Places,
+    built_in: &'static [(&'static str, &'static str)],
+    hashes: RefCell<BTreeMap<String, String>>,
+    /// Why a file that is there could not be read.
+    unread: RefCell<Option<RunError>>,
+}
+
+impl TemplateFiles<'_> {
+    fn of_tool(&self, file: &str) -> Option<&'static str> {
+        self.built_in.iter().find(|(name, _)| *name == file).map(|(_, text)| *text)
+    }
+
+    fn used(&self, label: String, bytes: &[u8]) {
+        self.hashes.borrow_mut().insert(label, sha256(bytes));
+    }
+}
+
+impl Files for TemplateFiles<'_> {
+    fn label(&self, file: &str) -> String {
+        match self.places.pages {
+            Some(_) => format!("{DEFAULT}/{}/{file}", self.places.name),
+            None => format!("{BUILT_IN} {}/{file}", self.places.name),
+        }
+    }
+
+    fn text(&self, file: &str) -> Option<String> {
+        let of_tool = self.of_tool(file);
+        let text = match &self.places.pages {
+            Some(folder) => {
+                let path = Some(folder.join(file)).filter(|path| path.is_file())?;
+                read_text(&path).map_err(|error| *self.unread.borrow_mut() = Some(error)).ok()?
+            }
+            None => of_tool?.to_owned(),
+        };
+        // A file that is the same as the built-in one is the built-in one: the folder may be absent elsewhere.
+        let known = of_tool.is_some_and(|known| known == text);
+        let label = if known { format!("{BUILT_IN} {}/{file}", self.places.name) } else { self.label(file) };
+        self.used(label, text.as_bytes());
+        Some(text)
+    }
+
+    fn logo(&self, file: &str, height: f64) -> Result<Logo, String> {
+        let bytes = beside(self.places, file)?;
+        let drawn = chart::pixels(&bytes, height)?;
+        self.used(self.label(file), &bytes);
+        let width = height * f64::from(drawn.columns) / f64::from(drawn.rows.max(1));
+        let (columns, rows) = (drawn.columns, drawn.rows);
+        Ok(Logo { pixels: drawn.rgb.into(), columns, rows, width, height, alt: String::new() })
+    }
+
+    fn font(&self, wish: FontWish<'_>) -> Result<Arc<[u8]>, String> {
+        let (label, file, latin) = match wish {
+            FontWish::File { name, latin } => (self.label(name), beside(self.places, name)?, latin),
+            FontWish::Family { name, bold, italic } => {
+                let style = match (bold, italic) {
+                    (false, false) => "regular",
+                    (true, false) => "bold",
+                    (false, true) => "italic",
+                    (true, true) => "bold italic",
+                };
+                let file = match pdf::family_of_tool(name, bold, italic) {
+                    Some(file) => file.to_vec(),
+                    None => of_system(name, bold, italic)?,
+                };
+                (format!("font {name} {style}"), file, true)
+            }
+        };
+        pdf::check_font(&file, latin)?;
+        self.used(label, &file);
+        Ok(file.into())
+    }
+}
+
 /// The template's settings and pages.
 fn template(
     places: &Places,
@@ -184,46 +261,40 @@ fn template(
     problems: &mut Diagnostics,
 ) -> Result<Template, RunError> {
     let built_in = Template::built_in_files(&places.name).unwrap_or_default();
-    let of_tool =
-        |file: &str| built_in.iter().find(|(name, _)| *name == file).map(|(_, text)| (*text).to_owned());
-    let label = |file: &str| match places.pages {
-        Some(_) => format!("{DEFAULT}/{}/{file}", places.name),
-        None => format!("{BUILT_IN} {}/{file}", places.name),
-    };
-    let mut texts: BTreeMap<&str, String> = BTreeMap::new();
-    for file in ["template.toml", "comparison.md", "country.md", "theme.md"] {
-        let text = match &places.pages {
-            Some(folder) => {
-                let path = folder.join(file);
-                if path.is_file() { Some(read_text(&path)?) } else { None }
-            }
-            None => of_tool(file),
-        };
-        if let Some(text) = text {
-            let known = of_tool(file).is_some_and(|known| known == text);
-            let name = if known { format!("{BUILT_IN} {}/{file}", places.name) } else { label(file) };
-            hashes.insert(name, sha256(text.as_bytes()));
-            texts.insert(file, text);
-        }
+    let files =
+        TemplateFiles { places, built_in, hashes: RefCell::new(BTreeMap::new()), unread: RefCell::new(None) };
+    let template = Template::load(&places.name, &files, problems);
+    if let Some(error) = files.unread.into_inner() {
+        return Err(error);
     }
-    let mut logo_hash = None;
-    let read_logo = std::cell::RefCell::new(&mut logo_hash);
-    let logo = |name: &str, height: f64| -> Result<Logo, String> {
-        let folder = places.pages.as_ref().ok_or("a template that comes with the tool has none")?;
-        if name.contains("..") || Path::new(name).is_absolute() {
-            return Err("it must stand in the template's folder".to_owned());
-        }
-        let file = std::fs::read(folder.join(name)).map_err(|error| error.to_string())?;
-        **read_logo.borrow_mut() = Some((format!("{DEFAULT}/{}/{name}", places.name), sha256(&file)));
-        let drawn = chart::pixels(&file, height)?;
-        let width = height * f64::from(drawn.columns) / f64::from(drawn.rows.max(1));
-        let (columns, rows) = (drawn.columns, drawn.rows);
-        Ok(Logo { pixels: drawn.rgb.into(), columns, rows, width, height, alt: String::new() })
+    hashes.extend(files.hashes.into_inner());
+    template.ok_or_else(|| RunError::Faulty(format!("the template {}", places.name)))
+}
+
+/// A file in the template's folder.
+fn beside(places: &Places, name: &str) -> Result<Vec<u8>, String> {
+    let folder = places.pages.as_ref().ok_or("a template that comes with the tool has none")?;
+    if name.contains("..") || Path::new(name).is_absolute() {
+        return Err("it must stand in the template's folder".to_owned());
+    }
+    std::fs::read(folder.join(name)).map_err(|error| error.to_string())
+}
+
+/// A face of a family that the system has.
+fn of_system(name: &str, bold: bool, italic: bool) -> Result<Vec<u8>, String> {
+    use fontdb::{Database, Family, Query, Style, Weight};
+    let mut database = Database::new();
+    database.load_system_fonts();
+    let query = Query {
+        families: &[Family::Name(name)],
+        weight: if bold { Weight::BOLD } else { Weight::NORMAL },
+        style: if italic { Style::Italic } else { Style::Normal },
+        ..Query::default()
     };
-    let text = |file: &str| texts.get(file).cloned();
-    let template = Template::load(&places.name, &label, &text, &logo, problems);
-    hashes.extend(logo_hash);
-    template.ok_or_else(|| RunError::Faulty(format!("the template `{}`", places.name)))
+    let found = database.query(&query).ok_or("no family of this name is on the system")?;
+    database
+        .with_face_data(found, |data, _| data.to_vec())
+        .ok_or_else(|| "its file cannot be read".to_owned())
 }
 
 /// The words of a language: a user's file, or those that come with the tool.

@@ -139,6 +139,44 @@ fn a_template_of_ones_own() {
     assert!(content.contains(accent), "the accent is not drawn");
 }
 
+/// Fonts of one's own set the report; what they are not allowed or not able to do is told.
+#[test]
+fn fonts_of_ones_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = "```title\n```\n\nOne **two** *three*\n";
+    let toml = "version = 1\n[fonts]\nregular = \"mine.ttf\"\n";
+    write(folder.path(), &[("own/comparison.md", page), ("own/template.toml", toml)]);
+    fs::write(folder.path().join("own/mine.ttf"), dejavu::sans_mono::regular()).unwrap();
+    let run = || {
+        Run::build()
+            .arg("--template")
+            .arg(folder.path().join("own"))
+            .args(&["--reports", "comparison", "--format", "pdf"])
+            .finish()
+    };
+    let bytes = run().expect_status(0).read("comparison.pdf");
+    let file = lopdf::Document::load_mem(&bytes).unwrap();
+    let fonts: Vec<String> = file
+        .objects
+        .values()
+        .filter_map(|object| object.as_dict().ok()?.get(b"FontName").ok()?.as_name().ok())
+        .map(|name| String::from_utf8_lossy(name).into_owned())
+        .collect();
+    assert!(fonts.iter().all(|name| name.contains("+Own")) && fonts.len() >= 3, "{fonts:?}");
+    assert!(tree_text(&bytes).contains("One two three"));
+    for (file, why) in
+        [(&b"no font"[..], "it is no font"), (&notosans::REGULAR_TTF[..30_000], "its file is cut off")]
+    {
+        fs::write(folder.path().join("own/mine.ttf"), file).unwrap();
+        let ran = run().expect_status(1);
+        assert!(ran.stderr.contains(why) && ran.stderr.contains("template.toml, line 3"), "{}", ran.stderr);
+    }
+    fs::write(folder.path().join("own/template.toml"), "version = 1\n[fonts]\nfamily = \"No Such Family\"\n")
+        .unwrap();
+    let ran = run().expect_status(1);
+    assert!(ran.stderr.contains("no family of this name is on the system"), "{}", ran.stderr);
+}
+
 /// Text from cells is data, whatever Markdown or expressions it looks like.
 #[test]
 fn cells_are_never_markdown_or_expressions() {
