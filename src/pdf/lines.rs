@@ -10,6 +10,7 @@ use textwrap::wrap_algorithms::{Penalties, wrap_optimal_fit};
 use unicode_linebreak::BreakOpportunity;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::bidi;
 use super::face::FaceId;
 use super::text::{Shaper, Word};
 
@@ -79,6 +80,12 @@ pub(crate) fn break_lines(shaper: &mut Shaper, parts: &[Styled<'_>], setting: Se
     }
     if lines.is_empty() {
         lines.push(Line::default());
+    }
+    if bidi::is_needed(&text) {
+        let base = bidi::base(&text);
+        for line in &mut lines {
+            bidi::in_order_of_the_eye(shaper, line, base, Setting { width, ..setting });
+        }
     }
     lines
 }

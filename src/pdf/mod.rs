@@ -9,6 +9,7 @@
 //! finish.rs              tags, links, outline, metadata -> the file (lopdf)
 //! ```
 
+mod bidi;
 mod canvas;
 mod encode;
 mod face;
