@@ -138,6 +138,12 @@ fn itemize(faces: &Faces, text: &str, face: FaceId) -> Vec<(usize, usize, Option
     if text.is_ascii() {
         return vec![(0, text.len(), Some(face))];
     }
+    // A word from right to left comes from one face where one has all of it, or its comma would stand at the wrong side.
+    if super::bidi::is_needed(text)
+        && let Some(found) = face_for(faces, text, face)
+    {
+        return vec![(0, text.len(), Some(found))];
+    }
     let mut items: Vec<(usize, usize, Option<FaceId>)> = Vec::new();
     let mut push = |start: usize, end: usize, found: Option<FaceId>| match items.last_mut() {
         // Boxes are kept apart, one a character.
