@@ -28,7 +28,7 @@ fn options() -> Options<'static> {
     Options { fontdb: Arc::clone(&FONTS), font_family: "Noto Sans".to_owned(), ..Options::default() }
 }
 
-/// An SVG as a PNG on white, [`PIXELS_PER_POINT`] pixels a point.
+/// An SVG as a PNG on white, four pixels a point.
 ///
 /// # Errors
 /// Why it could not be drawn, in words.
