@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -162,11 +163,39 @@ impl Codebook {
         problems: &mut Diagnostics,
     ) -> Option<Self> {
         let tongue = codebook_file::read_language(text, file, &self.themes, strict, problems)?;
+        self.add(tongue);
+        Some(self)
+    }
+
+    /// Adds languages from files of their own: text, name, and whether it is strict, as for [`Self::with_language`].
+    /// They are read on all threads of the run, and added in the order given. `None` when one cannot be used.
+    #[must_use]
+    pub fn with_languages(
+        mut self,
+        files: &[(&str, &str, bool)],
+        problems: &mut Diagnostics,
+    ) -> Option<Self> {
+        let read = |(text, file, strict): &(&str, &str, bool)| {
+            let mut found = Diagnostics::new();
+            (codebook_file::read_language(text, file, &self.themes, *strict, &mut found), found)
+        };
+        let tongues: Vec<(Option<Tongue>, Diagnostics)> = files.par_iter().map(read).collect();
+        let mut all = true;
+        for (tongue, found) in tongues {
+            problems.extend(found);
+            match tongue {
+                Some(tongue) => self.add(tongue),
+                None => all = false,
+            }
+        }
+        all.then_some(self)
+    }
+
+    fn add(&mut self, tongue: Tongue) {
         match self.tongues.iter_mut().find(|known| known.tag == tongue.tag) {
             Some(known) => *known = tongue,
             None => self.tongues.push(tongue),
         }
-        Some(self)
     }
 
     /// The languages that passages are coded in, by their names: `English`.

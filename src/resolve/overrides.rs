@@ -65,7 +65,7 @@ impl Gazetteer {
                 "`{spelling}` was given to `{earlier}` above, and is given to `{code}` here"
             ));
         }
-        match self.find(spelling) {
+        match self.look_up(spelling, false).matched {
             Match::Exact(taken) if taken != code => {
                 Err(format!("`{spelling}` is a name or code of `{taken}`, and cannot stand for `{code}`"))
             }

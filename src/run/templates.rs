@@ -154,13 +154,22 @@ pub(super) fn load(
     let groups = source("groups.toml", Grouping::builtin_text())?;
     let faulty = |name: &str| RunError::Faulty(name.to_owned());
     let book = Codebook::from_toml(&codebook.text, &codebook.name, problems);
-    let mut codebook = book.ok_or_else(|| faulty(&codebook.name))?;
-    for language in &languages {
-        // A copy of a file that comes with the tool need not fit a user's own themes.
-        let own = built_in.iter().all(|(_, text)| language.text != *text);
-        let with = codebook.with_language(&language.text, &language.name, own, problems);
-        codebook = with.ok_or_else(|| faulty(&language.name))?;
-    }
+    let codebook = book.ok_or_else(|| faulty(&codebook.name))?;
+    // A copy of a file that comes with the tool need not fit a user's own themes.
+    let own = |language: &Source| built_in.iter().all(|(_, text)| language.text != *text);
+    let files: Vec<(&str, &str, bool)> =
+        languages.iter().map(|file| (file.text.as_str(), file.name.as_str(), own(file))).collect();
+    let mut of_countries = Diagnostics::new();
+    let (with, gazetteer) = rayon::join(
+        || codebook.with_languages(&files, problems),
+        || {
+            let gazetteer =
+                Gazetteer::builtin().with_aliases(&aliases.text, &aliases.name, &mut of_countries);
+            gazetteer.with_names(&names.text, &names.name, &mut of_countries)
+        },
+    );
+    problems.extend(of_countries);
+    let codebook = with.ok_or_else(|| RunError::Faulty("a codebook of a language".to_owned()))?;
     let template = template(&places, &mut hashes, problems)?;
     let words = words(&places, lang.or(template.language.as_deref()), &mut hashes, problems)?;
     let groups =
@@ -168,11 +177,6 @@ pub(super) fn load(
     let vocabulary = Vocabulary::from_toml(&columns.text, &columns.name, &codebook.header_labels(), problems)
         .ok_or_else(|| faulty(&columns.name))?
         .with_levels(codebook.level_words());
-    let gazetteer = Gazetteer::builtin().with_aliases(&aliases.text, &aliases.name, problems).with_names(
-        &names.text,
-        &names.name,
-        problems,
-    );
     let gazetteer = Arc::new(gazetteer);
     let vocabulary = vocabulary.with_names(Arc::clone(&gazetteer) as Arc<dyn Names>);
     let themes = codebook.themes_in(words.lang());
