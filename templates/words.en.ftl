@@ -102,6 +102,8 @@ in-plans-one-none = in no plan
 in-plans-one-all = in the one plan
 in-plans-none = in none of { $n } plans
 in-plans-all = in all of { $n } plans
+in-plans-share = in { $hit } of { $of } plans
+# Several shares of different n, as a list.
 in-plans-some = in { $shares } plans
 extremes-same = { $themes ->
     [one] { $top } is addressed { $in-top }.
@@ -130,7 +132,10 @@ all-themes = { $case ->
 no-themes = { $case ->
     [one] { $any } of the themes was found in the plan.
     [all] { $any } of the themes was found in any plan.
-   *[some] { $first }; in { $some }, { $any } of them was found.
+   *[some] { $first }; in { $count ->
+        [1] one
+       *[other] { $some }
+    }, { $any } of them was found.
 }
 
 finding-unknown = { $n ->

@@ -99,6 +99,7 @@ in-plans-one-none = en ningún plan
 in-plans-one-all = en el único plan
 in-plans-none = en ninguno de { $n } planes
 in-plans-all = en todos los { $n } planes
+in-plans-share = en { $hit } de { $of } planes
 in-plans-some = en { $shares } planes
 extremes-same = { $themes ->
     [one] El tema { $top } se aborda { $in-top }.
@@ -127,7 +128,10 @@ all-themes = { $case ->
 no-themes = { $case ->
     [one] { $any } de los temas se halló en el plan.
     [all] { $any } de los temas se halló en ningún plan.
-   *[some] { $first }; en { $some } no se halló { $any }.
+   *[some] { $first }; en { $count ->
+        [1] uno
+       *[other] { $some }
+    } no se halló { $any }.
 }
 
 finding-unknown = { $n ->

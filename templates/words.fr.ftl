@@ -99,7 +99,11 @@ in-plans-one-none = dans aucun plan
 in-plans-one-all = dans le seul plan
 in-plans-none = dans aucun des { $n } plans
 in-plans-all = dans chacun des { $n } plans
-in-plans-some = dans { $shares } plans
+in-plans-share = { $hit ->
+    [one] dans { $hit } plan sur { $of }
+   *[other] dans { $hit } plans sur { $of }
+}
+in-plans-some = { $shares } plans
 extremes-same = { $themes ->
     [one] Le thème { $top } est abordé { $in-top }.
    *[other] Thèmes également abordés : { $top }, { $in-top }.

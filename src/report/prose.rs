@@ -266,9 +266,11 @@ fn in_plans(words: &Words, found: &[&(Share, &ThemeWords<'_>)]) -> String {
         }
         Some(share) if same_n && share.hit == 0 => count(words, "in-plans-none", share.of.get()),
         Some(share) if same_n && share.hit == share.of.get() => count(words, "in-plans-all", share.of.get()),
+        Some(share) if same_n => {
+            words.say("in-plans-share", &[("hit", share.hit.into()), ("of", share.of.get().into())])
+        }
         _ => {
-            let distinct = if same_n { &found[..found.len().min(1)] } else { found };
-            let each: Vec<String> = distinct.iter().map(|(share, _)| of(words, Some(*share))).collect();
+            let each: Vec<String> = found.iter().map(|(share, _)| of(words, Some(*share))).collect();
             words.say("in-plans-some", &[("shares", list(words, &each).into())])
         }
     }
@@ -298,8 +300,13 @@ fn all_or_none(words: &Words, all: u32, nothing: u32, plans: u32, themes: u32) -
     };
     let some = count(words, "opening", nothing).to_lowercase();
     let any = if case == "some" { any } else { capital(&any) };
-    let values: [(&str, Value<'_>); 4] =
-        [("case", case.into()), ("any", any.into()), ("first", first.into()), ("some", some.into())];
+    let values: [(&str, Value<'_>); 5] = [
+        ("case", case.into()),
+        ("any", any.into()),
+        ("first", first.into()),
+        ("some", some.into()),
+        ("count", nothing.into()),
+    ];
     words.say("no-themes", &values)
 }
 
