@@ -3,7 +3,7 @@
 //! A fenced block names a part: ` ```chart levels-by-theme `. Everything else is text. What cannot be set (HTML, pictures,
 //! lists in lists) is a fault with its line: nothing that somebody wrote is left out in silence.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
@@ -39,13 +39,22 @@ pub(super) struct Fault {
 
 /// Reads a page.
 pub(super) fn parse(text: &str) -> (Vec<Piece>, Vec<Fault>) {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES;
+    let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_FOOTNOTES;
     let events = Parser::new_ext(text, options).into_offset_iter().collect();
-    let mut reader =
-        Reader { text, events, at: 0, anchors: BTreeSet::new(), pieces: Vec::new(), faults: Vec::new() };
+    let mut reader = Reader {
+        text,
+        events,
+        at: 0,
+        anchors: BTreeSet::new(),
+        pieces: Vec::new(),
+        faults: Vec::new(),
+        referred: Vec::new(),
+        footnotes: BTreeMap::new(),
+    };
     while reader.at < reader.events.len() {
         reader.block();
     }
+    reader.notes();
     (reader.pieces, reader.faults)
 }
 
@@ -91,9 +100,37 @@ struct Reader<'a> {
     anchors: BTreeSet<String>,
     pieces: Vec<Piece>,
     faults: Vec<Fault>,
+    /// Labels of footnotes in the order in which the text refers to them.
+    referred: Vec<String>,
+    /// What footnotes say, by label.
+    footnotes: BTreeMap<String, Text>,
 }
 
 impl<'a> Reader<'a> {
+    /// The number of a footnote, counted by the first place that refers to it.
+    fn number(&mut self, label: &str) -> usize {
+        let known = self.referred.iter().position(|known| known == label);
+        known.unwrap_or_else(|| {
+            self.referred.push(label.to_owned());
+            self.referred.len() - 1
+        }) + 1
+    }
+
+    /// The footnotes as small print at the end, in the order of their numbers.
+    fn notes(&mut self) {
+        for (index, label) in std::mem::take(&mut self.referred).into_iter().enumerate() {
+            let Some(says) = self.footnotes.remove(&label) else { continue };
+            let text = [vec![Span::bold(format!("{} ", index + 1))], says].concat();
+            self.push(Block::Paragraph { style: Style::Note, text });
+        }
+        if let Some(label) = self.footnotes.keys().next() {
+            let near = format!("[^{label}]:");
+            let message = format!("nothing refers to the footnote `{label}`");
+            let hint = format!("write `[^{label}]` where it belongs");
+            self.faults.push(Fault { near, message, hint });
+        }
+    }
+
     fn next(&mut self) -> Option<(Event<'a>, Range<usize>)> {
         let event = self.events.get(self.at).cloned();
         self.at += 1;
@@ -163,6 +200,10 @@ impl<'a> Reader<'a> {
                 self.code();
                 self.fault(&range, "lines that begin with four spaces are not set", "take the spaces away");
             }
+            Event::Start(Tag::FootnoteDefinition(label)) => {
+                let text = self.spans();
+                self.footnotes.insert(label.into_string(), text);
+            }
             Event::Rule => {
                 self.fault(&range, "a rule is not set", "for a new page, write the part `page-break`");
             }
@@ -210,6 +251,10 @@ impl<'a> Reader<'a> {
         let (mut bold, mut italic, mut depth) = (0_u32, 0_u32, 1_u32);
         let mut link: Option<Link> = None;
         while let Some((event, range)) = self.next() {
+            let event = match event {
+                Event::FootnoteReference(label) => Event::Text(superscript(self.number(&label)).into()),
+                other => other,
+            };
             let mut push = |words: CowStr<'_>| {
                 let span = Span {
                     text: words.into_string(),
@@ -328,6 +373,13 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// A number as small raised digits.
+fn superscript(number: usize) -> String {
+    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let digit = |ch: char| ch.to_digit(10).and_then(|digit| DIGITS.get(digit as usize)).copied();
+    number.to_string().chars().filter_map(digit).collect()
+}
+
 fn target(address: &str) -> Option<Link> {
     if let Some(anchor) = address.strip_prefix('#') {
         return Some(Link::Anchor(anchor.to_owned()));
@@ -363,6 +415,23 @@ mod tests {
             })
             .collect();
         assert_eq!(kinds, ["heading", "paragraph", "chart", "list", "quote", "table"]);
+    }
+
+    #[test]
+    fn footnotes_are_numbered_by_their_first_reference() {
+        let (pieces, faults) =
+            parse("One[^b] and two[^a], again[^b].\n\n[^a]: Source A.\n\n[^b]: Source *B*.\n");
+        let texts: Vec<String> = pieces
+            .iter()
+            .map(|piece| match piece {
+                Piece::Block(Block::Paragraph { text, .. }) => words(text),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(texts, ["One¹ and two², again¹.", "1 Source B.", "2 Source A."]);
+        assert_eq!(faults, []);
+        let lonely = parse("text\n\n[^x]: never").1;
+        assert_eq!(lonely[0].message, "nothing refers to the footnote `x`");
     }
 
     #[test]

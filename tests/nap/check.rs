@@ -159,3 +159,23 @@ fn what_is_written_of_a_workbook_gives_the_same_coverage() {
     assert!(wrong.is_empty(), "{same} are the same, but\n{}", wrong.join("\n"));
     assert!(same >= 50, "{same}");
 }
+
+/// Rows that somebody hid are left out and told, unless the mapping file says that they count.
+#[test]
+fn hidden_rows_are_used_where_the_mapping_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let sheet = root().join("tests/workbooks/rows_hidden_by_hand/inputs/coverage.xlsx");
+    fs::copy(sheet, folder.path().join("coverage.xlsx")).unwrap();
+    let countries = |status: i32| {
+        let ran = Run::build().arg(folder.path()).args(&["--format", "json"]).finish().expect_status(status);
+        ran.json("run.json")["counts"]["countries"].as_u64().unwrap()
+    };
+    let without = countries(3);
+    let wrote = Run::command(&["check", "--write-mapping", folder.path().to_str().unwrap()]).finish();
+    assert_eq!(wrote.status, 3, "{}", wrote.stderr);
+    let mapping = folder.path().join("coverage.mapping.toml");
+    let text = fs::read_to_string(&mapping).unwrap();
+    assert!(text.contains("[[table]]"), "{text}");
+    fs::write(&mapping, text.replacen("[[table]]\n", "[[table]]\nhidden_rows = \"use\"\n", 1)).unwrap();
+    assert_eq!(countries(0), without + 2);
+}
