@@ -81,7 +81,15 @@ fn book(sheets: &[Sheet], title: &str, author: &str, date: &str) -> Result<Vec<u
             page.write_string_with_format(0, at, header, &head)?;
             page.set_column_width(at, f64::from(*width))?;
         }
+        let widths: Vec<u16> = sheet.columns.iter().map(|(_, width)| *width).collect();
+        let headers = sheet.columns.iter().map(|(header, _)| header.as_str());
+        page.set_row_height(0, height(headers, &widths))?;
         for (row, values) in (1_u32..).zip(sheet.rows.iter().take(MOST_ROWS)) {
+            let words = values.iter().map(|value| match value {
+                Value::Text(words) | Value::Level(_, words) => words.as_str(),
+                Value::Number(_) => "",
+            });
+            page.set_row_height(row, height(words, &widths))?;
             for (at, value) in (0_u16..).zip(values) {
                 match value {
                     Value::Text(words) if words.is_empty() => {}
@@ -105,6 +113,20 @@ fn book(sheets: &[Sheet], title: &str, author: &str, date: &str) -> Result<Vec<u
         }
     }
     book.save_to_buffer()
+}
+
+/// Height in points of a row whose texts wrap: not every program finds it by itself. A very long passage is cut off in the
+/// view, and stands in the cell in full.
+fn height<'t>(texts: impl Iterator<Item = &'t str>, widths: &[u16]) -> f64 {
+    const LINE: f64 = 15.0;
+    const MOST_LINES: usize = 12;
+    let lines = |(text, width): (&str, &u16)| {
+        let width = usize::from(*width).max(1);
+        // Letters are wider than the digits that widths are counted in, above all bold ones.
+        text.split('\n').map(|line| (line.chars().count() * 6 / 5).div_ceil(width).max(1)).sum::<usize>()
+    };
+    let most = texts.zip(widths).map(lines).max().unwrap_or(1);
+    LINE * most.min(MOST_LINES) as f64
 }
 
 fn level_format(level: Level) -> Format {
