@@ -7,7 +7,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
 
-use super::block::Block;
+use super::block::{Block, Link, Span, Text};
 use super::markdown::{self, Named, Piece};
 use super::parts::{self, PARTS};
 use super::words::Words;
@@ -145,9 +145,13 @@ pub(super) fn compose(material: &Material<'_>, subject: Subject) -> Result<Vec<B
         return Err(failed(line_of(text, &fault.near), fault.message, fault.hint));
     }
     let mut blocks = Vec::new();
+    let mut links = Vec::new();
     for piece in pieces {
         match piece {
-            Piece::Block(block) => blocks.push(block),
+            Piece::Block(block) => {
+                links.extend(anchors_of(&block));
+                blocks.push(block);
+            }
             Piece::Part(part) => {
                 if let Err((message, hint)) = check_part(page, &part) {
                     return Err(failed(line_of(text, &part.fence), message, hint));
@@ -156,7 +160,34 @@ pub(super) fn compose(material: &Material<'_>, subject: Subject) -> Result<Vec<B
             }
         }
     }
+    let headings: BTreeSet<&str> = blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Heading { anchor, .. } => Some(anchor.as_str()),
+            _ => None,
+        })
+        .collect();
+    if let Some(lost) = links.iter().find(|anchor| !headings.contains(anchor.as_str())) {
+        let hint = near(lost, headings.iter().copied());
+        let message = format!("`#{lost}` is no heading of this page");
+        return Err(failed(line_of(text, &format!("(#{lost})")), message, hint));
+    }
     Ok(blocks)
+}
+
+/// Where the links of a block lead within the report.
+fn anchors_of(block: &Block) -> Vec<String> {
+    let texts: Vec<&Text> = match block {
+        Block::Paragraph { text, .. } | Block::Quote { text, .. } => vec![text],
+        Block::List { items, .. } => items.iter().collect(),
+        Block::Table(table) => table.rows.iter().flat_map(|row| &row.cells).map(|cell| &cell.text).collect(),
+        _ => Vec::new(),
+    };
+    let anchor = |span: &Span| match &span.link {
+        Some(Link::Anchor(anchor)) => Some(anchor.clone()),
+        _ => None,
+    };
+    texts.into_iter().flatten().filter_map(anchor).collect()
 }
 
 fn environment(words: Option<Arc<Words>>) -> Environment<'static> {

@@ -105,7 +105,10 @@ pub(super) fn part(
 pub(super) fn places(material: &Material<'_>, subject: Subject, name: &str) -> bool {
     let fence = format!("```{name}");
     let page = material.template.pages.get(&subject.page());
-    page.is_some_and(|(_, text)| text.lines().any(|line| line.trim() == fence))
+    let places = |line: &str| {
+        line.trim().strip_prefix(fence.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    page.is_some_and(|(_, text)| text.lines().any(places))
 }
 
 fn chart(material: &Material<'_>, subject: Subject, argument: &str) -> Result<Vec<Block>, ReportError> {

@@ -227,6 +227,7 @@ fn a_wrong_template_is_told_at_its_line_and_nothing_is_written() {
     for (page, wanted) in [
         ("one\n\n{{ t(\"h-fuond\") }}\n", "line 3"),
         ("{{ themes[0].shrae }}\n", "line 1"),
+        ("## Why {#why}\n\nSee [there](#wyh).\n", "`#wyh` is no heading of this page"),
         (
             "{% for a in range(5000) %}{% for b in range(5000) %}{{ a }}{% endfor %}{% endfor %}",
             "comparison.md",
