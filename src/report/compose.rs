@@ -127,7 +127,7 @@ fn check_part(page: Page, part: &Named) -> Result<(), (String, String)> {
     Ok(())
 }
 
-/// The blocks of a report. A chart without data is left out; so is a section of which nothing else is left.
+/// The blocks of a report. A chart without data is left out, and so is a heading that stands over nothing else.
 pub(super) fn compose(material: &Material<'_>, subject: Subject) -> Result<Vec<Block>, ReportError> {
     let page = subject.page();
     let Some((file, text)) = material.template.pages.get(&page) else {
@@ -146,9 +146,14 @@ pub(super) fn compose(material: &Material<'_>, subject: Subject) -> Result<Vec<B
     }
     let mut blocks = Vec::new();
     let mut links = Vec::new();
+    // The last block is a heading, and what stood below it had no data.
+    let mut lonely = false;
     for piece in pieces {
         match piece {
             Piece::Block(block) => {
+                if std::mem::take(&mut lonely) && matches!(block, Block::Heading { .. }) {
+                    blocks.pop();
+                }
                 links.extend(anchors_of(&block));
                 blocks.push(block);
             }
@@ -156,9 +161,15 @@ pub(super) fn compose(material: &Material<'_>, subject: Subject) -> Result<Vec<B
                 if let Err((message, hint)) = check_part(page, &part) {
                     return Err(failed(line_of(text, &part.fence), message, hint));
                 }
-                blocks.extend(parts::part(material, subject, &part)?);
+                let made = parts::part(material, subject, &part)?;
+                let over_nothing = matches!(blocks.last(), Some(Block::Heading { .. }));
+                lonely = made.is_empty() && over_nothing;
+                blocks.extend(made);
             }
         }
+    }
+    if lonely {
+        blocks.pop();
     }
     let headings: BTreeSet<&str> = blocks
         .iter()

@@ -139,6 +139,19 @@ fn a_template_of_ones_own() {
     assert!(content.contains(accent), "the accent is not drawn");
 }
 
+/// A heading over a chart that has no data is left out with it.
+#[test]
+fn no_heading_stands_over_nothing() {
+    let page = "```title\n```\n\n## Lonely {#a}\n\n```chart change\n```\n\n## Kept {#b}\n\n```chart change\n```\n\ntext\n\n\
+                ## Last\n\n```chart change\n```\n";
+    let ran = with_template(&[
+        ("templates/own/template.toml", "version = 1\n"),
+        ("templates/own/comparison.md", page),
+    ]);
+    let text = tree_text(&ran.expect_status(0).read("comparison.pdf"));
+    assert!(text.contains("H2 \"Kept\"") && !text.contains("Lonely") && !text.contains("Last"), "{text}");
+}
+
 /// Fonts of one's own set the report; what they are not allowed or not able to do is told.
 #[test]
 fn fonts_of_ones_own() {
