@@ -103,7 +103,8 @@ impl Timeline {
                     if span.open { last } else { span.end.map_or(f64::from(span.start), f64::from) + 1.0 };
                 let (left, right) =
                     (x(f64::from(span.start)), x(ends.min(next).max(f64::from(span.start) + 0.6)));
-                let bar = Area { left, top: middle - BAR / 2.0, width: right - left - 0.8, height: BAR };
+                let bar =
+                    Area { left, top: middle - BAR / 2.0, width: (right - left - 0.8).max(1.0), height: BAR };
                 scene.rect(bar, Rgb::TRACK);
                 scene.line(vec![(left, bar.top), (left, bar.top + BAR)], Rgb::MUTED, 1.0);
                 if span.open && ends <= next {

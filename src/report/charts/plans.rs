@@ -98,8 +98,7 @@ pub(super) fn timelines(material: &Material<'_>) -> Vec<NamedChart> {
     let ends = rows.iter().flatten().filter_map(|(edition, _)| last_year(&edition.period));
     let year: u16 = material.date.get(..4).and_then(|year| year.parse().ok()).unwrap_or(0);
     let first = starts().min().unwrap_or(year);
-    // A scale of decades that a slip of the pen made would leave no room for the rest.
-    let last = ends.chain(starts()).max().unwrap_or(year).min(first.saturating_add(60));
+    let last = ends.chain(starts()).max().unwrap_or(year);
     let chunks: Vec<&[Vec<(&Edition, u16)>]> = rows.chunks(TIMELINE_ROWS).collect();
     let several = chunks.len() > 1;
     let shorts: Vec<&str> = material.themes.iter().map(|theme| theme.short.as_str()).collect();
