@@ -189,6 +189,8 @@ kinds! {
     // Settings.
     /// A file of `templates/` is wrong at a line.
     BadTemplate = "bad-template", Error, LeftOut;
+    /// `nap-report.toml` or a variable of the environment is wrong.
+    BadProject = "bad-project", Error, LeftOut;
     // Pages.
     /// A character that no font has; a box stands for it on the page, the text keeps it.
     MissingGlyph = "missing-glyph", Note, Nothing;

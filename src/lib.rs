@@ -23,7 +23,12 @@ pub mod run;
 
 use clap::Parser;
 
-use cli::{Arguments, ColourChoice, Command, TemplateCommand};
+/// The version of the tool.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// What identifies the source of this program, so that reports are made anew where it changed. See `build.rs`.
+pub const BUILD: &str = env!("NAP_SOURCE_MARK");
+
+use cli::{Arguments, ColourChoice, Command, LogFormat, OptionError, TemplateCommand};
 
 /// Runs the command of this process's arguments; returns the exit status.
 #[must_use]
@@ -34,32 +39,53 @@ pub fn main() -> u8 {
         ColourChoice::Always => anstream::ColorChoice::Always,
         ColourChoice::Never => anstream::ColorChoice::Never,
     });
+    let format = arguments.command.log_format();
+    run::log_as(format);
     match dispatch(arguments.command) {
         Ok(status) => status,
-        Err(message) => {
-            run::fatal(&message);
+        Err(Failure(message)) => {
+            run::fatal(&message, format);
             1
         }
     }
 }
 
-fn dispatch(command: Command) -> Result<u8, String> {
-    match command {
-        Command::Build(arguments) => {
-            let epoch = std::env::var("SOURCE_DATE_EPOCH").ok();
-            let options = arguments.check(epoch.as_deref()).map_err(|error| error.to_string())?;
-            run::build(&options).map_err(|error| error.to_string())
-        }
-        Command::Check(arguments) => {
-            let epoch = std::env::var("SOURCE_DATE_EPOCH").ok();
-            let options = arguments.check(epoch.as_deref()).map_err(|error| error.to_string())?;
-            run::check(&options).map_err(|error| error.to_string())
-        }
-        Command::Agree(arguments) => run::agree(&arguments.check()).map_err(|error| error.to_string()),
-        Command::Explain(arguments) => run::explain(&arguments.check()).map_err(|error| error.to_string()),
-        Command::Template(TemplateCommand::List) => Ok(run::list_templates()),
-        Command::Template(TemplateCommand::Show) => Ok(run::show_template()),
-        Command::Init(arguments) => run::init(&arguments.folder).map_err(|error| error.to_string()),
-        Command::Schema => run::schema().map_err(|error| error.to_string()),
+/// Why a command ended, in words.
+struct Failure(String);
+
+impl From<run::RunError> for Failure {
+    fn from(why: run::RunError) -> Self {
+        Self(why.to_string())
     }
+}
+
+impl From<OptionError> for Failure {
+    fn from(why: OptionError) -> Self {
+        if let OptionError::Settings(problems) = &why {
+            run::tell(problems, LogFormat::Text);
+        }
+        Self(why.to_string())
+    }
+}
+
+fn dispatch(command: Command) -> Result<u8, Failure> {
+    let epoch = || std::env::var("SOURCE_DATE_EPOCH").ok();
+    Ok(match command {
+        Command::Build(arguments) => run::build(&arguments.check(epoch().as_deref())?)?,
+        Command::Check(arguments) => run::check_all(&arguments.check(epoch().as_deref())?)?,
+        Command::Agree(arguments) => run::agree(&arguments.check()?)?,
+        Command::Explain(arguments) => run::explain(&arguments.check()?)?,
+        Command::Diff(arguments) => run::diff(&arguments.check())?,
+        Command::Verify(arguments) => run::verify(&arguments.paths)?,
+        Command::Config(arguments) => {
+            let (jobs, format) = arguments.check()?;
+            run::config(&jobs, format)?
+        }
+        Command::Template(TemplateCommand::List) => run::list_templates(),
+        Command::Template(TemplateCommand::Show) => run::show_template(),
+        Command::Init(arguments) => run::init(&arguments.folder)?,
+        Command::Schema(arguments) => run::schema(arguments.of)?,
+        Command::Completions(arguments) => run::completions(arguments.shell),
+        Command::Man(arguments) => run::manual(arguments.command.as_deref())?,
+    })
 }

@@ -242,6 +242,49 @@ h-sources = Sources
 h-left-out = What was left out, and what to check
 h-data = The figures behind the charts
 
+# What changed since an earlier run.
+h-changed = What changed
+h-changed-policy = In the plans
+h-changed-method = In the method alone
+kicker-changed = Changes between two reports
+changed-between = From the report of { $since } to that of { $until }
+changed-intro = Compared with the report of { $since }, which counted { $before }; this one counts { $now }.
+changed-since = Compared with the report of { $since }.
+changed-nothing = No plan and no level is otherwise than in the report of { $since }.
+changed-policy-none = Nothing changed in the plans.
+changed-method-note = These are no changes of policy: plans that were there before are coded, read or listed otherwise.
+changed-share = { $now } address it now, { $before } before.
+changed-level = { $theme } from { $from } to { $to }: { $why }.
+changed-new-plan = its first plan.
+changed-new-edition = a new edition, after { $before }.
+changed-adopted = adopted; it was in development.
+changed-listed = newly in the sheet. The plan began before the earlier report, or nobody says when.
+changed-listed-too = newly in the sheet, beside { $before }. The plan began before the earlier report, or nobody says when.
+changed-period = the same plan; its period was given as { $before }.
+changed-gone = no longer in the sheet.
+changed-themes-new = New in the codebook: { $themes }.
+changed-themes-gone = No longer in the codebook: { $themes }.
+changed-more = { $n ->
+    [one] and { $n } more; nap-report diff lists all
+   *[other] and { $n } more; nap-report diff lists all
+}
+changed-method-differs = Between the two reports, these were changed, too: { $parts }.
+cause-new-plan = in its first plan
+cause-new-edition = in the new edition
+cause-adopted = with the adoption of the plan
+cause-text = the sheet has other words of the plan
+cause-recoded = a person coded it otherwise, or the source says otherwise
+cause-codebook = the same words, read by another codebook
+cause-tool = the same words, read by another version of the tool
+cause-settings = the same words, with other settings or in another form of sheet
+cause-unread = nobody has coded or quoted it, so that nothing is known now
+cause-listed = in an edition that is newly in the sheet
+cause-period = under another period
+cause-gone = no longer in the sheet
+method-of-codebook = the codebook
+method-of-tool = the tool
+method-of-settings = spellings, names or words for columns
+
 col-country = Country
 col-period = Period
 col-level = Level

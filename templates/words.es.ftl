@@ -235,6 +235,49 @@ h-sources = Fuentes
 h-left-out = Qué se dejó fuera y qué conviene comprobar
 h-data = Las cifras detrás de los gráficos
 
+# What changed since an earlier run.
+h-changed = Qué ha cambiado
+h-changed-policy = En los planes
+h-changed-method = Solo en el método
+kicker-changed = Cambios entre dos informes
+changed-between = Del informe del { $since } al del { $until }
+changed-intro = En comparación con el informe del { $since }, que contaba { $before }; este cuenta { $now }.
+changed-since = En comparación con el informe del { $since }.
+changed-nothing = Ningún plan y ningún nivel difiere del informe del { $since }.
+changed-policy-none = Nada ha cambiado en los planes.
+changed-method-note = No son cambios de política: planes que ya existían se codifican, se leen o se registran de otro modo.
+changed-share = { $now } lo abordan ahora, { $before } antes.
+changed-level = { $theme } pasa de { $from } a { $to }: { $why }.
+changed-new-plan = su primer plan.
+changed-new-edition = una nueva edición, después de { $before }.
+changed-adopted = aprobado; estaba en elaboración.
+changed-listed = nuevo en la tabla. El plan empezó antes del informe anterior, o no consta su fecha.
+changed-listed-too = nuevo en la tabla, junto a { $before }. El plan empezó antes del informe anterior, o no consta su fecha.
+changed-period = el mismo plan; su período figuraba como { $before }.
+changed-gone = ya no está en la tabla.
+changed-themes-new = Nuevo en el libro de códigos: { $themes }.
+changed-themes-gone = Ya no está en el libro de códigos: { $themes }.
+changed-more = { $n ->
+    [one] y { $n } más; nap-report diff los enumera todos
+   *[other] y { $n } más; nap-report diff los enumera todos
+}
+changed-method-differs = Entre los dos informes también cambió lo siguiente: { $parts }.
+cause-new-plan = en su primer plan
+cause-new-edition = en la nueva edición
+cause-adopted = con la aprobación del plan
+cause-text = la tabla tiene otras palabras del plan
+cause-recoded = una persona lo codificó de otro modo, o la fuente dice otra cosa
+cause-codebook = las mismas palabras, leídas con otro libro de códigos
+cause-tool = las mismas palabras, leídas por otra versión de la herramienta
+cause-settings = las mismas palabras, con otros ajustes o en otra forma de tabla
+cause-unread = nadie lo ha codificado ni citado, así que ahora no se sabe nada
+cause-listed = en una edición nueva en la tabla
+cause-period = con otro período
+cause-gone = ya no está en la tabla
+method-of-codebook = el libro de códigos
+method-of-tool = la herramienta
+method-of-settings = las grafías, los nombres o las palabras de las columnas
+
 col-country = País
 col-period = Período
 col-level = Nivel
@@ -481,4 +524,5 @@ problem-duplicate-row = Fila repetida, contada una vez
 problem-language-not-coded = Pasaje en un idioma que no se lee
 problem-overlapping-editions = Dos ediciones se solapan
 problem-bad-template = Archivo de plantilla incorrecto
+problem-bad-project = Archivo de proyecto incorrecto
 problem-missing-glyph = Caracteres sin dibujo en las fuentes

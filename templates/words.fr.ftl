@@ -235,6 +235,49 @@ h-sources = Sources
 h-left-out = Ce qui a été écarté, et ce qui est à vérifier
 h-data = Les chiffres derrière les graphiques
 
+# What changed since an earlier run.
+h-changed = Ce qui a changé
+h-changed-policy = Dans les plans
+h-changed-method = Dans la méthode seulement
+kicker-changed = Changements entre deux rapports
+changed-between = Du rapport du { $since } à celui du { $until }
+changed-intro = Par rapport au rapport du { $since }, qui comptait { $before } ; celui-ci compte { $now }.
+changed-since = Par rapport au rapport du { $since }.
+changed-nothing = Aucun plan et aucun niveau ne diffère du rapport du { $since }.
+changed-policy-none = Rien n’a changé dans les plans.
+changed-method-note = Ce ne sont pas des changements de politique : des plans qui existaient déjà sont codés, lus ou répertoriés autrement.
+changed-share = { $now } l’abordent maintenant, { $before } auparavant.
+changed-level = { $theme } passe de { $from } à { $to } : { $why }.
+changed-new-plan = son premier plan.
+changed-new-edition = une nouvelle édition, après { $before }.
+changed-adopted = adopté ; il était en préparation.
+changed-listed = nouveau dans le tableau. Le plan a commencé avant le rapport précédent, ou sa date n’est pas indiquée.
+changed-listed-too = nouveau dans le tableau, à côté de { $before }. Le plan a commencé avant le rapport précédent, ou sa date n’est pas indiquée.
+changed-period = le même plan ; sa période était indiquée comme { $before }.
+changed-gone = n’est plus dans le tableau.
+changed-themes-new = Nouveau dans le livre de codes : { $themes }.
+changed-themes-gone = N’est plus dans le livre de codes : { $themes }.
+changed-more = { $n ->
+    [one] et { $n } autre ; nap-report diff les énumère tous
+   *[other] et { $n } autres ; nap-report diff les énumère tous
+}
+changed-method-differs = Entre les deux rapports, ceci a aussi changé : { $parts }.
+cause-new-plan = dans son premier plan
+cause-new-edition = dans la nouvelle édition
+cause-adopted = avec l’adoption du plan
+cause-text = le tableau contient d’autres mots du plan
+cause-recoded = une personne l’a codé autrement, ou la source dit autre chose
+cause-codebook = les mêmes mots, lus avec un autre livre de codes
+cause-tool = les mêmes mots, lus par une autre version de l’outil
+cause-settings = les mêmes mots, avec d’autres réglages ou sous une autre forme de tableau
+cause-unread = personne ne l’a codé ni cité, de sorte que rien n’est connu maintenant
+cause-listed = dans une édition nouvelle dans le tableau
+cause-period = sous une autre période
+cause-gone = n’est plus dans le tableau
+method-of-codebook = le livre de codes
+method-of-tool = l’outil
+method-of-settings = les graphies, les noms ou les mots des colonnes
+
 col-country = Pays
 col-period = Période
 col-level = Niveau
@@ -479,4 +522,5 @@ problem-duplicate-row = Ligne répétée, comptée une fois
 problem-language-not-coded = Passage dans une langue qui n’est pas lue
 problem-overlapping-editions = Deux éditions se chevauchent
 problem-bad-template = Fichier de modèle incorrect
+problem-bad-project = Fichier de projet incorrect
 problem-missing-glyph = Caractères sans dessin dans les polices

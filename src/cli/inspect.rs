@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{EditionChoice, LogFormat, ReadArguments, ReadOptions};
+use super::{LogFormat, Manner, OptionError, ReadOptions, ReadWishes, options};
 
 /// Arguments of `agree`.
 #[derive(Debug, Args)]
@@ -21,12 +21,9 @@ pub struct AgreeArguments {
     /// A folder with codebook.toml, columns.toml, aliases.csv or countries.toml; those that it lacks are built in.
     #[arg(long, value_name = "DIR")]
     pub template: Option<PathBuf>,
-    /// Say less; twice: only errors.
-    #[arg(short, long, action = clap::ArgAction::Count)]
-    pub quiet: u8,
-    /// Say more: notes, too.
-    #[arg(short, long, conflicts_with = "quiet")]
-    pub verbose: bool,
+    /// How much is said.
+    #[command(flatten)]
+    pub manner: Manner,
 }
 
 /// Arguments of `explain`.
@@ -46,7 +43,10 @@ pub struct ExplainArguments {
     pub format: LogFormat,
     /// What to read.
     #[command(flatten)]
-    pub read: ReadArguments,
+    pub read: ReadWishes,
+    /// How much is said, and which job.
+    #[command(flatten)]
+    pub manner: Manner,
 }
 
 /// How a table is written.
@@ -76,11 +76,14 @@ pub struct ExplainOptions {
 }
 
 impl ExplainArguments {
-    /// Checked options.
-    #[must_use]
-    pub fn check(self) -> ExplainOptions {
+    /// Checked options: those of the first job, where the project file lists some.
+    ///
+    /// # Errors
+    /// What is wrong in the project file or the environment.
+    pub fn check(self) -> Result<ExplainOptions, OptionError> {
+        let read = options::read_one(self.read, &self.manner)?;
         let (country, theme) = (self.country, self.theme);
-        ExplainOptions { read: self.read.check(), country, theme, period: self.period, format: self.format }
+        Ok(ExplainOptions { read, country, theme, period: self.period, format: self.format })
     }
 }
 
@@ -97,20 +100,81 @@ pub struct AgreeOptions {
 
 impl AgreeArguments {
     /// Checked options.
+    ///
+    /// # Errors
+    /// What is wrong in the project file or the environment.
+    pub fn check(self) -> Result<AgreeOptions, OptionError> {
+        let wishes =
+            ReadWishes { inputs: Some(vec![self.a]), template: self.template, ..ReadWishes::default() };
+        let read = options::read_one(wishes, &self.manner)?;
+        Ok(AgreeOptions { read, other: self.b, format: self.format })
+    }
+}
+
+/// Arguments of `diff`.
+#[derive(Debug, Args)]
+pub struct DiffArguments {
+    /// The earlier coverage.json, or the folder that it is in.
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+    /// The later one.
+    #[arg(value_name = "NEW")]
+    pub new: PathBuf,
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+    pub format: DiffFormat,
+    /// Where it is written; by default to standard output. A PDF needs a file.
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Language of the text and of the PDF: en, fr, es, or one that has a file words.XX.ftl in `templates`.
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<super::Lang>,
+    /// Exit with status 4 where anything changed.
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
+    pub fail_on: Vec<super::FailOn>,
+}
+
+/// How changes are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For people.
+    Text,
+    /// A row a change.
+    Csv,
+    /// All of it; `nap-report schema diff` prints the JSON Schema.
+    Json,
+    /// A report.
+    Pdf,
+}
+
+/// What to tell apart, checked.
+#[derive(Debug, Clone)]
+pub struct DiffOptions {
+    /// The earlier run.
+    pub old: PathBuf,
+    /// The later one.
+    pub new: PathBuf,
+    /// How the answer is written.
+    pub format: DiffFormat,
+    /// Where it is written.
+    pub output: Option<PathBuf>,
+    /// BCP 47 tag of the language.
+    pub lang: Option<String>,
+    /// Any change makes the exit status 4.
+    pub fail_on_change: bool,
+}
+
+impl DiffArguments {
+    /// Checked options.
     #[must_use]
-    pub fn check(self) -> AgreeOptions {
-        let read = ReadArguments {
-            inputs: vec![self.a],
-            template: self.template,
-            mapping: None,
-            lang: None,
-            editions: EditionChoice::Latest,
-            strict: false,
-            quiet: self.quiet,
-            verbose: self.verbose,
-            log_format: LogFormat::Text,
-            jobs: None,
-        };
-        AgreeOptions { read: read.check(), other: self.b, format: self.format }
+    pub fn check(self) -> DiffOptions {
+        DiffOptions {
+            old: self.old,
+            new: self.new,
+            format: self.format,
+            output: self.output,
+            lang: self.lang.map(String::from),
+            fail_on_change: self.fail_on.contains(&super::FailOn::Changed),
+        }
     }
 }

@@ -40,7 +40,8 @@ mod values;
 #[cfg(test)]
 mod cases;
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 pub use codebook::{Codebook, LevelWord, Theme};
 pub use explain::{Considered, Outcome, consider};
@@ -49,7 +50,7 @@ pub use rule::{Rule, Via};
 pub use stage::{By, Coded, Finding, Scope, States, code};
 
 /// How firmly an edition addresses a theme. Ordered: the highest of an edition's passages wins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// Not coded, blank, n/a, no text, in development, not understood. In no denominator, and never "no".
@@ -92,7 +93,7 @@ impl Level {
 }
 
 /// What a level rests on, since silence is not proof.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Basis {
     /// A person's code.

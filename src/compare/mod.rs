@@ -4,6 +4,7 @@
 //! `settle.rs` by the handbook's rules 6 and 8 to 10.
 
 pub mod agreement;
+pub mod change;
 mod settle;
 mod share;
 pub mod units;

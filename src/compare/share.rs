@@ -2,13 +2,13 @@
 
 use std::num::NonZeroU32;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Cell;
 use crate::code::Level;
 
 /// So many of so many. The denominator holds no unknowns, and is never zero: no data is no share.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Share {
     /// Plans that address the theme.
     pub hit: u32,

@@ -1,7 +1,8 @@
 //! `coverage.csv`: one row an edition and theme, sorted by country, period, theme.
 
 use super::ExportError;
-use crate::code::Theme;
+use crate::code::{Level, Theme};
+use crate::compare::change::Changes;
 use crate::compare::{Cell, Coverage, Edition};
 use crate::resolve::End;
 
@@ -41,6 +42,50 @@ pub fn table(rows: &[Vec<String>]) -> Result<String, ExportError> {
     }
     let bytes = writer.into_inner().map_err(|error| ExportError::Csv(error.to_string()))?;
     String::from_utf8(bytes).map_err(|error| ExportError::Csv(error.to_string()))
+}
+
+/// Changes between two runs, a row each: those of the plans first, then those of the method alone.
+///
+/// # Errors
+/// [`ExportError::Csv`]; not for any text that a cell can hold.
+pub fn changes(changes: &Changes) -> Result<Vec<u8>, ExportError> {
+    let header = [
+        "kind",
+        "cause",
+        "iso3",
+        "country",
+        "period",
+        "period_before",
+        "theme",
+        "from",
+        "to",
+        "evidence",
+        "file",
+        "sheet",
+        "cell",
+    ];
+    let mut rows = vec![header.map(str::to_owned).to_vec()];
+    let level = |level: Option<Level>| level.map(|level| level.as_str().to_owned()).unwrap_or_default();
+    for (kind, all) in [("policy", &changes.policy), ("method", &changes.method)] {
+        rows.extend(all.iter().map(|change| {
+            vec![
+                kind.to_owned(),
+                change.cause.as_str().to_owned(),
+                change.iso3.clone(),
+                change.country.clone(),
+                change.period.clone(),
+                change.period_before.clone().unwrap_or_default(),
+                change.theme.clone().unwrap_or_default(),
+                level(change.from),
+                level(change.to),
+                change.evidence.clone(),
+                change.file.clone(),
+                change.sheet.clone().unwrap_or_default(),
+                change.cell.clone(),
+            ]
+        }));
+    }
+    table(&rows).map(String::into_bytes)
 }
 
 fn row(edition: &Edition, theme: &str, cell: &Cell, lang: &str) -> [String; 18] {

@@ -30,6 +30,8 @@ pub struct Settings {
 pub struct Snapshot {
     /// Version of the tool that wrote the file.
     pub version: String,
+    /// What identifies the source that this version was built from.
+    pub build: String,
     /// How the run was set.
     pub settings: Settings,
     /// The inputs.
@@ -222,7 +224,8 @@ pub fn snapshot(
     let lang = settings.lang.clone();
     let headline: std::collections::BTreeSet<usize> = coverage.headline.iter().copied().collect();
     Snapshot {
-        version: env!("CARGO_PKG_VERSION").to_owned(),
+        version: crate::VERSION.to_owned(),
+        build: crate::BUILD.to_owned(),
         inputs: files.iter().map(input).collect(),
         themes: themes.iter().map(|t| ThemeOut { id: t.id.clone(), name: t.name.clone() }).collect(),
         headline: figures(&coverage.counts),

@@ -6,11 +6,13 @@
 mod annotate;
 mod book;
 mod csv;
+mod earlier;
 mod json;
 
 pub use annotate::{Annotated, annotated};
 pub use book::{Sheet, Value, workbook};
-pub use csv::{HEADER, csv, table};
+pub use csv::{HEADER, changes as changes_csv, csv, table};
+pub use earlier::earlier;
 pub use json::{Settings, Snapshot, json, schema, snapshot};
 
 /// Why data could not be written out.
@@ -22,6 +24,9 @@ pub enum ExportError {
     /// The JSON could not be formed.
     #[error("coverage.json could not be formed: {0}")]
     Json(#[from] serde_json::Error),
+    /// A file of an earlier run cannot be read.
+    #[error("{0}")]
+    Earlier(String),
     /// A workbook could not be formed.
     #[error("a workbook could not be formed: {0}")]
     Workbook(String),

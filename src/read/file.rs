@@ -2,7 +2,9 @@
 
 use std::fs;
 use std::io::Read;
+use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
@@ -147,16 +149,64 @@ fn load(input: &Input, limits: &Limits, report: &mut FileReport) -> Result<Vec<u
     if about.len() > limits.file_bytes {
         return Err(too_large());
     }
-    // What grows while it is read, or does not tell its size, keeps to the bound as well.
-    let mut bytes = Vec::new();
-    let file = fs::File::open(&input.path).map_err(|why| unreadable(&why))?;
-    file.take(limits.file_bytes + 1).read_to_end(&mut bytes).map_err(|why| unreadable(&why))?;
+    let bytes =
+        settled(&input.path, limits.file_bytes + 1).map_err(|why| unreadable(&why))?.ok_or_else(|| {
+            Refused::new(
+                Kind::UnreadableFile,
+                "the file was being written while it was read, three times",
+                "wait until the program that writes it has ended, and run again",
+            )
+        })?;
     if bytes.len() as u64 > limits.file_bytes {
         return Err(too_large());
     }
     report.bytes = bytes.len() as u64;
     report.sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     Ok(bytes)
+}
+
+/// How often a file that changes while it is read is read again.
+const TRIES: usize = 3;
+/// A file that changed less long ago is looked at again.
+const JUST_NOW: Duration = Duration::from_secs(1);
+/// How long a program that is writing a file leaves between two pieces of it, at most.
+const MOMENT: Duration = Duration::from_millis(30);
+
+/// The content of a file up to a bound, as it stood at one moment: a table that somebody is just saving would be read in
+/// part, and what is missing would be missed by nobody. `None` where it did not come to rest.
+fn settled(path: &Path, most: u64) -> std::io::Result<Option<Vec<u8>>> {
+    for _ in 0..TRIES {
+        let file = fs::File::open(path)?;
+        let before = file.metadata()?;
+        // What grows while it is read, or does not tell its size, keeps to the bound as well.
+        let mut bytes = Vec::with_capacity(usize::try_from(before.len().min(most)).unwrap_or(0));
+        (&file).take(most).read_to_end(&mut bytes)?;
+        // One that was written just now may be written further: a moment later it is as it was, or it is not.
+        if before.modified().is_ok_and(|time| time.elapsed().map_or(true, |age| age < JUST_NOW)) {
+            std::thread::sleep(MOMENT);
+        }
+        let after = fs::metadata(path)?;
+        if before.len() == after.len() && before.modified().ok() == after.modified().ok() {
+            return Ok(Some(bytes));
+        }
+        std::thread::sleep(MOMENT * 3);
+    }
+    Ok(None)
+}
+
+/// SHA-256 of a file's content, lower-case hexadecimal; `None` where it cannot be read.
+pub(super) fn hash(path: &Path) -> Option<String> {
+    let mut file =
+        fs::File::open(path).ok().filter(|file| file.metadata().is_ok_and(|about| about.is_file()))?;
+    let mut digest = Sha256::new();
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        match file.read(&mut buffer).ok()? {
+            0 => break,
+            n => digest.update(buffer.get(..n)?),
+        }
+    }
+    Some(digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 const UNFILLED: &str = "nothing to do, unless the codes stand elsewhere or are colours only";

@@ -29,10 +29,24 @@ pub(super) struct Input {
 }
 
 /// All files of the paths given, in name order. Each file once, also where it is given twice.
-pub(super) fn find(paths: &[PathBuf], problems: &mut Diagnostics) -> Result<Vec<Input>, ReadError> {
+///
+/// A path that is not there and has `*`, `?` or `[` in it is a pattern. Folders are not searched in `without`, where the
+/// tool writes: its own tables would be read as somebody's.
+pub(super) fn find(
+    paths: &[PathBuf],
+    without: Option<&Path>,
+    problems: &mut Diagnostics,
+) -> Result<Vec<Input>, ReadError> {
     let mut found = Vec::new();
+    let without = without.and_then(|path| path.canonicalize().ok());
     for path in paths {
-        let about = fs::metadata(path).map_err(|source| ReadError::Path { path: path.clone(), source })?;
+        let about = match fs::metadata(path) {
+            Err(_) if is_pattern(path) => {
+                matching(path, without.as_deref(), &mut found, problems);
+                continue;
+            }
+            about => about.map_err(|source| ReadError::Path { path: path.clone(), source })?,
+        };
         if !about.is_dir() {
             let name = shown(path.file_name().map_or(path, Path::new));
             found.push(Input { path: path.clone(), name, named: true });
@@ -41,6 +55,7 @@ pub(super) fn find(paths: &[PathBuf], problems: &mut Diagnostics) -> Result<Vec<
         let before = found.len();
         // A link in the folder may lead back to it.
         let mut seen: BTreeSet<PathBuf> = path.canonicalize().into_iter().collect();
+        seen.extend(without.clone().filter(|without| !seen.contains(without)));
         let entries = fs::read_dir(path).map_err(|source| ReadError::Path { path: path.clone(), source })?;
         walk(entries, "", DEEPEST, &mut seen, &mut found, problems);
         if found.len() == before {
@@ -55,6 +70,42 @@ pub(super) fn find(paths: &[PathBuf], problems: &mut Diagnostics) -> Result<Vec<
         problems.push_run(Kind::NoInput, "no input was given", "name a spreadsheet, or a folder of them");
     }
     Ok(told_apart(once(found)))
+}
+
+fn is_pattern(path: &Path) -> bool {
+    path.to_str().is_some_and(|text| text.contains(['*', '?', '[']))
+}
+
+/// The spreadsheets that a pattern is about.
+fn matching(pattern: &Path, without: Option<&Path>, found: &mut Vec<Input>, problems: &mut Diagnostics) {
+    let text = pattern.to_string_lossy();
+    // As in a shell: `*` is within one folder's name, and does not begin with a dot.
+    let options = glob::MatchOptions {
+        require_literal_separator: true,
+        require_literal_leading_dot: true,
+        ..glob::MatchOptions::new()
+    };
+    let before = found.len();
+    let hint = "check the pattern: `*` stands for a part of a name, `**` for folders";
+    let paths = match glob::glob_with(&text, options) {
+        Ok(paths) => paths,
+        Err(why) => {
+            let message = format!("`{text}` is no pattern: {}", why.msg);
+            return problems.push_run(Kind::NoInput, message, hint);
+        }
+    };
+    let own = |path: &Path| {
+        without.is_some_and(|without| path.canonicalize().is_ok_and(|real| real.starts_with(without)))
+    };
+    for path in paths.flatten().filter(|path| path.is_file() && is_spreadsheet(path) && !own(path)) {
+        let name = shown(path.file_name().map_or(&*path, Path::new));
+        if !name.starts_with("~$") && !name.to_lowercase().starts_with("readme") {
+            found.push(Input { path, name, named: false });
+        }
+    }
+    if found.len() == before {
+        problems.push_run(Kind::NoInput, format!("no spreadsheet matches `{text}`"), hint);
+    }
 }
 
 fn walk(
@@ -199,7 +250,7 @@ mod tests {
 
     fn names(paths: &[PathBuf]) -> (Vec<String>, Diagnostics) {
         let mut problems = Diagnostics::new();
-        let found = find(paths, &mut problems).unwrap();
+        let found = find(paths, None, &mut problems).unwrap();
         (found.into_iter().map(|input| input.name).collect(), problems)
     }
 
@@ -239,8 +290,36 @@ mod tests {
     }
 
     #[test]
+    fn patterns_give_spreadsheets_and_tell_when_they_give_none() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["b.xlsx", "a.csv", "~$b.xlsx", "n.md", "README.txt"] {
+            fs::write(folder.path().join(name), "x").unwrap();
+        }
+        let (found, problems) = names(&[folder.path().join("*")]);
+        assert_eq!(found, ["a.csv", "b.xlsx"]);
+        assert!(problems.is_empty());
+        let (found, problems) = names(&[folder.path().join("*.ods")]);
+        assert!(found.is_empty());
+        assert_eq!(problems.counts(), [("no-input", 1)].into());
+    }
+
+    #[test]
+    fn what_the_tool_writes_is_no_input() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("out")).unwrap();
+        for name in ["a.csv", "out/coverage.csv"] {
+            fs::write(folder.path().join(name), "x").unwrap();
+        }
+        let out = folder.path().join("out");
+        for path in [folder.path().to_owned(), folder.path().join("**/*.csv")] {
+            let found = find(&[path], Some(&out), &mut Diagnostics::new()).unwrap();
+            assert_eq!(found.len(), 1, "{found:?}");
+        }
+    }
+
+    #[test]
     fn a_path_that_is_not_there_stops_the_run() {
-        let why = find(&["no-such-folder".into()], &mut Diagnostics::new()).unwrap_err();
+        let why = find(&["no-such-folder".into()], None, &mut Diagnostics::new()).unwrap_err();
         assert_eq!(why.to_string(), "cannot open `no-such-folder`");
     }
 }

@@ -58,20 +58,37 @@ pub enum ReadError {
     },
 }
 
+/// What is asked to be read.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// Files, folders and patterns.
+    pub inputs: &'a [PathBuf],
+    /// A folder that is not searched, since the tool writes to it.
+    pub without: Option<&'a Path>,
+    /// A mapping file that goes before those beside the inputs.
+    pub mapping: Option<&'a Path>,
+}
+
+impl<'a> Asked<'a> {
+    /// Files, folders and patterns alone.
+    #[must_use]
+    pub fn of(inputs: &'a [PathBuf]) -> Self {
+        Self { inputs, without: None, mapping: None }
+    }
+}
+
 /// Reads files and folders, in name order whatever the number of threads.
 ///
 /// A file that cannot be read, or only in part, is told in `problems`, and the rest goes on. The error is a path
-/// that was given but cannot be opened. A mapping file beside an input says what its sheets hold; `mapping` is one
-/// that goes before those.
+/// that was given but cannot be opened. A mapping file beside an input says what its sheets hold.
 pub fn read(
-    inputs: &[PathBuf],
-    mapping: Option<&Path>,
+    asked: Asked<'_>,
     vocabulary: &Vocabulary,
     limits: &Limits,
     problems: &mut Diagnostics,
 ) -> Result<Reading, ReadError> {
-    let inputs = inputs::find(inputs, problems)?;
-    let given = mapping.map(|path| Given::load(path, &inputs, vocabulary, problems)).transpose()?;
+    let inputs = inputs::find(asked.inputs, asked.without, problems)?;
+    let given = asked.mapping.map(|path| Given::load(path, &inputs, vocabulary, problems)).transpose()?;
     let outcomes: Vec<_> =
         inputs.par_iter().map(|input| file::read(input, given.as_ref(), vocabulary, limits)).collect();
     let mut reading = Reading::default();
@@ -81,6 +98,45 @@ pub fn read(
         reading.records.append(&mut records);
     }
     Ok(reading)
+}
+
+/// What stands on disk where [`read`] would look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fingerprint {
+    /// Name and SHA-256 of each input, in name order.
+    pub files: Vec<(String, String)>,
+    /// Name and SHA-256 of each mapping file.
+    pub mappings: Vec<(String, String)>,
+    /// What is wrong with the places themselves, and inputs named one by one.
+    pub told: Vec<String>,
+}
+
+/// What stands on disk where [`read`] would look. `None` where a file cannot be read: then nobody knows.
+#[must_use]
+pub fn fingerprint(asked: Asked<'_>) -> Option<Fingerprint> {
+    let mut problems = Diagnostics::new();
+    let inputs = inputs::find(asked.inputs, asked.without, &mut problems).ok()?;
+    let files: Option<Vec<_>> =
+        inputs.par_iter().map(|input| Some((input.name.clone(), file::hash(&input.path)?))).collect();
+    let mut told: Vec<String> = problems.sorted().iter().map(ToString::to_string).collect();
+    told.extend(inputs.iter().filter(|input| input.named).map(|input| input.name.clone()));
+    let mut mappings = Vec::new();
+    let mut add = |path: &Path| -> Option<()> {
+        let name = path.file_name()?.to_string_lossy().into_owned();
+        mappings.push((name, file::hash(path)?));
+        Some(())
+    };
+    if let Some(given) = asked.mapping {
+        add(given)?;
+    }
+    for input in &inputs {
+        for path in mapping::candidates(input) {
+            add(&path)?;
+            // Another spreadsheet of that name makes it doubtful whose the mapping is.
+            told.extend(mapping::namesakes(&input.path));
+        }
+    }
+    Some(Fingerprint { files: files?, mappings, told })
 }
 
 /// How many panics of this package's own code were contained while files were read; for tests.
@@ -102,13 +158,12 @@ pub struct Draft {
 /// What was understood of each input as a mapping file; `problems` are those of the run, for the codes not
 /// understood. An input that holds no cells gets none.
 pub fn drafts(
-    inputs: &[PathBuf],
-    mapping: Option<&Path>,
+    asked: Asked<'_>,
     vocabulary: &Vocabulary,
     limits: &Limits,
     problems: &[Diagnostic],
 ) -> Result<Vec<Draft>, ReadError> {
-    let (inputs, given) = look_again(inputs, mapping, vocabulary)?;
+    let (inputs, given) = look_again(asked, vocabulary)?;
     let draft = |input: &inputs::Input| {
         let sheets = file::look(input, given.as_ref(), vocabulary, limits);
         let path = mapping::path_for(&input.path).filter(|_| !sheets.is_empty())?;
@@ -144,12 +199,11 @@ pub type CellRow = (u32, Vec<(u32, Arc<str>)>);
 
 /// The cells of each input, as [`read`] saw them: without hidden sheets, and none of what cannot be read.
 pub fn cells(
-    inputs: &[PathBuf],
-    mapping: Option<&Path>,
+    asked: Asked<'_>,
     vocabulary: &Vocabulary,
     limits: &Limits,
 ) -> Result<Vec<FileCells>, ReadError> {
-    let (inputs, given) = look_again(inputs, mapping, vocabulary)?;
+    let (inputs, given) = look_again(asked, vocabulary)?;
     let cells = |input: &inputs::Input| {
         let sheets = file::look(input, given.as_ref(), vocabulary, limits).into_iter();
         let sheets = sheets.filter(|examined| examined.sheet.skipped.is_none()).filter_map(|examined| {
@@ -167,13 +221,12 @@ pub fn cells(
 
 /// The inputs as [`read`] found them; what is wrong with them has been told.
 fn look_again(
-    inputs: &[PathBuf],
-    mapping: Option<&Path>,
+    asked: Asked<'_>,
     vocabulary: &Vocabulary,
 ) -> Result<(Vec<inputs::Input>, Option<Given>), ReadError> {
     let mut told = Diagnostics::new();
-    let inputs = inputs::find(inputs, &mut told)?;
-    let given = mapping.map(|path| Given::load(path, &inputs, vocabulary, &mut told)).transpose()?;
+    let inputs = inputs::find(asked.inputs, asked.without, &mut told)?;
+    let given = asked.mapping.map(|path| Given::load(path, &inputs, vocabulary, &mut told)).transpose()?;
     Ok((inputs, given))
 }
 

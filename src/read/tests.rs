@@ -20,7 +20,7 @@ fn dump(name: &str) -> (Vec<String>, Vec<String>) {
 
 fn read_path(path: PathBuf, limits: &Limits) -> (Reading, Diagnostics) {
     let mut problems = Diagnostics::new();
-    let reading = super::read(&[path], None, &builtin(), limits, &mut problems).unwrap();
+    let reading = super::read(super::Asked::of(&[path]), &builtin(), limits, &mut problems).unwrap();
     (reading, problems)
 }
 

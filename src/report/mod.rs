@@ -5,12 +5,13 @@
 //!   compose.rs    a page with its variables (context.rs) filled in and its parts (parts.rs) in their places
 //!     markdown.rs Markdown to blocks
 //!     comparison.rs, profile.rs, brief.rs             parts of one kind of report
-//!     matrix.rs, charts.rs, evidence.rs, method.rs    parts that they share
+//!     matrix.rs, charts.rs, evidence.rs, method.rs, changed.rs    parts that they share
 //! prose.rs        the only place where numbers become words, in the messages of words.rs
 //! ```
 
 pub mod block;
 mod brief;
+mod changed;
 mod charts;
 mod comparison;
 mod compose;
@@ -30,12 +31,14 @@ use std::sync::Arc;
 
 use crate::chart::{ChartError, Measure};
 use crate::code::Theme;
+use crate::compare::change::Changes;
 use crate::compare::{Coverage, Edition, Editions};
 use crate::diagnostic::Diagnostic;
 use crate::read::FileReport;
 use crate::resolve::Iso3;
 use block::Document;
 
+pub use changed::{changes_report, changes_text};
 pub use charts::{ChartKind, NamedChart, kinds as chart_kinds, named_charts};
 pub use compose::{Page, PageFault};
 pub use context::variables;
@@ -55,6 +58,8 @@ pub struct Material<'a> {
     pub files: &'a [FileReport],
     /// The problems, sorted.
     pub problems: &'a [Diagnostic],
+    /// What changed since an earlier run, if there is one.
+    pub changes: Option<&'a Changes>,
     /// The date of the report, `YYYY-MM-DD`.
     pub date: &'a str,
     /// The words of the report's language.

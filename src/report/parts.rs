@@ -4,7 +4,8 @@ use super::block::{Block, Document, KeyFigure, Span, Style, Text, plain};
 use super::compose::Page;
 use super::markdown::{self, Named};
 use super::{
-    Material, ReportError, Subject, brief, charts, comparison, evidence, matrix, method, profile, prose,
+    Material, ReportError, Subject, brief, changed, charts, comparison, evidence, matrix, method, profile,
+    prose,
 };
 
 /// A part of a page: a fenced block of this name.
@@ -38,6 +39,7 @@ pub const PARTS: &[Part] = &[
     has("note", ALL, "the text in it, set small"),
     has("key-figures", &[Page::Comparison, Page::Theme], "a large figure a theme, or a level"),
     has("findings", COMPARISON, "a sentence a theme: share, firmness, who commits"),
+    has("changes", ALL, "what changed since an earlier run: in the plans, and apart from that in the method"),
     has("contents", ALL, "the list of headings with their pages"),
     has("page-break", ALL, "what follows begins a page"),
     has("chart", ALL, "the chart named after it: `chart levels-by-theme`"),
@@ -80,6 +82,7 @@ pub(super) fn part(
         ("key-figures", Subject::Theme(theme)) => brief::key_figures(material, theme),
         ("key-figures", _) => comparison::key_figures(material),
         ("findings", _) => comparison::findings(material),
+        ("changes", _) => changed::part(material, subject),
         ("contents", _) => vec![Block::Contents { heading: words.plain("h-contents"), depth: 2 }],
         ("page-break", _) => vec![Block::PageBreak],
         ("chart", _) => chart(material, subject, &part.argument)?,

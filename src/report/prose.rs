@@ -138,7 +138,11 @@ pub(super) fn basis(words: &Words, cell: &Cell) -> String {
 
 /// `2017–2020`, `since 2014`, `2013`, `undated`.
 pub(super) fn period(words: &Words, edition: &Edition) -> String {
-    let written = edition.period.to_string();
+    written_period(words, &edition.period.to_string())
+}
+
+/// A period as the files write it: `2017–2020`, "since 2014".
+pub(super) fn written_period(words: &Words, written: &str) -> String {
     match written.strip_suffix("-open") {
         Some(start) => words.say("period-since", &[("year", start.into())]),
         None if written == "undated" => words.plain("period-undated"),

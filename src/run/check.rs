@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::output::{self, Made};
+use super::folder::write_one;
+use super::log::Stages;
 use super::{Computed, RunError, by_code, compute, count_lost, say};
 use crate::cli::{CheckOptions, LogFormat};
 use crate::diagnostic::{Diagnostic, Kind, Loss, Spot};
@@ -17,17 +18,31 @@ use crate::resolve::{Entry, Gazetteer, Iso3};
 /// Countries that are listed for a sheet; more are counted.
 const MOST_LISTED: usize = 60;
 
-/// Reads and tells; returns the exit status: 0, or 3 where something would be left out.
+/// Reads and tells what each job would; returns the exit status: 0, or 3 where something would be left out.
 ///
 /// # Errors
-/// [`RunError`], and [`RunError::Strict`] where something would be left out under `--strict`.
-pub fn check(options: &CheckOptions) -> Result<u8, RunError> {
+/// [`RunError`] of the first job that cannot be read, and [`RunError::Strict`] where something would be left out under
+/// `--strict`.
+pub fn check_all(jobs: &[CheckOptions]) -> Result<u8, RunError> {
+    let mut status = 0;
+    for options in jobs {
+        if let Some(name) = options.read.job.as_deref().filter(|_| jobs.len() > 1) {
+            report(options, std::iter::once(format!("# {name}")));
+        }
+        status = check(options)?.max(status);
+    }
+    Ok(status)
+}
+
+fn check(options: &CheckOptions) -> Result<u8, RunError> {
     let read = &options.read;
     if let Some(folder) = options.annotate.as_ref().filter(|folder| is_input(folder, &read.inputs)) {
         return Err(RunError::IntoInputs(folder.clone()));
     }
     let mut seen = Seen::default();
-    let computed = compute(read, Some(&mut seen))?;
+    super::log::start(read.log_format);
+    let mut stages = Stages::new(read.voice, read.log_format);
+    let computed = compute(read, Some(&mut seen), &mut stages)?;
     let problems = computed.problems.sorted();
     let told = tell(&computed, &problems, &seen, options);
     match options.format {
@@ -42,17 +57,12 @@ pub fn check(options: &CheckOptions) -> Result<u8, RunError> {
         report(options, written.iter().map(|path| format!("wrote {path}")));
     }
     if let Some(folder) = &options.annotate {
-        let cells = read::cells(
-            &read.inputs,
-            read.mapping.as_deref(),
-            &computed.templates.vocabulary,
-            &Limits::default(),
-        )?;
-        let copies = export::annotated(&cells, &problems, &options.date)?.into_iter();
-        let made: Vec<Made> =
-            copies.map(|copy| Made { name: copy.name, bytes: copy.bytes, pages: None }).collect();
-        output::write(folder, &made)?;
-        let names = made.iter().map(|made| format!("wrote {}", folder.join(&made.name).display()));
+        let cells = read::cells(read.asked(), &computed.templates.vocabulary, &Limits::default())?;
+        let copies = export::annotated(&cells, &problems, &options.date)?;
+        for copy in &copies {
+            write_one(&folder.join(&copy.name), &copy.bytes)?;
+        }
+        let names = copies.iter().map(|copy| format!("wrote {}", folder.join(&copy.name).display()));
         report(options, names);
     }
     let lost = count_lost(&problems);
@@ -76,13 +86,8 @@ fn write_mappings(
     problems: &[Diagnostic],
     options: &CheckOptions,
 ) -> Result<Vec<String>, RunError> {
-    let drafts = read::drafts(
-        &options.read.inputs,
-        options.read.mapping.as_deref(),
-        &computed.templates.vocabulary,
-        &Limits::default(),
-        problems,
-    )?;
+    let drafts =
+        read::drafts(options.read.asked(), &computed.templates.vocabulary, &Limits::default(), problems)?;
     let there: Vec<String> = drafts
         .iter()
         .filter(|draft| draft.path.exists())
@@ -93,11 +98,7 @@ fn write_mappings(
     }
     let mut written = Vec::new();
     for draft in drafts {
-        let folder = draft.path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let name =
-            draft.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        let made = Made { name, bytes: draft.text.into_bytes(), pages: None };
-        output::write(folder.unwrap_or(Path::new(".")), &[made])?;
+        write_one(&draft.path, draft.text.as_bytes())?;
         written.push(draft.path.display().to_string());
     }
     Ok(written)

@@ -25,7 +25,7 @@ pub fn explain(options: &ExplainOptions) -> Result<u8, RunError> {
         match (country(&options.country, &templates.gazetteer), theme(&options.theme, &templates.codebook)) {
             (Ok(country), Ok(theme)) => (country, theme),
             (Err(message), _) | (_, Err(message)) => {
-                fatal(&message);
+                fatal(&message, read.log_format);
                 return Ok(2);
             }
         };

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use anstyle::{AnsiColor, Style};
 
+use super::manifest::Told;
 use crate::cli::{LogFormat, Voice};
 use crate::diagnostic::{Diagnostic, Severity};
 
@@ -12,22 +13,24 @@ const MOST: usize = 50;
 
 /// Prints problems to standard error: the worst ones always, notes when asked.
 pub(super) fn problems(all: &[Diagnostic], voice: Voice, format: LogFormat) {
-    let wanted = |problem: &&Diagnostic| match problem.kind.severity() {
+    let told: Vec<Told> = all.iter().map(Told::from).collect();
+    told_before(&told, voice, format);
+}
+
+/// The same for problems as an earlier run wrote them.
+pub(super) fn told_before(all: &[Told], voice: Voice, format: LogFormat) {
+    let wanted = |problem: &&Told| match problem.severity() {
         Severity::Error => true,
         Severity::Warning => voice >= Voice::Quiet,
         Severity::Note => voice >= Voice::Verbose,
     };
-    let told: Vec<&Diagnostic> = all.iter().filter(wanted).collect();
-    let mut err = anstream::stderr().lock();
-    // A closed standard error is no reason to fail: run.json holds everything.
+    let told: Vec<&Told> = all.iter().filter(wanted).collect();
     if format == LogFormat::Json {
-        for problem in told {
-            if let Ok(line) = serde_json::to_string(problem) {
-                let _ = writeln!(err, "{line}");
-            }
-        }
+        told.into_iter().for_each(event);
         return;
     }
+    // A closed standard error is no reason to fail: run.json holds everything.
+    let mut err = anstream::stderr().lock();
     for problem in told.iter().take(MOST) {
         let _ = writeln!(err, "{}", coloured(problem));
     }
@@ -36,9 +39,32 @@ pub(super) fn problems(all: &[Diagnostic], voice: Voice, format: LogFormat) {
     }
 }
 
+/// A problem as an event of the log.
+fn event(problem: &Told) {
+    macro_rules! tell {
+        ($level:ident) => {
+            tracing::$level!(
+                event = "problem",
+                code = problem.code,
+                severity = problem.severity,
+                file = problem.file.as_deref(),
+                sheet = problem.sheet.as_deref(),
+                cell = problem.cell.as_deref(),
+                message = problem.message,
+                hint = problem.hint,
+            )
+        };
+    }
+    match problem.severity() {
+        Severity::Error => tell!(error),
+        Severity::Warning => tell!(warn),
+        Severity::Note => tell!(info),
+    }
+}
+
 /// A problem with its severity in colour.
-fn coloured(problem: &Diagnostic) -> String {
-    let colour = match problem.kind.severity() {
+fn coloured(problem: &Told) -> String {
+    let colour = match problem.severity() {
         Severity::Error => AnsiColor::Red,
         Severity::Warning => AnsiColor::Yellow,
         Severity::Note => AnsiColor::Cyan,
@@ -60,8 +86,23 @@ pub(super) fn lines(lines: &[String]) {
     }
 }
 
+/// Prints bytes to standard output as they are.
+pub(super) fn raw(bytes: &[u8]) {
+    // A reader that went away, such as `head`, is no error.
+    let _ = std::io::stdout().lock().write_all(bytes);
+}
+
+/// Prints a line to standard error that is no problem of the data.
+pub(super) fn aside(line: &str) {
+    let _ = writeln!(anstream::stderr().lock(), "{line}");
+}
+
 /// Prints an error that ends the run.
-pub(crate) fn fatal(message: &str) {
+pub(crate) fn fatal(message: &str, format: LogFormat) {
+    if format == LogFormat::Json {
+        tracing::error!(event = "failed", message = message);
+        return;
+    }
     let style = AnsiColor::Red.on_default().bold();
     let _ = writeln!(anstream::stderr().lock(), "{style}error{style:#}: {message}");
 }

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use super::{RunError, output, say, templates};
+use super::folder::write_one;
+use super::{RunError, say, templates};
+use crate::cli::PROJECT_FILE;
 use crate::code::Codebook;
 use crate::report::{self, PARTS, Page, Template};
 
@@ -54,12 +56,32 @@ const README: &str = "# Coverage reports
 - `inputs/` holds the spreadsheets; the two there are samples: put yours in their place.
 - `templates/own/` is the template: `template.toml` sets the title, publisher, logo, colours and page; `comparison.md`,
   `country.md` and `theme.md` are the pages, in Markdown. `nap-report template show` lists what they may use.
+- `nap-report.toml` says what is read, by which template, and where the reports go: `nap-report config` shows it all.
 - `templates/groups.toml` lists the groups of countries that are compared, `templates/aliases.csv` spellings of countries.
 
 Then, in this folder:
 
     nap-report check
-    nap-report build --template own
+    nap-report build
+";
+
+/// What is built in a new folder.
+const PROJECT: &str = "# What `nap-report build` does in this folder. Paths are seen from here; options on the command line win.
+# `nap-report config` shows every setting and where its value came from.
+
+inputs = [\"inputs\"]
+template = \"own\"
+out = \"out\"
+# language = \"fr\"
+# reports = [\"comparison\", \"countries\", \"themes\"]
+
+# Several builds, each to a folder of its own: `nap-report build --job briefing` makes one of them.
+# [[job]]
+# name = \"full\"
+# [[job]]
+# name = \"briefing\"
+# template = \"briefing\"
+# out = \"out-briefing\"
 ";
 
 /// Makes a folder to start from; returns the exit status.
@@ -73,6 +95,7 @@ pub fn init(folder: &Path) -> Result<u8, RunError> {
     }
     let mut files: Vec<(String, Vec<u8>)> = vec![
         ("README.md".to_owned(), README.into()),
+        (PROJECT_FILE.to_owned(), PROJECT.into()),
         ("inputs/nap-matrix.xlsx".to_owned(), include_bytes!("../../inputs/nap-matrix.xlsx").to_vec()),
         ("inputs/nap-passages.xlsx".to_owned(), include_bytes!("../../inputs/nap-passages.xlsx").to_vec()),
         ("templates/groups.toml".to_owned(), crate::resolve::Grouping::builtin_text().into()),
@@ -84,10 +107,10 @@ pub fn init(folder: &Path) -> Result<u8, RunError> {
         files.push((format!("templates/own/{file}"), (*text).into()));
     }
     for (name, bytes) in &files {
-        output::write_one(&folder.join(name), bytes)?;
+        write_one(&folder.join(name), bytes)?;
     }
     say::lines(&[format!(
-        "Made `{}`. Next: read README.md there, and run `nap-report build --template own` in it.",
+        "Made `{}`. Next: read README.md there, and run `nap-report build` in it.",
         folder.display()
     )]);
     Ok(0)

@@ -66,9 +66,15 @@ struct Places {
 }
 
 impl Places {
-    /// A template is named, or it is a folder; such a folder need not hold pages.
-    fn find(named: Option<&Path>) -> Result<Self, RunError> {
-        let shared = Some(PathBuf::from(DEFAULT)).filter(|folder| folder.is_dir());
+    /// A template is named, or it is a folder; such a folder need not hold pages. `base` is the project's folder.
+    fn find(base: &Path, named: Option<&Path>) -> Result<Self, RunError> {
+        let shared = Some(base.join(DEFAULT)).filter(|folder| folder.is_dir());
+        // A folder that a project file names stands beside that file.
+        let beside = named.map(|path| base.join(path)).filter(|path| path.is_dir());
+        let named = match (named, &beside) {
+            (Some(path), Some(beside)) if !path.is_dir() && path.components().count() > 1 => Some(&**beside),
+            (named, _) => named,
+        };
         let has_pages = |folder: &Path| folder.join("template.toml").is_file();
         let of_name =
             |name: &str| shared.as_ref().map(|folder| folder.join(name)).filter(|folder| has_pages(folder));
@@ -121,13 +127,91 @@ fn read_text(path: &Path) -> Result<String, RunError> {
         .map_err(|error| RunError::Template { path: path.to_owned(), reason: error.to_string() })
 }
 
+/// Most files and bytes of templates that are looked at to tell whether they changed.
+const MOST_FILES: usize = 2000;
+const MOST_BYTES: u64 = 64 << 20;
+
+/// Every file that [`load`] may use with its hash, but for those that are as they come with the tool; `None` where that
+/// cannot be told.
+pub(super) fn snapshot(base: &Path, named: Option<&Path>) -> Option<Vec<(String, String)>> {
+    let places = Places::find(base, named).ok()?;
+    let mut files = vec![(places.name.clone(), String::new())];
+    let mut left = MOST_BYTES;
+    for (number, folder) in places.folders.iter().chain(&places.pages).enumerate() {
+        let mut folders = vec![(folder.clone(), format!("{number}/"))];
+        while let Some((folder, prefix)) = folders.pop() {
+            let mut entries: Vec<_> = std::fs::read_dir(folder).ok()?.collect::<Result<_, _>>().ok()?;
+            entries.sort_by_key(std::fs::DirEntry::file_name);
+            for entry in entries {
+                let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+                let about = std::fs::metadata(entry.path()).ok()?;
+                if about.is_dir() {
+                    folders.push((entry.path(), format!("{name}/")));
+                    continue;
+                }
+                left = left.checked_sub(about.len())?;
+                let bytes = std::fs::read(entry.path()).ok()?;
+                let relative = name.split_once('/').map_or("", |(_, relative)| relative);
+                if !is_built_in(relative, &places, &bytes) {
+                    files.push((name, sha256(&bytes)));
+                }
+                if files.len() > MOST_FILES {
+                    return None;
+                }
+            }
+        }
+    }
+    // A font of the system may change without any file here.
+    let of_system = |(name, bytes): &(String, Vec<u8>)| name.ends_with("template.toml") && has_family(bytes);
+    let settings = places.pages.iter().filter_map(|folder| {
+        let path = folder.join("template.toml");
+        Some((path.to_string_lossy().into_owned(), std::fs::read(path).ok()?))
+    });
+    if settings.into_iter().any(|file| of_system(&file)) {
+        return None;
+    }
+    files.sort();
+    Some(files)
+}
+
+/// Whether a template's settings name a family of fonts that may be the system's.
+fn has_family(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    text.lines().any(|line| line.trim_start().starts_with("family") && !line.contains("\"DejaVu"))
+}
+
+/// Whether a file in a folder of templates is as it comes with the tool: the folder may be absent elsewhere.
+fn is_built_in(relative: &str, places: &Places, bytes: &[u8]) -> bool {
+    let is = |text: &str| text.as_bytes() == bytes;
+    match relative {
+        "codebook.toml" => is(Codebook::builtin_text()),
+        "columns.toml" => is(Vocabulary::builtin_text()),
+        "groups.toml" => is(Grouping::builtin_text()),
+        "aliases.csv" => is(include_str!("../../templates/aliases.csv")),
+        "countries.toml" => is(include_str!("../../templates/countries.toml")),
+        _ => {
+            let language =
+                Codebook::builtin_languages().iter().any(|(name, text)| *name == relative && is(text));
+            let words = relative.strip_prefix("words.").and_then(|rest| rest.strip_suffix(".ftl"));
+            let words = words.and_then(Words::built_in_text).is_some_and(is);
+            let page = Template::built_in_names().any(|template| {
+                let (folder, file) = relative.split_once('/').unwrap_or((&places.name, relative));
+                let files = Template::built_in_files(template).unwrap_or_default();
+                folder == template && files.iter().any(|(name, text)| *name == file && is(text))
+            });
+            language || words || page
+        }
+    }
+}
+
 /// Loads all files. A named template must exist; a fault in a file ends the run, after all faults are told.
 pub(super) fn load(
+    base: &Path,
     named: Option<&Path>,
     lang: Option<&str>,
     problems: &mut Diagnostics,
 ) -> Result<Templates, RunError> {
-    let places = Places::find(named)?;
+    let places = Places::find(base, named)?;
     let mut hashes = BTreeMap::new();
     let mut source = |name: &str, built_in: &str| -> Result<Source, RunError> {
         let source = places.source(name, built_in)?;
@@ -330,6 +414,12 @@ fn words(
     words.map(Arc::new).ok_or(RunError::Faulty(source.name))
 }
 
+/// The words of a language: of `templates` in the folder worked in, or those that come with the tool.
+pub(super) fn words_for(lang: Option<&str>) -> Result<Arc<Words>, RunError> {
+    let mut problems = Diagnostics::new();
+    words(&Places::find(Path::new(""), None)?, lang, &mut BTreeMap::new(), &mut problems)
+}
+
 /// Folders of `templates` that hold a template, by name.
 pub(super) fn own_templates() -> Vec<String> {
     let entries = std::fs::read_dir(DEFAULT).into_iter().flatten().flatten();
@@ -340,9 +430,14 @@ pub(super) fn own_templates() -> Vec<String> {
     names
 }
 
-/// Lower-case hexadecimal.
+/// The hash of bytes, in lower-case hexadecimal.
 pub(super) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut out, byte| {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+/// Lower-case hexadecimal.
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(64), |mut out, byte| {
         let _ = write!(out, "{byte:02x}");
         out
     })

@@ -58,6 +58,10 @@ fn problems_are_json_lines_where_asked() {
     let mut told = 0;
     for line in ran.stderr.lines() {
         let problem: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert!(problem["time"].as_str().unwrap().ends_with('Z') && problem["level"].is_string(), "{line}");
+        if problem["event"] != "problem" {
+            continue;
+        }
         for field in ["code", "severity", "file", "sheet", "cell", "message", "hint"] {
             assert!(problem.get(field).is_some(), "{field} is missing in {line}");
         }

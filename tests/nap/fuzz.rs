@@ -121,7 +121,8 @@ fn read_file(path: &Path, content: &[u8], vocabulary: &Vocabulary, gazetteer: &G
     fs::write(path, content).unwrap();
     let mut problems = Diagnostics::new();
     let reading =
-        read::read(&[path.to_owned()], None, vocabulary, &Limits::default(), &mut problems).unwrap();
+        read::read(read::Asked::of(&[path.to_owned()]), vocabulary, &Limits::default(), &mut problems)
+            .unwrap();
     let records = reading.records.len();
     let entries = resolve::resolve(reading.records, gazetteer, &mut problems);
     assert!(entries.len() <= records);
@@ -233,7 +234,8 @@ fn mappings(budget: Budget) {
             fs::write(folder.path().join(format!("{name}.mapping.toml")), input).unwrap();
         }
         let mut problems = Diagnostics::new();
-        let reading = read::read(&paths, None, &vocabulary, &Limits::default(), &mut problems).unwrap();
+        let reading =
+            read::read(read::Asked::of(&paths), &vocabulary, &Limits::default(), &mut problems).unwrap();
         let records = reading.records.len();
         let entries = resolve::resolve(reading.records, &gazetteer, &mut problems);
         assert!(entries.len() <= records);

@@ -8,13 +8,17 @@
 
 mod agree;
 mod cases;
+mod change;
 mod check;
 mod command;
+
+mod docs;
 mod explain;
 mod fuzz;
 mod hostile;
 mod layers;
 mod locked;
+mod nightly;
 mod reports;
 mod seed;
 mod support;

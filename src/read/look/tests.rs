@@ -170,7 +170,9 @@ fn read(name: &str) -> (Vec<(String, usize)>, Vec<String>) {
 fn read_path(path: std::path::PathBuf) -> (Vec<(String, usize)>, Vec<String>) {
     let mut problems = Diagnostics::new();
     let vocabulary = super::super::columns::tests::builtin();
-    let reading = super::super::read(&[path], None, &vocabulary, &Limits::default(), &mut problems).unwrap();
+    let reading =
+        super::super::read(super::super::Asked::of(&[path]), &vocabulary, &Limits::default(), &mut problems)
+            .unwrap();
     let used = reading.files[0].sheets.iter().map(|sheet| (sheet.name.clone().unwrap(), sheet.rows_used));
     let told = problems.sorted().into_iter().map(|problem| {
         let place = problem.place.unwrap();

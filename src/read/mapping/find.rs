@@ -123,6 +123,11 @@ pub(in crate::read) fn path_for(path: &Path) -> Option<PathBuf> {
     if long.is_file() || !namesakes(path).is_empty() { Some(long) } else { Some(short) }
 }
 
+/// The mapping files beside an input that are there.
+pub(in crate::read) fn candidates(input: &Input) -> Vec<PathBuf> {
+    names_for(&input.path).into_iter().flatten().filter(|path| path.is_file()).collect()
+}
+
 /// `NAME.mapping.toml` and `NAME.xlsx.mapping.toml`.
 fn names_for(path: &Path) -> Option<[PathBuf; 2]> {
     let named = |stem: &std::ffi::OsStr| {
@@ -134,7 +139,7 @@ fn names_for(path: &Path) -> Option<[PathBuf; 2]> {
 }
 
 /// Other spreadsheets in the folder with the same name but for the extension.
-fn namesakes(path: &Path) -> Vec<String> {
+pub(in crate::read) fn namesakes(path: &Path) -> Vec<String> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let Ok(entries) = fs::read_dir(folder.unwrap_or(Path::new("."))) else { return Vec::new() };
     let others = entries.flatten().map(|entry| entry.path()).filter(|other| {

@@ -17,7 +17,7 @@ mod write;
 use std::sync::Arc;
 
 pub(super) use self::apply::Said;
-pub(super) use self::find::{ENDING, Given, of_input, path_for};
+pub(super) use self::find::{ENDING, Given, candidates, namesakes, of_input, path_for};
 pub(super) use self::write::draft;
 use super::columns::Column;
 use crate::diagnostic::{Diagnostics, Kind, Place};

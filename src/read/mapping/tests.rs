@@ -2,7 +2,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::super::columns::tests::builtin;
-use super::super::{Limits, Meaning, Reading, Vocabulary, drafts, read};
+use super::super::{Asked, Limits, Meaning, Reading, Vocabulary, drafts, read};
 use crate::diagnostic::{Diagnostics, Kind};
 
 fn vocabulary() -> Vocabulary {
@@ -29,7 +29,8 @@ impl Folder {
     fn read(&self, given: Option<&Path>) -> (Reading, Diagnostics) {
         let mut problems = Diagnostics::new();
         let inputs = [self.0.path().to_owned()];
-        let reading = read(&inputs, given, &vocabulary(), &Limits::default(), &mut problems).unwrap();
+        let asked = Asked { mapping: given, ..Asked::of(&inputs) };
+        let reading = read(asked, &vocabulary(), &Limits::default(), &mut problems).unwrap();
         (reading, problems)
     }
 }
@@ -277,7 +278,7 @@ fn text_that_is_no_text_is_told_with_its_line() {
 /// Writes what was understood of a folder's one file beside it, and gives the text.
 fn write(folder: &Folder, problems: &Diagnostics) -> String {
     let inputs = [folder.0.path().join("plans.csv")];
-    let drafts = drafts(&inputs, None, &vocabulary(), &Limits::default(), &problems.sorted()).unwrap();
+    let drafts = drafts(Asked::of(&inputs), &vocabulary(), &Limits::default(), &problems.sorted()).unwrap();
     let [draft] = &drafts[..] else { panic!("{drafts:?}") };
     fs::write(&draft.path, &draft.text).unwrap();
     draft.text.clone()
