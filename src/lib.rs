@@ -28,7 +28,7 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// What identifies the source of this program, so that reports are made anew where it changed. See `build.rs`.
 pub const BUILD: &str = env!("NAP_SOURCE_MARK");
 
-use cli::{Arguments, ColourChoice, Command, LogFormat, OptionError, TemplateCommand};
+use cli::{Arguments, ColourChoice, Command, OptionError, TemplateCommand};
 
 /// Runs the command of this process's arguments; returns the exit status.
 #[must_use]
@@ -43,28 +43,36 @@ pub fn main() -> u8 {
     run::log_as(format);
     match dispatch(arguments.command) {
         Ok(status) => status,
-        Err(Failure(message)) => {
+        Err(Failure { message, problems }) => {
+            if let Some(problems) = problems {
+                run::tell(&problems, format);
+            }
             run::fatal(&message, format);
             1
         }
     }
 }
 
-/// Why a command ended, in words.
-struct Failure(String);
+/// Why a command ended, in words, and what is wrong with its settings.
+struct Failure {
+    message: String,
+    problems: Option<Box<diagnostic::Diagnostics>>,
+}
 
 impl From<run::RunError> for Failure {
     fn from(why: run::RunError) -> Self {
-        Self(why.to_string())
+        Self { message: why.to_string(), problems: None }
     }
 }
 
 impl From<OptionError> for Failure {
     fn from(why: OptionError) -> Self {
-        if let OptionError::Settings(problems) = &why {
-            run::tell(problems, LogFormat::Text);
-        }
-        Self(why.to_string())
+        let message = why.to_string();
+        let problems = match why {
+            OptionError::Settings(problems) => Some(problems),
+            OptionError::Epoch(_) => None,
+        };
+        Self { message, problems }
     }
 }
 

@@ -71,6 +71,8 @@ pub struct Job {
     pub wishes: Wishes,
     /// Every setting with its source, by name.
     pub settings: BTreeMap<String, Setting>,
+    /// What somebody should know of the settings.
+    pub notes: Vec<String>,
 }
 
 /// Why a value cannot be used.
@@ -119,8 +121,12 @@ impl Layer {
         Self(said.map(|(key, value)| (key.clone(), Setting { value, source: source(&key) })).collect())
     }
 
-    /// What variables of the environment say.
-    fn of_environment(variables: &[(String, String)], problems: &mut Diagnostics) -> Self {
+    /// What variables of the environment say. One that only looks like ours goes to `notes`: it may be somebody else's.
+    fn of_environment(
+        variables: &[(String, String)],
+        notes: &mut Vec<String>,
+        problems: &mut Diagnostics,
+    ) -> Self {
         let mut layer = Self::default();
         let known = names();
         for (name, text) in variables {
@@ -128,13 +134,20 @@ impl Layer {
             if text.is_empty() {
                 continue;
             }
-            let key = rest.to_lowercase().replace('_', "-");
+            let key = match rest.to_lowercase().replace('_', "-") {
+                key if key == "language" => "lang".to_owned(),
+                key => key,
+            };
             if !known.contains(&key) {
                 let all = known.iter().map(|key| variable(key)).collect::<Vec<_>>().join(", ");
-                let hint = format!("unset it; there are {all}");
-                problems.push_run(Kind::BadProject, format!("`{name}` is no variable of the tool"), hint);
+                notes.push(format!("`{name}` is no variable of the tool, and is not used; there are {all}"));
                 continue;
             }
+            let text = match (key.as_str(), text.as_str()) {
+                ("strict" | "force", "1" | "yes") => "true",
+                ("strict" | "force", "0" | "no") => "false",
+                (_, text) => text,
+            };
             let arguments: Vec<OsString> = if key == "inputs" {
                 std::env::split_paths(text).map(Into::into).collect()
             } else {
@@ -171,7 +184,8 @@ pub(super) fn jobs(
     let mut problems = Diagnostics::new();
     let path = project::find(folder);
     let project = path.as_deref().map(|path| Project::read(folder, path, &mut problems)).unwrap_or_default();
-    let environment = Layer::of_environment(variables, &mut problems);
+    let mut notes = Vec::new();
+    let environment = Layer::of_environment(variables, &mut notes, &mut problems);
     for name in picked {
         if !project.jobs.iter().any(|(known, _)| known == name) {
             let known: Vec<&str> = project.jobs.iter().map(|(name, _)| name.as_str()).collect();
@@ -200,7 +214,14 @@ pub(super) fn jobs(
             settings.iter().map(|(key, setting)| (key.clone(), setting.value.clone())).collect();
         match serde_json::from_value(Value::Object(merged)) {
             Ok(wishes) => {
-                jobs.push(Job { name, project: path.clone(), base: project.base.clone(), wishes, settings });
+                jobs.push(Job {
+                    name,
+                    project: path.clone(),
+                    base: project.base.clone(),
+                    wishes,
+                    settings,
+                    notes: std::mem::take(&mut notes),
+                });
             }
             // Each value was looked at by itself before.
             Err(why) => problems.push_run(Kind::BadProject, why.to_string(), ""),
@@ -284,11 +305,15 @@ mod tests {
     #[test]
     fn what_is_wrong_is_told_at_its_line() {
         let project = "outs = \"x\"\njobs = \"many\"\n[[job]]\nout = \"x\"\n";
-        let problems = told(&made(project, &[], &[("NAP_REPORT_OUTT", "x")]).unwrap_err());
+        let problems = told(&made(project, &[], &[("NAP_REPORT_JOBS", "many")]).unwrap_err());
         for part in ["`outs`", "did you mean `out`", "line 1", "`jobs` cannot be", "line 2", "has no name"] {
             assert!(problems.contains(part), "{part}: {problems}");
         }
-        assert!(problems.contains("`NAP_REPORT_OUTT` is no variable"), "{problems}");
+        assert!(problems.contains("`NAP_REPORT_JOBS` cannot be `many`"), "{problems}");
+        let foreign =
+            made("", &[], &[("NAP_REPORT_OUTT", "x"), ("NAP_REPORT_STRICT", "1")]).unwrap().remove(0);
+        assert!(foreign.notes[0].contains("`NAP_REPORT_OUTT` is no variable"), "{:?}", foreign.notes);
+        assert_eq!(foreign.wishes.read.strict, Some(true));
         let two = "[[job]]\nname = \"a\"\n[[job]]\nname = \"b\"\n";
         assert!(told(&made(two, &[], &[]).unwrap_err()).contains("both write to"));
     }

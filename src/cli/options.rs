@@ -40,6 +40,8 @@ pub struct ReadOptions {
     pub log_format: LogFormat,
     /// Threads.
     pub jobs: usize,
+    /// What somebody should know of the settings.
+    pub notes: Vec<String>,
 }
 
 impl ReadOptions {
@@ -167,6 +169,7 @@ pub(super) fn read(job: &Job, manner: &Manner) -> ReadOptions {
         voice: manner.voice(),
         log_format: wishes.log_format.unwrap_or(LogFormat::Text),
         jobs: wishes.jobs.map_or(cores, NonZeroUsize::get),
+        notes: job.notes.clone(),
     }
 }
 

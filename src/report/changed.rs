@@ -177,58 +177,81 @@ impl Said<'_> {
         changed.map(line).collect()
     }
 
+    /// An item an edition and cause.
     fn list(&self, all: &[Change]) -> Option<Block> {
-        let mut items: Vec<Text> = all.iter().take(self.most).map(|change| self.item(change)).collect();
-        let more = all.len().saturating_sub(self.most) as u32;
+        let alike = |a: &Change, b: &Change| (&a.iso3, &a.period, a.cause) == (&b.iso3, &b.period, b.cause);
+        let groups: Vec<&[Change]> = all.chunk_by(alike).collect();
+        let mut items: Vec<Text> = groups.iter().take(self.most).map(|group| self.item(group)).collect();
+        let more = groups.len().saturating_sub(self.most) as u32;
         if more > 0 {
             items.push(plain(prose::count(self.words, "changed-more", more)));
         }
         (!items.is_empty()).then_some(Block::List { items, numbered: false })
     }
 
-    fn item(&self, change: &Change) -> Text {
+    /// What is otherwise with an edition for one cause: as a whole, and its levels.
+    fn item(&self, group: &[Change]) -> Text {
         let words = self.words;
-        let period = prose::written_period(words, &change.period);
-        let head = words.say("colon", &[("label", format!("{}, {period}", change.country).into())]);
-        let before = change.period_before.as_deref().map(|before| prose::written_period(words, before));
-        let cause = format!("cause-{}", change.cause.as_str());
-        let said = match (&change.theme, change.from, change.to) {
-            (Some(theme), Some(from), Some(to)) => {
-                let values = [
-                    ("theme", (self.name)(theme).into()),
-                    ("from", prose::within(&prose::level(words, from)).into()),
-                    ("to", prose::within(&prose::level(words, to)).into()),
-                    ("why", words.plain(&cause).into()),
-                ];
-                words.say("changed-level", &values)
+        let Some(first) = group.first() else { return Text::new() };
+        let period = prose::written_period(words, &first.period);
+        let head = words.say("colon", &[("label", format!("{}, {period}", first.country).into())]);
+        let before = first.period_before.as_deref().map(|before| prose::written_period(words, before));
+        let whole = group.iter().find(|change| change.theme.is_none());
+        let said = match (whole, before) {
+            (Some(_), Some(before)) if first.cause == Cause::Listed => {
+                words.say("changed-listed-too", &[("before", before.into())])
             }
-            _ => match (change.cause, before) {
-                (Cause::Listed, Some(before)) => {
-                    words.say("changed-listed-too", &[("before", before.into())])
-                }
-                (cause, before) => words.say(
-                    &format!("changed-{}", cause.as_str()),
-                    &[("before", before.unwrap_or_default().into())],
-                ),
-            },
+            (Some(_), before) => words.say(
+                &format!("changed-{}", first.cause.as_str()),
+                &[("before", before.unwrap_or_default().into())],
+            ),
+            (None, _) => {
+                let why = words.plain(&format!("cause-{}", first.cause.as_str()));
+                words.say("colon", &[("label", why.into())])
+            }
         };
         let mut text = parts::headed(format!("{head} "), said);
-        if change.cause == Cause::Text && !change.evidence.is_empty() {
-            let mut words_of_plan: String = change.evidence.chars().take(LONGEST_WORDS).collect();
-            if words_of_plan.len() < change.evidence.len() {
-                words_of_plan.push('…');
+        let one_sheet =
+            group.iter().all(|change| (&change.file, &change.sheet) == (&first.file, &first.sheet));
+        let levels: Vec<&Change> = group.iter().filter(|change| change.theme.is_some()).collect();
+        for (number, change) in levels.iter().enumerate() {
+            let level = self.level(change);
+            let level = if number == 0 && whole.is_some() { prose::capital(&level) } else { level };
+            text.push(Span::plain(format!("{} {level}", if number > 0 { ";" } else { "" })));
+            if change.cause == Cause::Text && !change.evidence.is_empty() {
+                text.push(Span::plain(format!(" {}", prose::quote(words, &cut(&change.evidence)))));
             }
-            text.push(Span::plain(format!(" {}", prose::quote(words, &words_of_plan))));
+            let place = if one_sheet { change.cell.clone() } else { place(change) };
+            if !place.is_empty() {
+                text.push(Span::quiet(format!(" ({place})")));
+            }
         }
-        let place: Vec<&str> =
-            [change.file.as_str(), change.sheet.as_deref().unwrap_or_default(), &change.cell]
-                .into_iter()
-                .filter(|part| !part.is_empty())
-                .collect();
+        if !levels.is_empty() {
+            text.push(Span::plain("."));
+        }
+        let place = match (levels.is_empty(), one_sheet) {
+            (true, _) => place(first),
+            (false, true) => place(&Change { cell: String::new(), ..first.clone() }),
+            (false, false) => String::new(),
+        };
         if !place.is_empty() {
-            text.push(Span::quiet(format!(" ({})", place.join(", "))));
+            text.push(Span::quiet(format!(" ({place})")));
         }
         text
+    }
+
+    /// "privacy from mention to commitment".
+    fn level(&self, change: &Change) -> String {
+        let words = self.words;
+        let level = |level: Option<crate::code::Level>| {
+            level.map(|level| prose::within(&prose::level(words, level))).unwrap_or_default()
+        };
+        let values = [
+            ("theme", (self.name)(change.theme.as_deref().unwrap_or_default()).into()),
+            ("from", level(change.from).into()),
+            ("to", level(change.to).into()),
+        ];
+        words.say("changed-level", &values)
     }
 
     /// Which parts of the method are otherwise, also where no level shows it.
@@ -243,6 +266,21 @@ impl Said<'_> {
         let text = words.say("changed-method-differs", &[("parts", prose::list(words, &parts).into())]);
         (!parts.is_empty()).then(|| Block::Paragraph { style: Style::Note, text: plain(text) })
     }
+}
+
+/// File, sheet and cell; nothing where there is none.
+fn place(change: &Change) -> String {
+    let parts = [change.file.as_str(), change.sheet.as_deref().unwrap_or_default(), &change.cell];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// The words that decided, cut where they are very long.
+fn cut(evidence: &str) -> String {
+    let mut cut: String = evidence.chars().take(LONGEST_WORDS).collect();
+    if cut.len() < evidence.len() {
+        cut.push('…');
+    }
+    cut
 }
 
 fn heading(words: &Words, id: &str) -> Block {

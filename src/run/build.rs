@@ -15,7 +15,7 @@ use super::summary::Summary;
 use super::task::{self, Done, Shared, Task};
 use super::templates::{Templates, sha256};
 use super::{Computed, RunError, by_code, compute, count_lost, fresh, log, say};
-use crate::cli::{BuildOptions, FailOn, LogFormat, Previous, Report, Voice};
+use crate::cli::{BuildOptions, FailOn, LogFormat, Previous, ReadOptions, Report, Voice};
 use crate::compare::Coverage;
 use crate::compare::change::{Changes, State, changes};
 use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Place, Severity};
@@ -55,6 +55,7 @@ pub fn build(jobs: &[BuildOptions]) -> Result<u8, RunError> {
 
 fn build_one(options: &BuildOptions) -> Result<u8, RunError> {
     let mut stages = Stages::new(options.read.voice, options.read.log_format);
+    options.read.notes.iter().for_each(|note| say::note(note, options.read.log_format));
     let folder = Folder::open(&options.out, options.wait)?;
     let earlier = manifest::earlier(&options.out);
     let found = Found::look(options, earlier.as_ref());
@@ -64,6 +65,7 @@ fn build_one(options: &BuildOptions) -> Result<u8, RunError> {
         && found.is_all_of(earlier, work)
         && !options.force
     {
+        found.tell(&options.read);
         return nothing_changed(options, earlier, folder);
     }
     let Computed { templates, files, coverage, mut problems } = compute(&options.read, None, &mut stages)?;
@@ -86,7 +88,7 @@ fn build_one(options: &BuildOptions) -> Result<u8, RunError> {
             }
         )));
     }
-    found.tell();
+    found.tell(&options.read);
     let now = task::state(options, &templates, &coverage);
     let baseline = baseline(options, &found, &now)?;
     // Reports list the problems of the data; characters without a glyph are found only while they are set.
@@ -316,22 +318,22 @@ impl Found {
     }
 
     /// What somebody who looks after the folder should know.
-    fn tell(&self) {
+    fn tell(&self, options: &ReadOptions) {
+        if options.voice < Voice::Quiet {
+            return;
+        }
+        let note = |message: String| say::note(&message, options.log_format);
         if self.unreadable {
-            say::aside(&format!(
-                "note: `{MANIFEST}` of the last run cannot be read; every file is made again"
-            ));
+            note(format!("`{MANIFEST}` of the last run cannot be read; every file is made again"));
         }
         for name in &self.altered {
-            say::aside(&format!("note: `{name}` is not as the last run left it"));
+            note(format!("`{name}` is not as the last run left it"));
         }
         for name in &self.missing {
-            say::aside(&format!("note: `{name}` of the last run is no longer there"));
+            note(format!("`{name}` of the last run is no longer there"));
         }
         if let Some(date) = &self.ahead {
-            say::aside(&format!(
-                "note: the last reports are dated {date}, which is after today: is the clock right?"
-            ));
+            note(format!("the last reports are dated {date}, which is after today: is the clock right?"));
         }
     }
 
@@ -359,9 +361,12 @@ impl Found {
             }
         }
         for name in self.altered.iter().filter(|name| has_ended(name) && !expected.contains(name.as_str())) {
-            say::aside(&format!(
-                "note: `{name}` is about what is no longer in the data; it was changed by hand, and stays"
-            ));
+            say::note(
+                &format!(
+                    "`{name}` is about what is no longer in the data; it was changed by hand, and stays"
+                ),
+                shared.options.read.log_format,
+            );
         }
         (stale, kept)
     }

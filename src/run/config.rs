@@ -43,6 +43,8 @@ fn plain(value: &Value) -> String {
 /// # Errors
 /// [`RunError::Manifest`] where JSON cannot be formed; not in practice.
 pub fn config(jobs: &[Job], format: LogFormat) -> Result<u8, RunError> {
+    let notes = jobs.iter().flat_map(|job| &job.notes);
+    notes.for_each(|note| say::note(note, LogFormat::Text));
     if format == LogFormat::Json {
         let all: Vec<Value> = jobs.iter().map(as_json).collect();
         say::lines(&[serde_json::to_string_pretty(&all)?]);

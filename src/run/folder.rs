@@ -3,7 +3,7 @@
 //! A run that is ended at any moment leaves every file whole and the manifest true; the next one repairs.
 
 use std::fs::{self, File, TryLockError};
-use std::io::{self, Read, Seek, Write};
+use std::io::{self, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -97,14 +97,14 @@ impl Folder {
                 Err(TryLockError::WouldBlock) => return Ok(None),
                 Err(TryLockError::Error(why)) => return Err(why),
             }
-            let own = std::process::id().to_string();
+            if !is_still_there(&file, &path) {
+                continue;
+            }
+            // For the message that somebody else gets.
             file.set_len(0)?;
             file.rewind()?;
-            file.write_all(own.as_bytes())?;
-            let mut seen = String::new();
-            if File::open(&path).and_then(|mut file| file.read_to_string(&mut seen)).is_ok() && seen == own {
-                return Ok(Some(file));
-            }
+            file.write_all(std::process::id().to_string().as_bytes())?;
+            return Ok(Some(file));
         }
         Ok(None)
     }
@@ -187,6 +187,20 @@ impl Drop for Folder {
             let _ = fs::remove_dir(folder);
         }
     }
+}
+
+/// Whether a path is still that of an open file.
+#[cfg(unix)]
+fn is_still_there(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let id = |about: fs::Metadata| (about.dev(), about.ino());
+    file.metadata().ok().map(id) == fs::metadata(path).ok().map(id)
+}
+
+/// Where an open file cannot be taken away, it is there.
+#[cfg(not(unix))]
+fn is_still_there(_: &File, _: &Path) -> bool {
+    true
 }
 
 /// Writes one file beside its name and renames it into place.

@@ -8,6 +8,7 @@
 //! | `stage` (with `-v`) | `stage, ms, peak_mib` |
 //! | `output` | `name, action` (`made`, `unchanged`, `removed`, `kept`)`, bytes, pages` |
 //! | `run` | `job, status, made, unchanged, removed, kept, problems, left_out` |
+//! | `note` | `message` |
 //! | `failed` | `message` |
 //!
 //! What does not apply is `null`.

@@ -97,6 +97,14 @@ pub(super) fn aside(line: &str) {
     let _ = writeln!(anstream::stderr().lock(), "{line}");
 }
 
+/// Tells whoever looks after the folder of something that is no problem of the data.
+pub(super) fn note(message: &str, format: LogFormat) {
+    match format {
+        LogFormat::Json => tracing::warn!(event = "note", message = message),
+        LogFormat::Text => aside(&format!("note: {message}")),
+    }
+}
+
 /// Prints an error that ends the run.
 pub(crate) fn fatal(message: &str, format: LogFormat) {
     if format == LogFormat::Json {

@@ -213,6 +213,39 @@ fn one_cell_makes_what_shows_it_and_nothing_else() {
     assert_eq!(desk.files("out"), stepwise);
 }
 
+/// Whatever is changed in whatever order: what is made in steps is what is made at once.
+#[test]
+fn steps_come_to_the_same_as_a_whole() {
+    let desk = Desk::new();
+    let countries =
+        ["Finland,2014-2016", "Kenya,2020-2025", "Chile,2017-2020", "Peru,2021-2025", "Kenya,2026-2030"];
+    let levels = ["commitment", "mention", "none", "", "n/a"];
+    // Not random, but without a pattern that the code could know.
+    let mut seed: usize = 7;
+    let mut draw = |n: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) % n
+    };
+    for turn in 0..repeats(6) {
+        let mut table = String::from("Country,Period,ICT,AI,Privacy,Remedy\n");
+        for country in countries {
+            if draw(4) > 0 {
+                let row: Vec<&str> = (0..4).map(|_| levels[draw(levels.len())]).collect();
+                table.push_str(&format!("{country},{}\n", row.join(",")));
+            }
+        }
+        desk.table(&table);
+        let ran = desk.build(&[]);
+        if ran.status == 1 {
+            continue;
+        }
+        let stepwise = desk.files("out");
+        desk.assert_true(&format!("turn {turn}"));
+        desk.build(&["--force"]);
+        assert_eq!(desk.files("out"), stepwise, "turn {turn}:\n{table}");
+    }
+}
+
 #[test]
 fn settings_template_and_date_make_it_anew() {
     let desk = Desk::new();
@@ -245,6 +278,29 @@ fn today_keeps_the_date_of_what_does_not_change() {
     let date = manifest["settings"]["date"].as_str().unwrap().to_owned();
     let produced = manifest["outputs"]["produced"].as_array().unwrap().clone();
     assert!(produced.iter().all(|file| file["date"] == date.as_str()), "{produced:?}");
+}
+
+#[test]
+fn a_clock_that_was_set_back_is_told() {
+    let desk = Desk::new();
+    let today = desk.run(&["build"]).expect(0);
+    assert!(!today.stderr.contains("clock"), "{}", today.stderr);
+    let date = desk.manifest()["settings"]["date"].as_str().unwrap().to_owned();
+    let last_day = format!("{}-12-31", &date[..4]);
+    if date == last_day {
+        println!("today is the last day of its year: there is no later one to come back from");
+        return;
+    }
+    desk.run(&["build", "--date", &last_day]).expect(0);
+    let before = desk.files("out");
+    let back = desk.run(&["build"]).expect(0);
+    if desk.manifest()["settings"]["date"] == last_day.as_str() {
+        // The reports keep their date, which is later than today's.
+        assert!(back.stderr.contains(&format!("dated {last_day}, which is after today")), "{}", back.stderr);
+        assert_eq!(desk.files("out").len(), before.len());
+    } else {
+        panic!("a report whose content is the same was dated anew");
+    }
 }
 
 #[test]
