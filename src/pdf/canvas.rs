@@ -3,7 +3,8 @@
 //! [`Canvas::tagged`] opens and closes marked sequences itself, so that they always pair; neighbouring marks of
 //! one owner share a sequence.
 
-use super::encode::{Fonts, Outline, PageWriter};
+use super::content::{Outline, PageWriter};
+use super::encode::Fonts;
 use super::tree::{Kid, NodeId, Owner, Tree};
 use crate::report::block::Link;
 

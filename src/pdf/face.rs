@@ -3,9 +3,9 @@
 //! Noto Sans sets the text. What it lacks (dingbats, the true hyphen, Arabic, Hebrew) comes from `DejaVu
 //! Sans`, then from a fallback of the user's. What none has is shown as a box; see [`super::text`].
 
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-use harfrust::{Font, ShaperFont};
+use harfrust::{Buffer, Font, ShapePlan, ShaperFont};
 
 use crate::report::block::FontFiles;
 
@@ -152,6 +152,8 @@ pub(crate) struct Face {
     name: String,
     font: Font,
     units_per_em: i32,
+    /// How to shape each script and direction that was met: making a plan takes longer than shaping a word by it.
+    plans: Mutex<Vec<Arc<ShapePlan>>>,
     /// Height of the capitals, for the font descriptor and for centring text in a row.
     pub(crate) cap_height: i32,
 }
@@ -235,7 +237,7 @@ impl Face {
         let units_per_em = i32::from(font.units_per_em().max(1));
         let cap_height =
             font.metrics().cap_height.map_or(714, |height| scaled(height.round().to_i32(), units_per_em));
-        Some(Self { data, name, font, units_per_em, cap_height })
+        Some(Self { data, name, font, units_per_em, plans: Mutex::default(), cap_height })
     }
 
     pub(crate) fn name(&self) -> &str {
@@ -253,6 +255,20 @@ impl Face {
     /// A shaper, cheap to make.
     pub(crate) fn shaper(&self) -> ShaperFont<'_, '_> {
         ShaperFont::new(&self.font)
+    }
+
+    /// The plan for a text whose script and direction are known.
+    pub(crate) fn plan(&self, buffer: &Buffer) -> Arc<ShapePlan> {
+        let (direction, script) = (buffer.direction(), buffer.script());
+        // What a thread that panicked left is a list of whole plans all the same.
+        let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = plans.iter().find(|plan| plan.direction() == direction && plan.script() == script);
+        if let Some(known) = known {
+            return Arc::clone(known);
+        }
+        let plan = Arc::new(ShapePlan::new(&self.font, direction, script, None, &[]));
+        plans.push(Arc::clone(&plan));
+        plan
     }
 
     /// Whether the face has a glyph for the character.

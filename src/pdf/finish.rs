@@ -13,7 +13,8 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::canvas::Annotation;
-use super::encode::{LOGO, PdfError};
+use super::content::LOGO;
+use super::encode::PdfError;
 use super::face::{FaceId, Faces};
 use super::layout::Placed;
 use super::tree::{Kid, Node, NodeId, Role, Scope, Tree};

@@ -5,12 +5,14 @@
 //!   text.rs, lines.rs    words -> glyphs -> lines, in the faces of face.rs
 //! layout.rs              slices -> pages
 //!   canvas.rs            every mark has an owner: an element of the tree, or an artifact
-//!   encode.rs            marks -> PDF operators and fonts (printpdf)
+//!   content.rs           marks -> PDF operators
+//! encode.rs              pages and fonts -> objects (printpdf)
 //! finish.rs              tags, links, outline, metadata -> the file (lopdf)
 //! ```
 
 mod bidi;
 mod canvas;
+mod content;
 mod encode;
 mod face;
 mod finish;

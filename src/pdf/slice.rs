@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use super::encode::{After, Outline, Pen};
+use super::content::{After, Outline, Pen};
 use super::face::FaceId;
 use super::lines::Line;
 use super::text::{Shaper, Word};

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use harfrust::{Buffer, BufferFlags, ShapeOptions};
+use harfrust::{Buffer, BufferFlags, Direction, ShapeOptions};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -190,7 +190,12 @@ fn shape_run(faces: &Faces, id: FaceId, text: &str, offset: usize) -> Run {
     buffer.push_str(text);
     buffer.guess_segment_properties();
     buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
-    if harfrust::shape(&shaper, &mut buffer, ShapeOptions::new()).is_err() {
+    // Guessed from the text; none would be no direction to plan for.
+    if buffer.direction() == Direction::Invalid {
+        buffer.set_direction(Direction::LeftToRight);
+    }
+    let plan = face.plan(&buffer);
+    if harfrust::shape(&shaper, &mut buffer, ShapeOptions::new().plan(Some(&plan))).is_err() {
         // Past the shaper's bounds: boxes, rather than nothing.
         return substitute_run(faces, id.fallback(), text, offset);
     }
