@@ -19,6 +19,8 @@ struct Said<'a> {
     name: &'a dyn Fn(&str) -> String,
     /// Most of a kind.
     most: usize,
+    /// Level of the headings of the two lists.
+    level: u8,
 }
 
 /// The part of a report: what changed for its subject. Nothing where there is no earlier run, or nothing to say.
@@ -48,7 +50,7 @@ pub(super) fn part(material: &Material<'_>, subject: Subject) -> Vec<Block> {
         let theme = material.themes.iter().find(|theme| theme.id == id);
         theme.map_or_else(|| id.to_owned(), |theme| prose::within(&theme.short))
     };
-    let said = Said { changes: &own, words: &material.words, name: &name, most: MOST_LISTED };
+    let said = Said { changes: &own, words: &material.words, name: &name, most: MOST_LISTED, level: 3 };
     said.blocks(matches!(subject, Subject::Comparison))
 }
 
@@ -56,7 +58,7 @@ pub(super) fn part(material: &Material<'_>, subject: Subject) -> Vec<Block> {
 #[must_use]
 pub fn changes_report(changes: &Changes, names: &[(String, String)], words: &Arc<Words>) -> Document {
     let name = |id: &str| named(names, id);
-    let said = Said { changes, words, name: &name, most: usize::MAX };
+    let said = Said { changes, words, name: &name, most: usize::MAX, level: 2 };
     let title = words.plain("h-changed");
     let since = prose::date(words, &changes.since);
     let until = prose::date(words, &changes.until);
@@ -90,7 +92,7 @@ pub fn changes_report(changes: &Changes, names: &[(String, String)], words: &Arc
 #[must_use]
 pub fn changes_text(changes: &Changes, names: &[(String, String)], words: &Words) -> Vec<String> {
     let name = |id: &str| named(names, id);
-    let said = Said { changes, words, name: &name, most: usize::MAX };
+    let said = Said { changes, words, name: &name, most: usize::MAX, level: 2 };
     let mut lines = Vec::new();
     for block in said.blocks(true) {
         match block {
@@ -136,7 +138,7 @@ impl Said<'_> {
         }
         // A brief or a profile is about few changes; what did not change in it goes without saying.
         if whole || !changes.policy.is_empty() {
-            blocks.push(heading(words, "h-changed-policy"));
+            blocks.push(self.heading("h-changed-policy"));
             if changes.policy.is_empty() {
                 blocks.push(parts::body(words.plain("changed-policy-none")));
             } else {
@@ -144,7 +146,7 @@ impl Said<'_> {
             }
         }
         if !changes.method.is_empty() || !changes.themes_new.is_empty() || !changes.themes_gone.is_empty() {
-            blocks.push(heading(words, "h-changed-method"));
+            blocks.push(self.heading("h-changed-method"));
             blocks.push(parts::body(words.plain("changed-method-note")));
             blocks.extend(self.list(&changes.method));
             let themes = |id: &str, ids: &[String]| {
@@ -162,6 +164,11 @@ impl Said<'_> {
             blocks.extend(self.method_differs());
         }
         blocks
+    }
+
+    fn heading(&self, id: &str) -> Block {
+        let (text, anchor) = (self.words.plain(id), id.trim_start_matches("h-").to_owned());
+        Block::Heading { level: self.level, text, anchor }
     }
 
     /// Shares that are otherwise than before.
@@ -281,8 +288,4 @@ fn cut(evidence: &str) -> String {
         cut.push('…');
     }
     cut
-}
-
-fn heading(words: &Words, id: &str) -> Block {
-    Block::Heading { level: 3, text: words.plain(id), anchor: id.trim_start_matches("h-").to_owned() }
 }

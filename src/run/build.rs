@@ -1,6 +1,8 @@
 //! `build`: what has to be made, made in parallel, put in place as one, and told.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
 use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -89,8 +91,7 @@ fn build_one(options: &BuildOptions) -> Result<u8, RunError> {
         )));
     }
     found.tell(&options.read);
-    let now = task::state(options, &templates, &coverage);
-    let baseline = baseline(options, &found, &now)?;
+    let baseline = baseline(options, &found, &LazyCell::new(|| task::state(options, &templates, &coverage)))?;
     // Reports list the problems of the data; characters without a glyph are found only while they are set.
     let listed = problems.sorted();
     let shared = Shared {
@@ -381,7 +382,13 @@ struct Baseline {
 }
 
 /// What stood in the folder before it last changed: as long as nothing changes, the same changes are told.
-fn baseline(options: &BuildOptions, found: &Found, now: &State) -> Result<Baseline, RunError> {
+///
+/// What this run comes to, `now`, is a copy of all passages: it is made only where there is an earlier run.
+fn baseline(
+    options: &BuildOptions,
+    found: &Found,
+    now: &impl Deref<Target = State>,
+) -> Result<Baseline, RunError> {
     let path = match &options.previous {
         Previous::Nothing => return Ok(Baseline::default()),
         Previous::File(path) => fresh::previous_file(path),

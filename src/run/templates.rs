@@ -237,25 +237,35 @@ pub(super) fn load(
     let names = source("countries.toml", include_str!("../../templates/countries.toml"))?;
     let groups = source("groups.toml", Grouping::builtin_text())?;
     let faulty = |name: &str| RunError::Faulty(name.to_owned());
-    let book = Codebook::from_toml(&codebook.text, &codebook.name, problems);
-    let codebook = book.ok_or_else(|| faulty(&codebook.name))?;
-    // A copy of a file that comes with the tool need not fit a user's own themes.
-    let own = |language: &Source| built_in.iter().all(|(_, text)| language.text != *text);
-    let files: Vec<(&str, &str, bool)> =
-        languages.iter().map(|file| (file.text.as_str(), file.name.as_str(), own(file))).collect();
     let mut of_countries = Diagnostics::new();
-    let (with, gazetteer) = rayon::join(
-        || codebook.with_languages(&files, problems),
+    let (book, gazetteer) = rayon::join(
+        || Codebook::from_toml(&codebook.text, &codebook.name, problems),
         || {
             let gazetteer =
                 Gazetteer::builtin().with_aliases(&aliases.text, &aliases.name, &mut of_countries);
             gazetteer.with_names(&names.text, &names.name, &mut of_countries)
         },
     );
+    let codebook = book.ok_or_else(|| faulty(&codebook.name))?;
+    // A copy of a file that comes with the tool need not fit a user's own themes.
+    let own = |language: &Source| built_in.iter().all(|(_, text)| language.text != *text);
+    let files: Vec<(&str, &str, bool)> =
+        languages.iter().map(|file| (file.text.as_str(), file.name.as_str(), own(file))).collect();
+    let (mut of_template, mut further) = (Diagnostics::new(), BTreeMap::new());
+    let (with, looks) = rayon::join(
+        || codebook.with_languages(&files, problems),
+        || -> Result<_, RunError> {
+            let template = template(&places, &mut further, &mut of_template)?;
+            let lang = lang.or(template.language.as_deref());
+            let words = words(&places, lang, &mut further, &mut of_template)?;
+            Ok((template, words))
+        },
+    );
     problems.extend(of_countries);
+    problems.extend(of_template);
+    hashes.extend(further);
     let codebook = with.ok_or_else(|| RunError::Faulty("a codebook of a language".to_owned()))?;
-    let template = template(&places, &mut hashes, problems)?;
-    let words = words(&places, lang.or(template.language.as_deref()), &mut hashes, problems)?;
+    let (template, words) = looks?;
     let groups =
         Grouping::from_toml(&groups.text, &groups.name, problems).ok_or_else(|| faulty(&groups.name))?;
     let vocabulary = Vocabulary::from_toml(&columns.text, &columns.name, &codebook.header_labels(), problems)
