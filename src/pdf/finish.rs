@@ -156,11 +156,12 @@ fn write(mut file: File) -> Result<Vec<u8>, PdfError> {
     let id = Object::String(id, StringFormat::Hexadecimal);
     file.trailer.set("ID", vec![id.clone(), id]);
     compress(&mut file);
+    // Tags, mostly. Level 9 takes 15 to 25 % longer for the whole report of 200 countries, and saves 0.6 % of its bytes.
     let options = SaveOptions::builder()
         .use_object_streams(true)
         .use_xref_streams(true)
         .max_objects_per_stream(500)
-        .compression_level(9)
+        .compression_level(6)
         .build();
     let mut bytes = Vec::new();
     file.save_with_options(&mut bytes, options).map_err(|error| PdfError::Write(error.to_string()))?;
