@@ -69,16 +69,17 @@ impl Places {
     /// A template is named, or it is a folder; such a folder need not hold pages. `base` is the project's folder.
     fn find(base: &Path, named: Option<&Path>) -> Result<Self, RunError> {
         let shared = Some(base.join(DEFAULT)).filter(|folder| folder.is_dir());
-        // A folder that a project file names stands beside that file.
-        let beside = named.map(|path| base.join(path)).filter(|path| path.is_dir());
-        let named = match (named, &beside) {
-            (Some(path), Some(beside)) if !path.is_dir() && path.components().count() > 1 => Some(&**beside),
-            (named, _) => named,
-        };
         let has_pages = |folder: &Path| folder.join("template.toml").is_file();
         let of_name =
             |name: &str| shared.as_ref().map(|folder| folder.join(name)).filter(|folder| has_pages(folder));
         let known = |name: &str| Template::built_in_names().any(|known| known == name);
+        let is_name = |path: &Path| path.to_str().is_some_and(|name| of_name(name).is_some() || known(name));
+        // A folder that a project file names stands beside that file.
+        let beside = named.map(|path| base.join(path)).filter(|path| path.is_dir());
+        let named = match (named, &beside) {
+            (Some(path), Some(beside)) if !path.is_dir() && !is_name(path) => Some(&**beside),
+            (named, _) => named,
+        };
         let (own, name) = match named {
             None => (None, DEFAULT_TEMPLATE.to_owned()),
             Some(path) => {
