@@ -285,6 +285,14 @@ impl Place {
     }
 }
 
+impl Place {
+    /// File, sheet and spot as the files write them.
+    #[must_use]
+    pub fn written(&self) -> (String, Option<String>, String) {
+        (self.source.file.clone(), self.source.sheet.clone(), self.spot_name())
+    }
+}
+
 impl fmt::Display for Place {
     /// `round2.xlsx, sheet `Coverage`, cell A17`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -298,6 +306,22 @@ impl fmt::Display for Place {
             Spot::Line(_) | Spot::Row(_) | Spot::Column(_) => write!(f, ", {}", self.spot_name()),
         }
     }
+}
+
+/// The line of a text that a byte stands in, from 1.
+#[must_use]
+pub fn line_at(text: &str, byte: usize) -> u32 {
+    let before = text.as_bytes().get(..byte.min(text.len())).unwrap_or_default();
+    u32::try_from(before.iter().filter(|byte| **byte == b'\n').count() + 1).unwrap_or(u32::MAX)
+}
+
+/// "did you mean", where one of the names is near enough to what was written; else nothing.
+pub fn near<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> String {
+    names
+        .map(|name| (strsim::jaro_winkler(&name.to_lowercase(), &written.to_lowercase()), name))
+        .filter(|(alike, _)| *alike > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map_or_else(String::new, |(_, name)| format!("did you mean `{name}`?"))
 }
 
 /// The index of a column by its letters, `A` for 0; `None` past `XFD`, a spreadsheet's last.

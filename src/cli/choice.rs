@@ -252,14 +252,6 @@ impl fmt::Display for DateChoice {
 #[schemars(with = "String")]
 pub struct Lang(String);
 
-impl Lang {
-    /// The tag.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
 impl FromStr for Lang {
     type Err = &'static str;
 

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use super::project::{PROJECT_FILE, Project};
 use super::{Wishes, project};
-use crate::diagnostic::{Diagnostics, Kind};
+use crate::diagnostic::{Diagnostics, Kind, near};
 
 /// What stands before the names of our variables of the environment.
 const PREFIX: &str = "NAP_REPORT_";
@@ -93,15 +93,10 @@ fn names() -> Vec<String> {
 pub(super) fn typed(key: &str, value: &Value) -> Result<(), Wrong> {
     let known = names();
     if !known.iter().any(|name| name == key) {
-        let near = known
-            .iter()
-            .map(|name| (strsim::jaro_winkler(name, key), name))
-            .filter(|(alike, _)| *alike > 0.8)
-            .max_by(|a, b| a.0.total_cmp(&b.0))
-            .map(|(_, name)| format!("did you mean `{name}`? "));
+        let near = near(key, known.iter().map(String::as_str));
         return Err(Wrong {
             message: format!("there is no setting `{key}`"),
-            hint: format!("{}there are {}", near.unwrap_or_default(), known.join(", ")),
+            hint: format!("{near} there are {}", known.join(", ")).trim_start().to_owned(),
         });
     }
     let one: Map<String, Value> = [(key.to_owned(), value.clone())].into_iter().collect();
@@ -297,7 +292,7 @@ mod tests {
         let project = "lang = \"fr\"\ndate = 2026-01-31\n[[job]]\nname = \"a\"\nout = \"x\"\n\n[[job]]\nname = \"b\"\n\
                        lang = \"es\"\npassages = 5\n";
         let all = made(project, &[], &[]).unwrap();
-        let lang = |job: &Job| job.wishes.read.lang.clone().unwrap().as_str().to_owned();
+        let lang = |job: &Job| String::from(job.wishes.read.lang.clone().unwrap());
         assert_eq!(all.iter().map(lang).collect::<Vec<_>>(), ["fr", "es"]);
         assert_eq!(all[1].settings["lang"].source, Source::Project { line: 9, job: Some("b".into()) });
     }

@@ -143,15 +143,9 @@ pub struct ConfigArguments {
     /// How the answer is written to standard output.
     #[arg(long = "as", value_enum, default_value_t = LogFormat::Text, value_name = "FORMAT")]
     pub shown_as: LogFormat,
-    /// What `build` would be given to read.
+    /// What `build` would be given.
     #[command(flatten)]
-    pub read: ReadWishes,
-    /// What `build` would be given to write.
-    #[command(flatten)]
-    pub write: WriteWishes,
-    /// How much is said, and which jobs.
-    #[command(flatten)]
-    pub manner: Manner,
+    pub build: BuildArguments,
 }
 
 /// Arguments of `verify`.

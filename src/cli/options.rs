@@ -8,8 +8,8 @@ use chrono::{DateTime, NaiveDate};
 
 use super::layers::{self, Job};
 use super::{
-    BuildArguments, CheckArguments, ConfigArguments, DateChoice, EditionChoice, FailOn, Format, Lang,
-    LogFormat, Manner, Most, OptionError, Picture, ReadWishes, Report, Wishes, WriteWishes,
+    BuildArguments, CheckArguments, ConfigArguments, DateChoice, EditionChoice, FailOn, Format, LogFormat,
+    Manner, Most, OptionError, Picture, ReadWishes, Report, Wishes, WriteWishes,
 };
 use crate::read::Asked;
 
@@ -163,7 +163,7 @@ pub(super) fn read(job: &Job, manner: &Manner) -> ReadOptions {
         out: job.out(),
         template: wishes.template,
         mapping: wishes.mapping,
-        lang: wishes.lang.as_ref().map(Lang::as_str).map(str::to_owned),
+        lang: wishes.lang.map(String::from),
         editions: wishes.editions.unwrap_or(EditionChoice::Latest),
         strict: wishes.strict.unwrap_or(false),
         voice: manner.voice(),
@@ -219,7 +219,8 @@ impl ConfigArguments {
     /// # Errors
     /// What is wrong in the project file or the environment.
     pub fn check(self) -> Result<(Vec<Job>, LogFormat), OptionError> {
-        Ok((self.manner.jobs(self.read, self.write)?, self.shown_as))
+        let BuildArguments { read, write, manner } = self.build;
+        Ok((manner.jobs(read, write)?, self.shown_as))
     }
 }
 

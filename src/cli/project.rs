@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::layers::{Layer, Setting, Source, typed};
 use super::wishes::beside;
-use crate::diagnostic::{Diagnostics, Kind, Place};
+use crate::diagnostic::{Diagnostics, Kind, Place, line_at};
 
 /// The file's name.
 pub const PROJECT_FILE: &str = "nap-report.toml";
@@ -90,13 +90,8 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn bad(&mut self, at: usize, message: String, hint: impl Into<String>) {
-        let place = Place::line(PROJECT_FILE, self.line(at));
+        let place = Place::line(PROJECT_FILE, line_at(self.text, at));
         self.problems.push(Kind::BadProject, &place, message, hint);
-    }
-
-    fn line(&self, at: usize) -> u32 {
-        let before = self.text.as_bytes().get(..at).unwrap_or_default();
-        u32::try_from(before.iter().filter(|byte| **byte == b'\n').count() + 1).unwrap_or(u32::MAX)
     }
 
     fn job(&mut self, job: &Spanned<DeValue<'_>>, before: &[(String, Layer)]) -> Option<(String, Layer)> {
@@ -133,7 +128,7 @@ impl Reader<'_> {
             Err(why) => return self.bad(at, why.message, why.hint),
         }
         beside(key, &mut json, self.base);
-        let source = Source::Project { line: self.line(at), job: job.map(str::to_owned) };
+        let source = Source::Project { line: line_at(self.text, at), job: job.map(str::to_owned) };
         layer.0.insert(key.to_owned(), Setting { value: json, source });
     }
 }

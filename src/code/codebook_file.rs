@@ -13,7 +13,7 @@ use super::codebook::{self, Actor, Codebook, Cue, HeadingCue, Mark, TermMark, Th
 use super::phrase::Phrase;
 use super::tongue::Tongue;
 use super::values::Values;
-use crate::diagnostic::{Diagnostics, Kind, Place};
+use crate::diagnostic::{Diagnostics, Kind, Place, line_at};
 
 /// The version of the file's form that this tool reads.
 const VERSION: &str = "1";
@@ -117,8 +117,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn fault(&mut self, span: Range<usize>, message: &str, hint: &str) {
-        let before = self.text.get(..span.start).unwrap_or_default();
-        let line = u32::try_from(before.matches('\n').count() + 1).unwrap_or(u32::MAX);
+        let line = line_at(self.text, span.start);
         self.problems.push(Kind::BadTemplate, &Place::line(self.file, line), message, hint);
         self.faults += 1;
     }

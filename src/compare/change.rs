@@ -214,11 +214,7 @@ pub fn state(
                 level: cell.level,
                 basis: cell.basis,
                 evidence: one_blank(&cell.evidence),
-                place: (
-                    cell.place.source.file.clone(),
-                    cell.place.source.sheet.clone(),
-                    cell.place.spot_name(),
-                ),
+                place: cell.place.written(),
             })
             .collect(),
         texts: edition.passages.iter().filter(|one| !one.statement).map(|one| one_blank(&one.text)).collect(),

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::ExportError;
 use crate::code::{By, Theme};
 use crate::compare::{self, Counts, Coverage, Sensitivity, Share};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::Diagnostic;
 use crate::read::FileReport;
 use crate::resolve::End;
 
@@ -280,12 +280,8 @@ fn edition_out(edition: &compare::Edition, headline: bool, themes: &[Theme], lan
     }
 }
 
-fn place(place: &Place) -> (String, Option<String>, String) {
-    (place.source.file.clone(), place.source.sheet.clone(), place.spot_name())
-}
-
 fn cell_out(theme: &str, cell: &compare::Cell) -> CellOut {
-    let (file, sheet, spot) = place(&cell.place);
+    let (file, sheet, spot) = cell.place.written();
     CellOut {
         theme: theme.to_owned(),
         level: cell.level.as_str().to_owned(),
@@ -304,7 +300,7 @@ fn cell_out(theme: &str, cell: &compare::Cell) -> CellOut {
 }
 
 fn passage_out(passage: &compare::Passage, themes: &[Theme]) -> PassageOut {
-    let (file, sheet, cell) = place(&passage.place);
+    let (file, sheet, cell) = passage.place.written();
     let earned = passage.earned.iter().map(|earned| EarnedOut {
         theme: themes.get(earned.theme).map(|theme| theme.id.clone()).unwrap_or_default(),
         level: earned.level.as_str().to_owned(),

@@ -9,7 +9,7 @@ use toml::Spanned;
 
 use super::Meaning;
 use super::clean::words;
-use crate::diagnostic::{Diagnostics, Kind, Place};
+use crate::diagnostic::{Diagnostics, Kind, Place, line_at};
 
 /// Words past this are a sentence and no header.
 const LONGEST_HEADER: usize = 24;
@@ -510,8 +510,7 @@ pub(super) fn name_of(meaning: Meaning) -> &'static str {
 
 /// The line of a span, from 1.
 pub(super) fn line(text: &str, span: &Range<usize>) -> u32 {
-    let before = text.as_bytes().get(..span.start.min(text.len())).unwrap_or_default();
-    u32::try_from(before.iter().filter(|b| **b == b'\n').count() + 1).unwrap_or(u32::MAX)
+    line_at(text, span.start)
 }
 
 /// The folded words of a text, each with whether it stands in capitals.

@@ -1,5 +1,6 @@
 //! One file to records: what it is, whether it is safe to read, which reader takes it, which sheets are tables.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Read;
 use std::path::Path;
@@ -161,7 +162,7 @@ fn load(input: &Input, limits: &Limits, report: &mut FileReport) -> Result<Vec<u
         return Err(too_large());
     }
     report.bytes = bytes.len() as u64;
-    report.sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    report.sha256 = sha256(&bytes);
     Ok(bytes)
 }
 
@@ -206,7 +207,23 @@ pub(super) fn hash(path: &Path) -> Option<String> {
             n => digest.update(buffer.get(..n)?),
         }
     }
-    Some(digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Some(hexadecimal(&digest.finalize()))
+}
+
+/// The SHA-256 of bytes, in lower-case hexadecimal.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+/// Lower-case hexadecimal.
+#[must_use]
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut out, byte| {
+        // Writing to a text does not fail.
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
 }
 
 const UNFILLED: &str = "nothing to do, unless the codes stand elsewhere or are colours only";

@@ -42,6 +42,7 @@ use serde::Serialize;
 use thiserror::Error;
 
 pub use self::columns::{Names, Vocabulary};
+pub use self::file::{hexadecimal, sha256};
 use self::mapping::Given;
 use crate::diagnostic::{Diagnostic, Diagnostics, Located, Place, Source};
 

@@ -11,7 +11,8 @@ use super::block::{Block, Link, Span, Text};
 use super::markdown::{self, Named, Piece};
 use super::parts::{self, PARTS};
 use super::words::Words;
-use super::{Material, ReportError, Subject, charts, context, near};
+use super::{Material, ReportError, Subject, charts, context};
+use crate::diagnostic::near;
 
 /// A kind of page, one a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -136,15 +136,6 @@ pub fn report(material: &Material<'_>, subject: Subject) -> Result<Document, Rep
     Ok(Document { blocks, ..parts::frame(material, subject)? })
 }
 
-/// "did you mean", where one of the names is near enough to what was written; else nothing.
-fn near<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> String {
-    names
-        .map(|name| (strsim::jaro_winkler(&name.to_lowercase(), &written.to_lowercase()), name))
-        .filter(|(alike, _)| *alike > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map_or_else(String::new, |(_, name)| format!("did you mean `{name}`?"))
-}
-
 /// Why a report could not be put together.
 #[derive(Debug, thiserror::Error)]
 pub enum ReportError {

@@ -8,9 +8,8 @@ use toml::Spanned;
 
 use super::block::{FontFiles, Logo, Sheet};
 use super::compose::{Page, check_page};
-use super::near;
 use crate::chart::Rgb;
-use crate::diagnostic::{Diagnostics, Kind, Place};
+use crate::diagnostic::{Diagnostics, Kind, Place, line_at, near};
 
 /// Least contrast of text to paper: WCAG 2.1, success criterion 1.4.3.
 const LEAST_CONTRAST: f64 = 4.5;
@@ -118,8 +117,7 @@ struct Loader<'a> {
 
 impl Loader<'_> {
     fn fault(&mut self, at: usize, message: &str, hint: &str) {
-        let before = self.text.get(..at).unwrap_or_default();
-        let line = u32::try_from(before.matches('\n').count() + 1).unwrap_or(u32::MAX);
+        let line = line_at(&self.text, at);
         self.problems.push(Kind::BadTemplate, &Place::line(&self.file, line), message, hint);
         self.faults += 1;
     }

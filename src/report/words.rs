@@ -10,7 +10,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_syntax::ast;
 use unic_langid::LanguageIdentifier;
 
-use crate::diagnostic::{Diagnostics, Kind, Place};
+use crate::diagnostic::{Diagnostics, Kind, Place, line_at, near};
 
 /// Languages that come with the tool, with their files.
 const BUILT_IN: [(&str, &str); 3] = [
@@ -74,7 +74,7 @@ impl Words {
                 continue;
             }
             let Some((_, allowed)) = known.get(&id) else {
-                let near = crate::report::near(&id, known.keys().map(String::as_str));
+                let near = near(&id, known.keys().map(String::as_str));
                 faults.push((at, format!("`{id}` is no message of the reports"), near));
                 continue;
             };
@@ -89,8 +89,7 @@ impl Words {
             }
         }
         for (at, message, hint) in &faults {
-            let before = text.get(..*at).unwrap_or_default();
-            let line = u32::try_from(before.matches('\n').count() + 1).unwrap_or(u32::MAX);
+            let line = line_at(text, *at);
             problems.push(Kind::BadTemplate, &Place::line(file, line), message.as_str(), hint.as_str());
         }
         let words = || Self { lang: lang.to_owned(), bundle: bundle(lang, resource), english: english() };

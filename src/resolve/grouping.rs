@@ -6,7 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::country::Iso3;
-use crate::diagnostic::{Diagnostics, Kind, Place};
+use crate::diagnostic::{Diagnostics, Kind, Place, line_at};
 
 /// A group of countries that a user compares, such as the European Union.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,8 +42,7 @@ impl Grouping {
     pub fn from_toml(text: &str, file: &str, problems: &mut Diagnostics) -> Option<Vec<Self>> {
         let mut faults = 0;
         let mut fault = |at: usize, message: String, hint: &str| {
-            let before = text.get(..at).unwrap_or_default();
-            let line = u32::try_from(before.matches('\n').count() + 1).unwrap_or(u32::MAX);
+            let line = line_at(text, at);
             problems.push(Kind::BadTemplate, &Place::line(file, line), message, hint);
             faults += 1;
         };

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::{Diagnostics, Kind, Place};
+use crate::diagnostic::{Diagnostics, Kind, Place, line_at};
 
 use super::country::{self, ByLanguage, Iso3};
 use super::gazetteer::{Gazetteer, Match};
@@ -83,7 +83,7 @@ impl Gazetteer {
     #[must_use]
     pub fn with_names(mut self, text: &str, file: &str, problems: &mut Diagnostics) -> Self {
         let mut report = |at: usize, message: String, hint: &str| {
-            problems.push(Kind::BadTemplate, &Place::line(file, line_of(text, at)), message, hint);
+            problems.push(Kind::BadTemplate, &Place::line(file, line_at(text, at)), message, hint);
         };
         let document = match DeTable::parse(text) {
             Ok(document) => document,
@@ -173,12 +173,6 @@ fn check_shown(name: &str) -> Result<(), &'static str> {
         return Err("is longer than 100 characters");
     }
     Ok(())
-}
-
-/// The line, from 1, of a byte of a text.
-fn line_of(text: &str, at: usize) -> u32 {
-    let before = text.as_bytes().get(..at).unwrap_or_default();
-    u32::try_from(before.iter().filter(|byte| **byte == b'\n').count()).unwrap_or(u32::MAX).saturating_add(1)
 }
 
 #[cfg(test)]

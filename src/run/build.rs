@@ -8,21 +8,21 @@ use std::path::Path;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
-use super::folder::{Change, Folder, write_one};
+use super::folder::{Change, Folder};
 use super::log::Stages;
 use super::manifest::{
     self, Changing, Counts, Earlier, MANIFEST, Manifest, Outputs, Produced, RunSettings, Told,
 };
-use super::summary::Summary;
+use super::summary::Outcome;
 use super::task::{self, Done, Shared, Task};
-use super::templates::{Templates, sha256};
+use super::templates::Templates;
 use super::{Computed, RunError, by_code, compute, count_lost, fresh, log, say};
-use crate::cli::{BuildOptions, FailOn, LogFormat, Previous, ReadOptions, Report, Voice};
+use crate::cli::{BuildOptions, LogFormat, Previous, ReadOptions, Report, Voice};
 use crate::compare::Coverage;
 use crate::compare::change::{Changes, State, changes};
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Place, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Place};
 use crate::export;
-use crate::read::{self, FileReport};
+use crate::read::{self, FileReport, sha256};
 use crate::report::ReportError;
 
 /// Builds the reports of each job; returns the exit status: 0, 3 where something was left out, 4 where what `--fail-on`
@@ -71,16 +71,16 @@ fn build_one(options: &BuildOptions) -> Result<u8, RunError> {
         return nothing_changed(options, earlier, folder);
     }
     let Computed { templates, files, coverage, mut problems } = compute(&options.read, None, &mut stages)?;
-    let told = |problems: &Diagnostics| {
-        say::problems(&problems.sorted(), options.read.voice, options.read.log_format);
-    };
+    // Reports list the problems of the data; characters without a glyph are found only while they are set.
+    let listed = problems.sorted();
+    let told = || say::problems(&listed, options.read.voice, options.read.log_format);
     if coverage.editions.is_empty() {
-        told(&problems);
+        told();
         return Err(RunError::NoPlan);
     }
-    let lost = count_lost(&problems.sorted());
+    let lost = count_lost(&listed);
     if options.read.strict && lost > 0 {
-        told(&problems);
+        told();
         return Err(RunError::Strict(format!(
             "{lost} {}",
             if lost == 1 {
@@ -92,8 +92,6 @@ fn build_one(options: &BuildOptions) -> Result<u8, RunError> {
     }
     found.tell(&options.read);
     let baseline = baseline(options, &found, &LazyCell::new(|| task::state(options, &templates, &coverage)))?;
-    // Reports list the problems of the data; characters without a glyph are found only while they are set.
-    let listed = problems.sorted();
     let shared = Shared {
         options,
         templates: &templates,
@@ -103,7 +101,7 @@ fn build_one(options: &BuildOptions) -> Result<u8, RunError> {
         changes: baseline.changes.as_ref(),
         previous: baseline.bytes.as_deref(),
         sheet: fresh::sheet(&templates.template.sheet),
-        intact: found.intact.clone(),
+        intact: &found.intact,
         folder: &folder,
     };
     let done = make_all(&shared, &mut problems)?;
@@ -157,92 +155,6 @@ fn nothing_changed(options: &BuildOptions, earlier: &Earlier, folder: Folder) ->
         differs: false,
     };
     outcome.tell(options)
-}
-
-/// What a run came to, however little it had to do for it.
-struct Outcome<'a> {
-    counts: &'a Counts,
-    headline: Vec<(&'a str, Option<crate::compare::Share>)>,
-    problems: &'a [Told],
-    made: Vec<&'a Produced>,
-    unchanged: Vec<&'a Produced>,
-    removed: Vec<&'a str>,
-    kept: Vec<&'a Produced>,
-    status: u8,
-    /// Any file is otherwise than before the run, or gone.
-    differs: bool,
-}
-
-impl Outcome<'_> {
-    /// Tells it in all the ways that were asked for; returns the exit status.
-    fn tell(&self, options: &BuildOptions) -> Result<u8, RunError> {
-        let wakes = |what: &FailOn| match what {
-            FailOn::Changed => self.differs,
-            FailOn::Problems => self.problems.iter().any(|problem| problem.severity() != Severity::Note),
-        };
-        let status = match self.status {
-            0 if options.fail_on.iter().any(wakes) => 4,
-            status => status,
-        };
-        let all = || self.made.iter().chain(&self.unchanged);
-        let summary = Summary {
-            job: options.read.job.as_deref(),
-            out: &options.out,
-            counts: self.counts,
-            headline: self.headline.clone(),
-            made: self.made.iter().map(|made| made.name.as_str()).collect(),
-            reports: all().filter(|made| made.pages.is_some()).count(),
-            pages: all().filter_map(|made| made.pages).sum(),
-            unchanged: self.unchanged.len(),
-            removed: self.removed.clone(),
-            kept: self.kept.len(),
-            problems: self.problems.len(),
-            status,
-        };
-        if options.read.voice >= Voice::Normal {
-            say::lines(&summary.text());
-        }
-        if options.read.log_format == LogFormat::Json {
-            self.log(options, status);
-        } else if options.read.voice >= Voice::Verbose {
-            for (action, files) in
-                [("made", &self.made), ("unchanged", &self.unchanged), ("kept", &self.kept)]
-            {
-                files.iter().for_each(|file| say::aside(&format!("{action}: {}", file.name)));
-            }
-            self.removed.iter().for_each(|name| say::aside(&format!("removed: {name}")));
-        }
-        if let Some(path) = &options.summary {
-            write_one(path, summary.file(path).as_bytes())?;
-        }
-        Ok(status)
-    }
-
-    /// Each file that changed, and the run as a whole, as lines of the log.
-    fn log(&self, options: &BuildOptions, status: u8) {
-        let told = |file: &Produced, action: &str| {
-            let (bytes, pages) = (file.bytes as u64, file.pages.map(|pages| pages as u64));
-            tracing::info!(event = "output", name = file.name, action, bytes, pages);
-        };
-        self.made.iter().for_each(|file| told(file, "made"));
-        self.unchanged.iter().for_each(|file| told(file, "unchanged"));
-        self.kept.iter().for_each(|file| told(file, "kept"));
-        let none: Option<u64> = None;
-        for name in &self.removed {
-            tracing::info!(event = "output", name, action = "removed", bytes = none, pages = none);
-        }
-        tracing::info!(
-            event = "run",
-            job = options.read.job.as_deref(),
-            status = u64::from(status),
-            made = self.made.len() as u64,
-            unchanged = self.unchanged.len() as u64,
-            removed = self.removed.len() as u64,
-            kept = self.kept.len() as u64,
-            problems = self.problems.len() as u64,
-            left_out = self.counts.left_out as u64,
-        );
-    }
 }
 
 /// What stands in the output folder, by name.

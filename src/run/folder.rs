@@ -60,7 +60,7 @@ impl Folder {
                     std::thread::sleep(LOOK_AGAIN);
                     left = left.saturating_sub(LOOK_AGAIN);
                 }
-                Err(why) => return Err(folder.failed(out, &why)),
+                Err(why) => return Err(failed(out, &why)),
             }
         }
         // What a run that was ended had staged.
@@ -74,10 +74,6 @@ impl Folder {
 
     fn staging(&self) -> PathBuf {
         self.work().join("staged")
-    }
-
-    fn failed(&self, path: &Path, why: &io::Error) -> RunError {
-        RunError::Write { path: path.to_owned(), reason: why.to_string() }
     }
 
     /// The lock; `None` where another run has it.
@@ -113,7 +109,7 @@ impl Folder {
     pub(super) fn stage(&self, name: &str, bytes: &[u8]) -> Result<(), RunError> {
         let path = self.staging().join(name);
         fault::point();
-        write_through(&path, bytes).map_err(|why| self.failed(&self.out.join(name), &why))
+        write_through(&path, bytes).map_err(|why| failed(&self.out.join(name), &why))
     }
 
     /// Puts what was staged in place: first a manifest that stays true meanwhile, then the files, then the manifest of
@@ -128,9 +124,9 @@ impl Folder {
             let (Change::Replace(name) | Change::Remove(name)) = change;
             let path = self.out.join(name);
             let staged = path.parent().map_or(Ok(()), fs::create_dir_all);
-            staged.map_err(|why| self.failed(&path, &why))?;
+            staged.map_err(|why| failed(&path, &why))?;
             if path.is_dir() {
-                return Err(self.failed(&path, &io::Error::other("a folder of this name is in the way")));
+                return Err(failed(&path, &io::Error::other("a folder of this name is in the way")));
             }
         }
         if !changes.is_empty() {
@@ -156,7 +152,7 @@ impl Folder {
                     (path, gone)
                 }
             };
-            done.map_err(|why| self.failed(&path, &why))?;
+            done.map_err(|why| failed(&path, &why))?;
         }
         self.replace_manifest(whole)
     }
@@ -165,7 +161,7 @@ impl Folder {
         let path = self.out.join(MANIFEST);
         self.stage(MANIFEST, bytes)?;
         fault::point();
-        fs::rename(self.staging().join(MANIFEST), &path).map_err(|why| self.failed(&path, &why))
+        fs::rename(self.staging().join(MANIFEST), &path).map_err(|why| failed(&path, &why))
     }
 
     /// The files are what the run came for: the folders that it made stay.
@@ -189,6 +185,10 @@ impl Drop for Folder {
     }
 }
 
+fn failed(path: &Path, why: &io::Error) -> RunError {
+    RunError::Write { path: path.to_owned(), reason: why.to_string() }
+}
+
 /// Whether a path is still that of an open file.
 #[cfg(unix)]
 fn is_still_there(file: &File, path: &Path) -> bool {
@@ -210,7 +210,7 @@ pub(super) fn write_one(path: &Path, bytes: &[u8]) -> Result<(), RunError> {
     let written = write_through(&beside, bytes).and_then(|()| fs::rename(&beside, path));
     written.map_err(|error| {
         let _ = fs::remove_file(&beside);
-        RunError::Write { path: path.to_owned(), reason: error.to_string() }
+        failed(path, &error)
     })
 }
 

@@ -40,7 +40,7 @@ impl Hashed {
     }
 
     fn end(self) -> String {
-        templates::hexadecimal(&self.0.finalize())
+        read::hexadecimal(&self.0.finalize())
     }
 }
 

@@ -5,7 +5,6 @@ use std::path::Path;
 use super::folder::write_one;
 use super::{RunError, say, templates};
 use crate::cli::PROJECT_FILE;
-use crate::code::Codebook;
 use crate::report::{self, PARTS, Page, Template};
 
 /// Prints the templates by name; returns the exit status.
@@ -98,11 +97,11 @@ pub fn init(folder: &Path) -> Result<u8, RunError> {
         (PROJECT_FILE.to_owned(), PROJECT.into()),
         ("inputs/nap-matrix.xlsx".to_owned(), include_bytes!("../../inputs/nap-matrix.xlsx").to_vec()),
         ("inputs/nap-passages.xlsx".to_owned(), include_bytes!("../../inputs/nap-passages.xlsx").to_vec()),
-        ("templates/groups.toml".to_owned(), crate::resolve::Grouping::builtin_text().into()),
-        ("templates/aliases.csv".to_owned(), include_str!("../../templates/aliases.csv").into()),
-        ("templates/countries.toml".to_owned(), include_str!("../../templates/countries.toml").into()),
-        ("templates/codebook.toml".to_owned(), Codebook::builtin_text().into()),
     ];
+    for name in ["groups.toml", "aliases.csv", "countries.toml", "codebook.toml"] {
+        let text = templates::built_in(name).unwrap_or_default();
+        files.push((format!("templates/{name}"), text.into()));
+    }
     for (file, text) in Template::built_in_files("full").unwrap_or_default() {
         files.push((format!("templates/own/{file}"), (*text).into()));
     }

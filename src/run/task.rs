@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::folder::Folder;
 use super::fresh;
 use super::manifest::Produced;
-use super::templates::{Templates, sha256};
+use super::templates::Templates;
 use super::{RunError, TOOL};
 use crate::chart::{self, ChartError};
 use crate::cli::{BuildOptions, Format, Most, Picture, Report};
@@ -15,7 +15,7 @@ use crate::compare::change::{Changes, State};
 use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
 use crate::export::{self, Settings};
 use crate::pdf::{self, FontMeasure};
-use crate::read::FileReport;
+use crate::read::{FileReport, sha256};
 use crate::report::{self, Material, Page, ReportError, Subject};
 use crate::resolve;
 
@@ -43,7 +43,7 @@ pub(super) struct Shared<'a> {
     /// The hash of the page.
     pub(super) sheet: String,
     /// What an earlier run made and is still as it was.
-    pub(super) intact: BTreeMap<String, Produced>,
+    pub(super) intact: &'a BTreeMap<String, Produced>,
     pub(super) folder: &'a Folder,
 }
 

@@ -2,18 +2,15 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-use sha2::{Digest, Sha256};
 
 use super::RunError;
 use crate::chart;
 use crate::code::{Codebook, Theme};
 use crate::diagnostic::Diagnostics;
 use crate::pdf;
-use crate::read::{Names, Vocabulary};
+use crate::read::{Names, Vocabulary, sha256};
 use crate::report::block::Logo;
 use crate::report::{Files, FontWish, Template, Words};
 use crate::resolve::{Gazetteer, Grouping};
@@ -163,12 +160,8 @@ pub(super) fn snapshot(base: &Path, named: Option<&Path>) -> Option<Vec<(String,
         }
     }
     // A font of the system may change without any file here.
-    let of_system = |(name, bytes): &(String, Vec<u8>)| name.ends_with("template.toml") && has_family(bytes);
-    let settings = places.pages.iter().filter_map(|folder| {
-        let path = folder.join("template.toml");
-        Some((path.to_string_lossy().into_owned(), std::fs::read(path).ok()?))
-    });
-    if settings.into_iter().any(|file| of_system(&file)) {
+    let settings = places.pages.and_then(|folder| std::fs::read(folder.join("template.toml")).ok());
+    if settings.is_some_and(|bytes| has_family(&bytes)) {
         return None;
     }
     files.sort();
@@ -181,28 +174,32 @@ fn has_family(bytes: &[u8]) -> bool {
     text.lines().any(|line| line.trim_start().starts_with("family") && !line.contains("\"DejaVu"))
 }
 
+/// A data file that comes with the tool.
+pub(super) fn built_in(name: &str) -> Option<&'static str> {
+    let words = |name: &str| Words::built_in_text(name.strip_prefix("words.")?.strip_suffix(".ftl")?);
+    Some(match name {
+        "codebook.toml" => Codebook::builtin_text(),
+        "columns.toml" => Vocabulary::builtin_text(),
+        "groups.toml" => Grouping::builtin_text(),
+        "aliases.csv" => include_str!("../../templates/aliases.csv"),
+        "countries.toml" => include_str!("../../templates/countries.toml"),
+        _ => {
+            let languages = Codebook::builtin_languages();
+            let language = languages.iter().find(|(known, _)| *known == name).map(|(_, text)| *text);
+            return language.or_else(|| words(name));
+        }
+    })
+}
+
 /// Whether a file in a folder of templates is as it comes with the tool: the folder may be absent elsewhere.
 fn is_built_in(relative: &str, places: &Places, bytes: &[u8]) -> bool {
     let is = |text: &str| text.as_bytes() == bytes;
-    match relative {
-        "codebook.toml" => is(Codebook::builtin_text()),
-        "columns.toml" => is(Vocabulary::builtin_text()),
-        "groups.toml" => is(Grouping::builtin_text()),
-        "aliases.csv" => is(include_str!("../../templates/aliases.csv")),
-        "countries.toml" => is(include_str!("../../templates/countries.toml")),
-        _ => {
-            let language =
-                Codebook::builtin_languages().iter().any(|(name, text)| *name == relative && is(text));
-            let words = relative.strip_prefix("words.").and_then(|rest| rest.strip_suffix(".ftl"));
-            let words = words.and_then(Words::built_in_text).is_some_and(is);
-            let page = Template::built_in_names().any(|template| {
-                let (folder, file) = relative.split_once('/').unwrap_or((&places.name, relative));
-                let files = Template::built_in_files(template).unwrap_or_default();
-                folder == template && files.iter().any(|(name, text)| *name == file && is(text))
-            });
-            language || words || page
-        }
-    }
+    let is_page = |template: &str| {
+        let (folder, file) = relative.split_once('/').unwrap_or((&places.name, relative));
+        let files = Template::built_in_files(template).unwrap_or_default();
+        folder == template && files.iter().any(|(name, text)| *name == file && is(text))
+    };
+    built_in(relative).is_some_and(is) || Template::built_in_names().any(is_page)
 }
 
 /// Loads all files. A named template must exist; a fault in a file ends the run, after all faults are told.
@@ -214,29 +211,29 @@ pub(super) fn load(
 ) -> Result<Templates, RunError> {
     let places = Places::find(base, named)?;
     let mut hashes = BTreeMap::new();
-    let mut source = |name: &str, built_in: &str| -> Result<Source, RunError> {
+    let mut source = |name: &str| -> Result<Source, RunError> {
+        let built_in = built_in(name).unwrap_or_default();
         let source = places.source(name, built_in)?;
         // A file that is the same as the built-in one is the built-in one: the folder may be absent elsewhere.
         let label = if source.text == built_in { format!("{BUILT_IN} {name}") } else { source.name.clone() };
         hashes.insert(label, sha256(source.text.as_bytes()));
         Ok(source)
     };
-    let codebook = source("codebook.toml", Codebook::builtin_text())?;
-    let built_in = Codebook::builtin_languages();
+    let codebook = source("codebook.toml")?;
+    let with_tool = Codebook::builtin_languages();
     let mut languages = Vec::new();
-    for (name, text) in built_in {
-        languages.push(source(name, text)?);
+    for (name, _) in with_tool {
+        languages.push(source(name)?);
     }
-    let further = places.names("codebook.", ".toml").into_iter();
-    for name in
-        further.filter(|name| name != "codebook.toml" && !built_in.iter().any(|(known, _)| known == name))
-    {
-        languages.push(source(&name, "")?);
+    for name in places.names("codebook.", ".toml") {
+        if name != "codebook.toml" && !with_tool.iter().any(|(known, _)| *known == name) {
+            languages.push(source(&name)?);
+        }
     }
-    let columns = source("columns.toml", Vocabulary::builtin_text())?;
-    let aliases = source("aliases.csv", include_str!("../../templates/aliases.csv"))?;
-    let names = source("countries.toml", include_str!("../../templates/countries.toml"))?;
-    let groups = source("groups.toml", Grouping::builtin_text())?;
+    let columns = source("columns.toml")?;
+    let aliases = source("aliases.csv")?;
+    let names = source("countries.toml")?;
+    let groups = source("groups.toml")?;
     let faulty = |name: &str| RunError::Faulty(name.to_owned());
     let mut of_countries = Diagnostics::new();
     let (book, gazetteer) = rayon::join(
@@ -249,7 +246,7 @@ pub(super) fn load(
     );
     let codebook = book.ok_or_else(|| faulty(&codebook.name))?;
     // A copy of a file that comes with the tool need not fit a user's own themes.
-    let own = |language: &Source| built_in.iter().all(|(_, text)| language.text != *text);
+    let own = |language: &Source| with_tool.iter().all(|(_, text)| language.text != *text);
     let files: Vec<(&str, &str, bool)> =
         languages.iter().map(|file| (file.text.as_str(), file.name.as_str(), own(file))).collect();
     let (mut of_template, mut further) = (Diagnostics::new(), BTreeMap::new());
@@ -439,17 +436,4 @@ pub(super) fn own_templates() -> Vec<String> {
         entries.filter(has_pages).filter_map(|entry| entry.file_name().into_string().ok()).collect();
     names.sort();
     names
-}
-
-/// The hash of bytes, in lower-case hexadecimal.
-pub(super) fn sha256(bytes: &[u8]) -> String {
-    hexadecimal(&Sha256::digest(bytes))
-}
-
-/// Lower-case hexadecimal.
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(64), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
 }

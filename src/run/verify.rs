@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::manifest::{self, Earlier, MANIFEST, Produced};
-use super::templates::sha256;
 use super::{RunError, say};
+use crate::read::sha256;
 
 /// Tells of each PDF or output folder whether it is as a run wrote it; returns the exit status: 0, or 1 where one is not.
 ///

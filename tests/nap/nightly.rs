@@ -6,7 +6,6 @@ use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
 use crate::support::root;
 
@@ -144,8 +143,7 @@ impl Ran {
 }
 
 fn sha256(path: &Path) -> String {
-    let bytes = fs::read(path).unwrap_or_else(|why| panic!("{}: {why}", path.display()));
-    Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    crate::support::sha256(&fs::read(path).unwrap_or_else(|why| panic!("{}: {why}", path.display())))
 }
 
 /// A number of repeats: some in every test run, more where they are asked for.

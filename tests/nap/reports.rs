@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use crate::support::{Run, expect_text, root};
+use crate::support::{Run, expect_text, root, sha256};
 use crate::tree::tree_text;
 
 /// Tag trees and texts of one report of each kind, from a small set of plans.
@@ -80,11 +80,6 @@ fn the_manifest_is_true() {
     }
     assert_eq!(manifest["exit_status"], 0);
     assert_eq!(manifest["counts"]["countries"], 16);
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    use sha2::{Digest, Sha256};
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The same bytes with any number of threads and in any folder and time zone.

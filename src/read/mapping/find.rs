@@ -3,9 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
 use super::super::columns::Vocabulary;
+use super::super::file::sha256;
 use super::super::inputs::{self, Input};
 use super::super::{MappingReport, ReadError};
 use super::{Mapping, parse};
@@ -173,6 +172,5 @@ fn read(name: &str, content: &[u8], vocabulary: &Vocabulary, problems: &mut Diag
 }
 
 fn report(name: &str, content: &[u8]) -> MappingReport {
-    let sha256 = Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect();
-    MappingReport { name: name.to_owned(), sha256 }
+    MappingReport { name: name.to_owned(), sha256: sha256(content) }
 }
