@@ -397,8 +397,9 @@ impl<'a> Comparison<'a> {
                     old.texts == plan.texts
                 }
         };
-        let developed =
-            of_country.iter().copied().find(|old| old.in_development).filter(|_| !plan.in_development);
+        // Adopted is what was in development, and is so no more: another plan may still be, and this one be an old one.
+        let still = self.new.plans.iter().any(|new| new.iso3 == plan.iso3 && new.in_development);
+        let developed = of_country.iter().copied().find(|old| old.in_development).filter(|_| !still);
         if let Some(before) = developed {
             gone.retain(|old| !std::ptr::eq(*old, before));
             self.whole(Cause::Adopted, plan, Some(before));

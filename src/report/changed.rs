@@ -145,20 +145,20 @@ impl Said<'_> {
                 blocks.extend(self.list(&changes.policy));
             }
         }
-        if !changes.method.is_empty() || !changes.themes_new.is_empty() || !changes.themes_gone.is_empty() {
+        // Themes that came or went are a matter of the whole.
+        let themes = |id: &str, ids: &[String]| {
+            let names: Vec<String> = ids.iter().map(|id| (self.name)(id)).collect();
+            let text = || parts::body(words.say(id, &[("themes", prose::list(words, &names).into())]));
+            (whole && !ids.is_empty()).then(text)
+        };
+        let (new, gone) = (
+            themes("changed-themes-new", &changes.themes_new),
+            themes("changed-themes-gone", &changes.themes_gone),
+        );
+        if !changes.method.is_empty() || new.is_some() || gone.is_some() {
             blocks.push(self.heading("h-changed-method"));
             blocks.push(parts::body(words.plain("changed-method-note")));
-            blocks.extend(self.list(&changes.method));
-            let themes = |id: &str, ids: &[String]| {
-                let names: Vec<String> = ids.iter().map(|id| (self.name)(id)).collect();
-                parts::body(words.say(id, &[("themes", prose::list(words, &names).into())]))
-            };
-            if whole && !changes.themes_new.is_empty() {
-                blocks.push(themes("changed-themes-new", &changes.themes_new));
-            }
-            if whole && !changes.themes_gone.is_empty() {
-                blocks.push(themes("changed-themes-gone", &changes.themes_gone));
-            }
+            blocks.extend(self.list(&changes.method).into_iter().chain(new).chain(gone));
         }
         if whole {
             blocks.extend(self.method_differs());

@@ -159,6 +159,13 @@ fn adoption_is_policy_and_what_nobody_has_read_is_none() {
         told(vec![old], vec![adopted]),
         ["policy: adopted 2025-2028 - ->-", "policy: adopted 2025-2028 ict unknown>commitment"]
     );
+    // An older plan that is newly listed is not what was in development, and still is.
+    let still = Plan { in_development: true, ..plan("FIN", "undated", unknown(), &[]) };
+    let older = plan("FIN", "2014-2018", commitment(), &[SAYS]);
+    assert_eq!(
+        told(vec![still.clone()], vec![Plan { headline: false, ..still }, older]),
+        ["method: listed 2014-2018 - ->-", "method: listed 2014-2018 ict unknown>commitment"]
+    );
     let first = plan("FIN", "2014-2018", commitment(), &[SAYS]);
     let second = plan("FIN", "2026-2030", unknown(), &[]);
     assert_eq!(
