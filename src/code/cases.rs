@@ -1,6 +1,7 @@
 //! The development set: passages in the manner of plans, coded by the handbook before the engine saw them.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use super::Level;
 use super::codebook::{Codebook, TermMark, builtin};
@@ -48,7 +49,7 @@ fn levels(
             Language::Unclear => usual,
             Language::Other(_) => continue,
         };
-        let input = PassageInput { text, section, voice, own, filed: &[], tongue };
+        let input = PassageInput { text: &Arc::from(text), section, voice, own, filed: &[], tongue };
         let (found, _) = coder.code_passage(&input);
         levels = levels.map(|level| level.max(Level::None));
         for finding in found {
@@ -241,8 +242,14 @@ fn how_fast_passages_are_coded() {
             while start.elapsed().as_secs_f64() < 1.0 {
                 for row in &rows {
                     let (text, section) = (&row[3], &row[2]);
-                    let input =
-                        PassageInput { text, section, voice: Voice::Plan, own: None, filed: &[], tongue };
+                    let input = PassageInput {
+                        text: &Arc::from(text),
+                        section,
+                        voice: Voice::Plan,
+                        own: None,
+                        filed: &[],
+                        tongue,
+                    };
                     found += coder.code_passage(&input).0.len();
                     bytes += text.len();
                 }

@@ -10,10 +10,13 @@
 //! ```
 //! Knows nothing of sheets: countries are numbers here, and a passage is a text.
 
+use std::sync::Arc;
+
 use super::absence::{Absence, absences};
 use super::actor::{Cast, Scene, StateNames, Who};
 use super::clause::clauses;
 use super::codebook::{Actor, Codebook, Mark};
+use super::excerpt::Excerpt;
 use super::heading::{HeadingTheme, Headings, Setting, Standing, label_is_measure};
 use super::judge::{Frame, Judge, Verdict};
 use super::rule::{Rule, Via};
@@ -36,7 +39,7 @@ pub(super) enum Voice {
 /// A text to be coded.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct PassageInput<'a> {
-    pub(super) text: &'a str,
+    pub(super) text: &'a Arc<str>,
     /// The path of headings; empty where it is not known.
     pub(super) section: &'a str,
     pub(super) voice: Voice,
@@ -57,9 +60,9 @@ pub(super) struct PassageFinding {
     pub(super) rule: Rule,
     pub(super) via: Via,
     /// The sentence or item, as written.
-    pub(super) evidence: String,
+    pub(super) evidence: Excerpt,
     /// The words that decided: of the theme, then of the level.
-    pub(super) matched: Vec<String>,
+    pub(super) matched: Vec<Excerpt>,
     pub(super) note: Remarks,
 }
 
@@ -340,6 +343,10 @@ impl<'a> Work<'a> {
         }
     }
 
+    fn excerpt(&self, words: &str) -> Excerpt {
+        Excerpt::of(self.passage.text, words)
+    }
+
     fn absent(&mut self, sentence: &Sentence<'_>, theme: usize, absence: Option<&Absence>) {
         let Some(absence) = absence.filter(|absence| absence.of_plan) else { return };
         self.found.push(PassageFinding {
@@ -348,8 +355,8 @@ impl<'a> Work<'a> {
             basis: Basis::Stated,
             rule: Rule::StatedAbsent,
             via: Via::Text,
-            evidence: sentence.text.to_owned(),
-            matched: vec![sentence.written(absence.words.clone()).to_owned()],
+            evidence: self.excerpt(sentence.text),
+            matched: vec![self.excerpt(sentence.written(absence.words.clone()))],
             note: Remarks::default(),
         });
     }
@@ -361,8 +368,11 @@ impl<'a> Work<'a> {
             if capped { (Level::Mention, Rule::StatedBySource) } else { (verdict.level, verdict.rule) };
         let lead = self.lead_words.as_deref().filter(|_| verdict.by_lead);
         let decided = lead.unwrap_or_else(|| sentence.written(verdict.words.clone()));
-        let matched =
-            [term, decided].into_iter().filter(|words| !words.is_empty()).map(str::to_owned).collect();
+        let matched = [term, decided]
+            .into_iter()
+            .filter(|words| !words.is_empty())
+            .map(|words| self.excerpt(words))
+            .collect();
         let mut remarks = Remarks::default();
         if level == Level::Commitment
             && let Some(condition) = condition(sentence)
@@ -375,7 +385,7 @@ impl<'a> Work<'a> {
             basis: Basis::Excerpt,
             rule,
             via,
-            evidence: sentence.text.to_owned(),
+            evidence: self.excerpt(sentence.text),
             matched,
             note: remarks,
         });
@@ -508,7 +518,14 @@ mod tests {
     fn findings(text: &str, section: &str) -> Vec<PassageFinding> {
         let codebook = builtin();
         let coder = Coder::new(codebook, &Nowhere);
-        let input = PassageInput { text, section, voice: Voice::Plan, own: None, filed: &[], tongue: 0 };
+        let input = PassageInput {
+            text: &Arc::from(text),
+            section,
+            voice: Voice::Plan,
+            own: None,
+            filed: &[],
+            tongue: 0,
+        };
         coder.code_passage(&input).0
     }
 
@@ -546,7 +563,7 @@ mod tests {
             section in ".{0,40}",
         ) {
             for finding in findings(&text, &section) {
-                prop_assert!(text.contains(&finding.evidence));
+                prop_assert!(text.contains(&*finding.evidence));
             }
         }
     }

@@ -66,7 +66,7 @@ pub fn consider(item: &Coded, theme: usize, codebook: &Codebook, states: &dyn St
         .filter(|found| !found.evidence.is_empty())
         .map(|found| Considered {
             by: By::Person,
-            sentence: found.evidence.clone(),
+            sentence: found.evidence.to_string(),
             words: Vec::new(),
             outcome: Outcome::Earned {
                 level: found.level,
@@ -101,14 +101,14 @@ pub fn consider(item: &Coded, theme: usize, codebook: &Codebook, states: &dyn St
         // A sentence may name the theme in several words; the firmest says it.
         let mut told: Vec<String> = Vec::new();
         for one in found {
-            if told.contains(&one.evidence) {
+            if told.iter().any(|known: &String| **known == *one.evidence) {
                 continue;
             }
-            told.push(one.evidence.clone());
+            told.push(one.evidence.to_string());
             all.push(Considered {
                 by: By::Machine,
-                sentence: one.evidence,
-                words: one.matched,
+                sentence: one.evidence.to_string(),
+                words: one.matched.iter().map(ToString::to_string).collect(),
                 outcome: Outcome::Earned {
                     level: one.level,
                     basis: one.basis,

@@ -20,6 +20,7 @@ mod codebook_file;
 mod codebook_tongue;
 mod coder;
 mod dictionary;
+mod excerpt;
 mod explain;
 mod heading;
 mod judge;
@@ -44,6 +45,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use codebook::{Codebook, LevelWord, Theme};
+pub use excerpt::Excerpt;
 pub use explain::{Considered, Outcome, consider};
 pub use remark::{Remark, Remarks};
 pub use rule::{Rule, Via};

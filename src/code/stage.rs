@@ -1,11 +1,13 @@
 //! Statements to findings: what a person coded, and what the machine reads in the same row.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::Serialize;
 
 use super::coder::{Coder, PassageFinding, PassageInput, Voice};
+use super::excerpt::{Excerpt, short};
 use super::language::{Language, TEXTS, any_of, languages};
 use super::marks::Seen;
 use super::{Basis, Codebook, Level, LevelWord, Remarks, Rule, Via};
@@ -66,9 +68,9 @@ pub struct Finding {
     /// How the theme came to the sentence.
     pub via: Via,
     /// The sentence or list item as written; what a person's cell says, for a person's code.
-    pub evidence: String,
+    pub evidence: Excerpt,
     /// The words that decided: the theme's term first, then the cue.
-    pub matched: Vec<String>,
+    pub matched: Vec<Excerpt>,
     /// A condition, or the heading that the theme came from; empty otherwise.
     pub note: Remarks,
     /// The cell.
@@ -172,7 +174,7 @@ struct Stage<'a> {
 
 /// A text of the row, as it is to be coded.
 struct Text<'a> {
-    field: &'a Located<std::sync::Arc<str>>,
+    field: &'a Located<Arc<str>>,
     voice: Voice,
     /// Its language, as a number of the codebook's.
     tongue: usize,
@@ -214,6 +216,10 @@ impl Stage<'_> {
             wide.extend(wider);
             uncovered.extend(self.uncovered(field, tongue));
         }
+        // Small vectors are made for four; a table of a million rows has most of its memory here.
+        findings.shrink_to_fit();
+        spoken.shrink_to_fit();
+        read_in.shrink_to_fit();
         Coded { entry, findings, text_given, not_coded_language, uncovered, wide, spoken, read_in }
     }
 
@@ -277,7 +283,7 @@ impl Stage<'_> {
             scope,
             rule,
             via: Via::Filed,
-            evidence: field.map(|field| field.value.to_string()).unwrap_or_default(),
+            evidence: field.map(|field| Arc::clone(&field.value).into()).unwrap_or_default(),
             matched: Vec::new(),
             note: Remarks::written(record.text(Meaning::Note).unwrap_or_default()),
             // A blank cell of a matrix is named by its theme's place, which is the cell itself.
@@ -286,7 +292,7 @@ impl Stage<'_> {
         themes.iter().map(finding).collect()
     }
 
-    fn level(&mut self, field: &Located<std::sync::Arc<str>>, by_key: Option<&str>) -> (Level, Rule) {
+    fn level(&mut self, field: &Located<Arc<str>>, by_key: Option<&str>) -> (Level, Rule) {
         match self.codebook.level_beside(&field.value, by_key, self.seen) {
             LevelWord::Known(Level::Unknown) => (Level::Unknown, Rule::NotCoded),
             LevelWord::Known(level) => (level, Rule::PersonCode),
@@ -335,7 +341,7 @@ impl Stage<'_> {
     fn not_understood(
         &mut self,
         kind: Kind,
-        field: &Located<std::sync::Arc<str>>,
+        field: &Located<Arc<str>>,
         message: String,
         hint: &str,
     ) -> (Level, Rule) {
@@ -353,7 +359,7 @@ impl Stage<'_> {
         (found.into_iter().map(|found| finding(found, text.field)).collect(), wide)
     }
 
-    fn not_coded(&mut self, field: &Located<std::sync::Arc<str>>, language: &str) {
+    fn not_coded(&mut self, field: &Located<Arc<str>>, language: &str) {
         let languages: Vec<_> = self.codebook.languages().collect();
         let message =
             format!("the text is in {language}, which the codebook does not cover; it was not coded");
@@ -363,7 +369,7 @@ impl Stage<'_> {
     }
 
     /// The themes without terms in the language of a text, which are told at it.
-    fn uncovered(&mut self, field: &Located<std::sync::Arc<str>>, tongue: usize) -> Vec<usize> {
+    fn uncovered(&mut self, field: &Located<Arc<str>>, tongue: usize) -> Vec<usize> {
         let Some(tongue) = self.codebook.tongues.get(tongue) else { return Vec::new() };
         let missing: Vec<usize> =
             (0..).zip(&tongue.covers).filter(|(_, covered)| !**covered).map(|(n, _)| n).collect();
@@ -379,7 +385,7 @@ impl Stage<'_> {
     }
 }
 
-fn finding(found: PassageFinding, field: &Located<std::sync::Arc<str>>) -> Finding {
+fn finding(found: PassageFinding, field: &Located<Arc<str>>) -> Finding {
     Finding {
         theme: found.theme,
         level: found.level,
@@ -393,15 +399,6 @@ fn finding(found: PassageFinding, field: &Located<std::sync::Arc<str>>) -> Findi
         note: found.note,
         place: field.place.clone(),
     }
-}
-
-/// The first words of a cell, for a message.
-fn short(text: &str) -> String {
-    const CHARS: usize = 60;
-    if text.chars().count() <= CHARS {
-        return text.to_owned();
-    }
-    text.chars().take(CHARS).chain(['…']).collect()
 }
 
 #[cfg(test)]

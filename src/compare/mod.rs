@@ -10,10 +10,11 @@ mod share;
 pub mod units;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::code::{Basis, By, Coded, Level, Remarks};
+use crate::code::{Basis, By, Coded, Excerpt, Level, Remarks};
 use crate::diagnostic::{Diagnostics, Kind, Place};
 use crate::read::Meaning;
 use crate::resolve::{Gazetteer, Grouping, Iso3, Period, Region};
@@ -61,7 +62,7 @@ pub struct Cell {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Passage {
     /// The words as given.
-    pub text: String,
+    pub text: Arc<str>,
     /// It is what the sheet's author states of the plan, not the plan's own words.
     pub statement: bool,
     /// BCP 47 tag of its language, where that can be told.
@@ -88,11 +89,11 @@ pub struct Earned {
     /// Who coded it.
     pub by: By,
     /// The sentence that decided.
-    pub evidence: String,
+    pub evidence: Excerpt,
     /// The words that decided.
-    pub matched: Vec<String>,
+    pub matched: Vec<Excerpt>,
     /// The rule, as the codebook names it.
-    pub rule: String,
+    pub rule: &'static str,
     /// A condition, or another remark.
     pub note: Remarks,
 }
@@ -326,7 +327,7 @@ fn passages(coded: &[Coded]) -> Vec<Passage> {
             let Some(words) = record.get(meaning) else { continue };
             let index = *seen.entry((statement, &words.value, text(Meaning::Section))).or_insert_with(|| {
                 passages.push(Passage {
-                    text: words.value.to_string(),
+                    text: Arc::clone(&words.value),
                     statement,
                     lang: item.spoken.iter().find(|(of, _)| *of == meaning).map(|(_, tag)| tag.clone()),
                     section: text(Meaning::Section).to_owned(),
@@ -350,7 +351,7 @@ fn passages(coded: &[Coded]) -> Vec<Passage> {
                     by: finding.by,
                     evidence: finding.evidence.clone(),
                     matched: finding.matched.clone(),
-                    rule: finding.rule.as_str().to_owned(),
+                    rule: finding.rule.as_str(),
                     note: finding.note.clone(),
                 };
                 if about && !passages[index].earned.contains(&earned) {
@@ -361,6 +362,7 @@ fn passages(coded: &[Coded]) -> Vec<Passage> {
     }
     for passage in &mut passages {
         passage.earned.sort_by_key(|earned| (earned.theme, std::cmp::Reverse(earned.level)));
+        passage.earned.shrink_to_fit();
     }
     passages
 }

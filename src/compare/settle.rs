@@ -243,8 +243,8 @@ fn from_finding(item: &Coded, finding: &Finding) -> Cell {
     // A person's code of a passage rests on that passage; of a whole edition, on the cell alone.
     let passage = record.text(Meaning::Passage).filter(|_| finding.by == By::Person);
     let (evidence, matched) = match passage {
-        Some(passage) => (passage.to_owned(), vec![finding.evidence.clone()]),
-        None => (finding.evidence.clone(), finding.matched.clone()),
+        Some(passage) => (passage.to_owned(), vec![finding.evidence.to_string()]),
+        None => (finding.evidence.to_string(), finding.matched.iter().map(ToString::to_string).collect()),
     };
     Cell {
         level: finding.level,

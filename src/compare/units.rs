@@ -134,7 +134,7 @@ fn codes(item: &Coded) -> impl Iterator<Item = &Finding> {
 }
 
 fn of_person(finding: &Finding) -> Code {
-    Code { level: finding.level, reason: finding.evidence.clone(), place: finding.place.clone() }
+    Code { level: finding.level, reason: finding.evidence.to_string(), place: finding.place.clone() }
 }
 
 fn what(item: &Coded, theme: usize, passage: String) -> What {

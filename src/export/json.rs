@@ -308,13 +308,13 @@ fn passage_out(passage: &compare::Passage, themes: &[Theme]) -> PassageOut {
             By::Person => "person".to_owned(),
             By::Machine => "machine".to_owned(),
         },
-        evidence: earned.evidence.clone(),
-        matched: earned.matched.clone(),
-        rule: earned.rule.clone(),
+        evidence: earned.evidence.to_string(),
+        matched: earned.matched.iter().map(ToString::to_string).collect(),
+        rule: earned.rule.to_owned(),
         note: earned.note.to_string(),
     });
     PassageOut {
-        text: passage.text.clone(),
+        text: passage.text.to_string(),
         statement: passage.statement,
         section: passage.section.clone(),
         page: passage.page.clone(),

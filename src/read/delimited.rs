@@ -18,8 +18,8 @@ const HEADER_RECORDS: usize = 50;
 /// Bytes of a cell that may be a header, and cells of a record that are looked at.
 const HEADER: usize = 200;
 const HEADER_CELLS: usize = 200;
-/// Bytes of a text file; a reader may hold a line of it three times.
-const LARGEST: usize = 64 << 20;
+/// Bytes of a line; a reader may hold it three times.
+const LARGEST_LINE: usize = 64 << 20;
 
 /// The one table of a text file. Binary content is refused as unsupported.
 ///
@@ -32,8 +32,9 @@ pub(super) fn read(
     limits: &Limits,
     problems: &mut Diagnostics,
 ) -> Result<Sheet, Refused> {
-    if bytes.len() > LARGEST {
-        return Err(Refused::too_large(format!("a text file may have {} MiB at the most", LARGEST >> 20)));
+    if bytes.len() > LARGEST_LINE && bytes.split(|byte| *byte == b'\n').any(|line| line.len() > LARGEST_LINE)
+    {
+        return Err(Refused::too_large(format!("a line of it has more than {} MiB", LARGEST_LINE >> 20)));
     }
     let file = Place::file(name);
     let (text, guessed) = decode(bytes);

@@ -97,14 +97,16 @@ pub(super) fn read(
     let (mapping, told) = mapping.map_or((None, None), |(mapping, told)| (Some(mapping), Some(told)));
     report.mapping = told;
     let place = Place::file(&input.name);
-    let sheets = load(input, limits, &mut report).and_then(|bytes| {
+    let mut limits = *limits;
+    let sheets = load(input, &limits, &mut report).and_then(|bytes| {
+        limits = limits.for_content(&bytes);
         if input.named
             && !is_known(&extension(&input.name))
-            && content::of(&bytes, limits) == Ok(Content::Text)
+            && content::of(&bytes, &limits) == Ok(Content::Text)
         {
             return Err(Refused::unsupported("text under another kind of name"));
         }
-        sheets(&bytes, &input.name, vocabulary, limits, &mut problems)
+        sheets(&bytes, &input.name, vocabulary, &limits, &mut problems)
     });
     let mut records = Vec::new();
     match sheets {
@@ -310,7 +312,9 @@ pub(super) fn look(
     let (mut report, mut problems) = (FileReport::of(&input.name), Diagnostics::new());
     let mapping = mapping::of_input(input, given, vocabulary, &mut problems).map(|(mapping, _)| mapping);
     let bytes = load(input, limits, &mut report);
-    let found = bytes.and_then(|bytes| sheets(&bytes, &input.name, vocabulary, limits, &mut problems));
+    let found = bytes.and_then(|bytes| {
+        sheets(&bytes, &input.name, vocabulary, &limits.for_content(&bytes), &mut problems)
+    });
     let found = found.unwrap_or_default();
     examine(found, mapping.as_ref(), vocabulary, &mut problems).0
 }

@@ -14,8 +14,13 @@ use crate::diagnostic::{Kind, Place, Source, Spot, column_name};
 
 /// Texts up to this many bytes are worth sharing: countries, periods, codes.
 const SHORT: usize = 64;
-/// Places for shared texts; one that falls on a taken place takes it over.
+/// Places for shared texts, short and long; one that falls on a taken place takes it over.
 const SHARED: usize = 2048;
+const SHARED_LONG: usize = 512;
+/// Of a long text so many bytes at each end tell its place.
+const ENDS: usize = 24;
+/// Bytes of different short texts in one sheet, whatever its size: a table repeats its countries and codes.
+const SHORT_TEXTS: usize = 96 << 20;
 /// Bytes that a cell, a row, a fault and an allocated text take beside the text itself.
 const CELL: usize = 24;
 const ROW: usize = 48;
@@ -227,7 +232,11 @@ pub(super) struct Builder {
     above: Vec<Arc<str>>,
     /// Short texts seen lately, each at the place that its letters give.
     shared: Vec<Arc<str>>,
+    /// Passages seen lately: a sheet that codes four themes may write each four times.
+    shared_long: Vec<Arc<str>>,
     empty: Arc<str>,
+    /// Bytes of short texts so far.
+    short: usize,
 }
 
 impl Builder {
@@ -251,7 +260,9 @@ impl Builder {
             sorted: true,
             above: Vec::new(),
             shared: vec![Arc::clone(&empty); SHARED],
+            shared_long: vec![Arc::clone(&empty); SHARED_LONG],
             empty,
+            short: 0,
         }
     }
 
@@ -353,6 +364,9 @@ impl Builder {
     /// Counts memory against the bound.
     fn spend(&mut self, bytes: usize) -> Result<(), Refused> {
         self.grid.bytes += bytes;
+        if self.short > SHORT_TEXTS {
+            return Err(Refused::too_large("a sheet holds more different short texts than any table has"));
+        }
         if self.grid.bytes <= self.limits.cell_bytes {
             return Ok(());
         }
@@ -382,8 +396,16 @@ impl Builder {
     /// The text as a shared string; equal short texts share one.
     fn share(&mut self, column: u32, text: &str) -> Arc<str> {
         if text.len() > SHORT {
-            self.grid.bytes += ALLOCATED + text.len();
-            return Arc::from(text);
+            let (head, tail) = (text.as_bytes().get(..ENDS), text.as_bytes().get(text.len() - ENDS..));
+            let ends = [head.unwrap_or_default(), tail.unwrap_or_default()].concat();
+            let Some(slot) = self.shared_long.get_mut(slot(&ends) % SHARED_LONG) else {
+                return Arc::from(text);
+            };
+            if **slot != *text {
+                *slot = Arc::from(text);
+                self.grid.bytes += ALLOCATED + text.len();
+            }
+            return Arc::clone(slot);
         }
         let column = column as usize;
         if self.above.len() <= column {
@@ -392,9 +414,10 @@ impl Builder {
         if let Some(above) = self.above.get(column).filter(|above| &***above == text) {
             return Arc::clone(above);
         }
-        let Some(slot) = self.shared.get_mut(slot(text)) else { return Arc::from(text) };
+        let Some(slot) = self.shared.get_mut(slot(text.as_bytes()) % SHARED) else { return Arc::from(text) };
         if **slot != *text {
             *slot = Arc::from(text);
+            self.short += ALLOCATED + text.len();
             self.grid.bytes += ALLOCATED + text.len();
         }
         let shared = Arc::clone(slot);
@@ -406,9 +429,9 @@ impl Builder {
 }
 
 /// A place for a text, from its letters (FNV-1a).
-fn slot(text: &str) -> usize {
-    let hash = text.bytes().fold(0x811C_9DC5_u32, |hash, b| (hash ^ u32::from(b)).wrapping_mul(0x0100_0193));
-    (hash ^ (hash >> 16)) as usize % SHARED
+fn slot(text: &[u8]) -> usize {
+    let hash = text.iter().fold(0x811C_9DC5_u32, |hash, b| (hash ^ u32::from(*b)).wrapping_mul(0x0100_0193));
+    (hash ^ (hash >> 16)) as usize
 }
 
 #[cfg(test)]

@@ -419,12 +419,37 @@ pub struct Limits {
     pub statements: usize,
 }
 
+impl Limits {
+    /// Bytes of cells for a byte of a packed workbook, and of any other file.
+    const CELLS_OF_PACKED: usize = 20;
+    const CELLS_OF_PLAIN: usize = 8;
+    /// Bytes that a byte of a packed workbook may unfold to.
+    const UNPACKED: u64 = 24;
+    /// Fewest bytes of a file that a statement takes: a row of country, period, theme and code as a packed workbook
+    /// keeps it.
+    const A_STATEMENT: usize = 16;
+
+    /// The bounds for a file with this content: an honest file of a million rows needs more than a small one may ask
+    /// for, so that what is granted grows with the file, and a small one that unfolds without end is still refused.
+    #[must_use]
+    pub fn for_content(self, bytes: &[u8]) -> Self {
+        let packed = bytes.starts_with(b"PK");
+        let share = if packed { Self::CELLS_OF_PACKED } else { Self::CELLS_OF_PLAIN };
+        Self {
+            unpacked_bytes: self.unpacked_bytes.max((bytes.len() as u64).saturating_mul(Self::UNPACKED)),
+            cell_bytes: self.cell_bytes.max(bytes.len().saturating_mul(share)),
+            statements: self.statements.max(bytes.len() / Self::A_STATEMENT),
+            ..self
+        }
+    }
+}
+
 impl Default for Limits {
     /// 1,048,576 rows, 16,384 columns, 32,767 characters: what Excel itself holds. The bytes are measured: a file
-    /// that keeps to them is read in ten seconds and 512 MiB.
+    /// that keeps to them is read in ten seconds and 512 MiB. Larger files get more, see [`Limits::for_content`].
     fn default() -> Self {
         Self {
-            file_bytes: 128 << 20,
+            file_bytes: 256 << 20,
             unpacked_bytes: 256 << 20,
             rows: 1_048_576,
             columns: 16_384,

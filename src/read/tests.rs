@@ -196,6 +196,28 @@ fn text(content: &str) -> (Vec<String>, Vec<String>) {
     bytes("a.csv", content.as_bytes(), &Limits::default())
 }
 
+#[test]
+fn what_a_file_may_take_grows_with_it() {
+    let small = Limits { cell_bytes: 2_000, statements: 5, unpacked_bytes: 1_000, ..Limits::default() };
+    let rows = |count: usize| {
+        let row =
+            |n: usize| format!("Kenya,2021-2025,privacy,mention,The plan notes rule {n} on personal data\n");
+        format!("country,period,theme,level,passage\n{}", (0..count).map(row).collect::<String>())
+    };
+    // More cells than the bound for a small file, and no more than so large a file may have.
+    let (records, problems) = bytes("a.csv", rows(400).as_bytes(), &small);
+    assert_eq!((records.len(), problems), (400, Vec::new()));
+    // Small cells without end are more than the file can ask for.
+    let (records, problems) = bytes("a.csv", "a,a,a,a\n".repeat(5_000).as_bytes(), &small);
+    assert_eq!(records.len(), 0);
+    assert!(problems[0].contains("too-large"), "{problems:?}");
+    let large = small.for_content(&[b'x'; 10_000]);
+    assert_eq!((large.cell_bytes, large.statements, large.unpacked_bytes), (80_000, 625, 240_000));
+    let packed = small.for_content(&[&b"PK"[..], &[0; 9_998]].concat());
+    assert_eq!(packed.cell_bytes, 200_000);
+    assert_eq!(Limits::default().for_content(b"country"), Limits::default());
+}
+
 fn fixture(name: &str) -> Vec<u8> {
     fs::read(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/read_files").join(name)).unwrap()
 }

@@ -184,7 +184,7 @@ fn marked(passage: &Passage, only: Option<usize>) -> Text {
         if only.is_some_and(|only| only != earned.theme) || earned.evidence.is_empty() {
             continue;
         }
-        let Some(start) = text.find(&earned.evidence) else { continue };
+        let Some(start) = text.find(&*earned.evidence) else { continue };
         let sentence = &text[start..start + earned.evidence.len()];
         for words in &earned.matched {
             if let Some((from, to)) = find_words(sentence, words) {

@@ -61,6 +61,10 @@ struct Stage<'a> {
     names: BTreeMap<Arc<str>, (Match, Arc<str>)>,
     codes: BTreeMap<Arc<str>, Match>,
     periods: BTreeMap<Arc<str>, Result<Written, PeriodError>>,
+    /// First and last year, from columns of their own.
+    years: BTreeMap<[Option<Arc<str>>; 2], Result<Written, PeriodError>>,
+    /// Whether a text says that nothing is known.
+    blanks: BTreeMap<Arc<str>, bool>,
     /// The sheets whose countries are given by codes of two letters and nothing else: `NA` is Namibia there.
     two_letters: BTreeSet<Arc<Source>>,
 }
@@ -91,6 +95,8 @@ impl<'a> Stage<'a> {
             names: BTreeMap::new(),
             codes: BTreeMap::new(),
             periods: BTreeMap::new(),
+            years: BTreeMap::new(),
+            blanks: BTreeMap::new(),
             two_letters: BTreeSet::new(),
         }
     }
@@ -103,7 +109,7 @@ impl<'a> Stage<'a> {
 
     fn country(&mut self, record: &Record) -> Option<Named> {
         let name = record.get(Meaning::Country);
-        let code = record.get(Meaning::Iso).filter(|cell| !period::is_no_statement(&cell.value));
+        let code = record.get(Meaning::Iso).filter(|cell| !self.is_blank(&cell.value));
         let none: Arc<str> = Arc::from("");
         match (name, code) {
             (None, None) => {
@@ -238,11 +244,7 @@ impl<'a> Stage<'a> {
         let (start, end) = (record.get(Meaning::Start), record.get(Meaning::End));
         let (parsed, place) = match (whole, start.or(end)) {
             (Some(cell), _) => (self.parse(&cell.value), &cell.place),
-            (None, Some(cell)) => {
-                let text = |cell: Option<&Located<Arc<str>>>| cell.map(|cell| Arc::clone(&cell.value));
-                let (start, end) = (text(start), text(end));
-                (period::from_columns(start.as_deref(), end.as_deref()), &cell.place)
-            }
+            (None, Some(cell)) => (self.two_columns(start, end), &cell.place),
             (None, None) => return Some(self.edition_beside(edition)),
         };
         let written = match parsed {
@@ -260,10 +262,11 @@ impl<'a> Stage<'a> {
             }
         };
         let columns = whole.filter(|_| start.is_some() || end.is_some());
-        let beside = columns.and_then(|_| {
-            period::from_columns(start.map(|cell| &*cell.value), end.map(|cell| &*cell.value)).ok()
-        });
-        let beside = beside.or_else(|| period::parse(edition).ok().filter(|_| !edition.is_empty()));
+        let beside = columns.and_then(|_| self.two_columns(start, end).ok());
+        let beside = match beside {
+            None if !edition.is_empty() => self.parse(edition).ok(),
+            beside => beside,
+        };
         self.compare(&written.period, beside, place);
         // A blank period beside "Germany (NAP 2016)" says less than the name.
         if written.period == Period::undated() && !written.in_development {
@@ -282,6 +285,29 @@ impl<'a> Stage<'a> {
             let message = format!("the period `{used}` was used, but the same row also says `{other}`");
             self.tell(Kind::PeriodMismatch, place, message, "correct one of the two");
         }
+    }
+
+    fn is_blank(&mut self, text: &Arc<str>) -> bool {
+        if let Some(known) = self.blanks.get(text) {
+            return *known;
+        }
+        let blank = period::is_no_statement(text);
+        self.blanks.insert(Arc::clone(text), blank);
+        blank
+    }
+
+    fn two_columns(
+        &mut self,
+        start: Option<&Located<Arc<str>>>,
+        end: Option<&Located<Arc<str>>>,
+    ) -> Result<Written, PeriodError> {
+        let key = [start, end].map(|cell| cell.map(|cell| Arc::clone(&cell.value)));
+        if let Some(known) = self.years.get(&key) {
+            return known.clone();
+        }
+        let parsed = period::from_columns(key[0].as_deref(), key[1].as_deref());
+        self.years.insert(key, parsed.clone());
+        parsed
     }
 
     fn parse(&mut self, text: &Arc<str>) -> Result<Written, PeriodError> {

@@ -1,0 +1,116 @@
+//! A part of a cell's text, as written, without a copy of it: a large table would hold each passage twice.
+
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// Words of a text, which they keep alive. Compares and reads as a `str`.
+#[derive(Clone)]
+pub struct Excerpt {
+    text: Arc<str>,
+    start: u32,
+    end: u32,
+}
+
+impl Excerpt {
+    /// A part of a text, where it is one; else a copy of the words.
+    #[must_use]
+    pub fn of(text: &Arc<str>, part: &str) -> Self {
+        let start = (part.as_ptr() as usize).checked_sub(text.as_ptr() as usize);
+        let within = start.and_then(|start| {
+            let end = start.checked_add(part.len())?;
+            // Another text may lie where this one ended; what stands there is what counts.
+            (text.get(start..end)? == part).then_some((u32::try_from(start).ok()?, u32::try_from(end).ok()?))
+        });
+        match within {
+            Some((start, end)) => Self { text: Arc::clone(text), start, end },
+            None => Self::from(part),
+        }
+    }
+}
+
+impl Deref for Excerpt {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.text.get(self.start as usize..self.end as usize).unwrap_or_default()
+    }
+}
+
+impl From<&str> for Excerpt {
+    fn from(text: &str) -> Self {
+        Self::from(Arc::from(text))
+    }
+}
+
+impl From<Arc<str>> for Excerpt {
+    /// A text as a whole.
+    fn from(text: Arc<str>) -> Self {
+        let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        Self { text, start: 0, end }
+    }
+}
+
+impl Default for Excerpt {
+    fn default() -> Self {
+        Self::from("")
+    }
+}
+
+impl std::borrow::Borrow<str> for Excerpt {
+    fn borrow(&self) -> &str {
+        self
+    }
+}
+
+impl PartialEq for Excerpt {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Excerpt {}
+
+impl PartialEq<&str> for Excerpt {
+    fn eq(&self, other: &&str) -> bool {
+        **self == **other
+    }
+}
+
+impl fmt::Debug for Excerpt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
+}
+
+impl fmt::Display for Excerpt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self)
+    }
+}
+
+/// The first words of a cell, for a message.
+pub(super) fn short(text: &str) -> String {
+    const CHARS: usize = 60;
+    if text.chars().count() <= CHARS {
+        return text.to_owned();
+    }
+    text.chars().take(CHARS).chain(['…']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_is_held_by_its_text_and_anything_else_is_copied() {
+        let text: Arc<str> = Arc::from("The plan names privacy. It says no more.");
+        let part = Excerpt::of(&text, &text[4..22]);
+        assert_eq!(&*part, "plan names privacy");
+        assert!(Arc::ptr_eq(&part.text, &text));
+        let copied = Excerpt::of(&text, "plan names privacy");
+        assert!(!Arc::ptr_eq(&copied.text, &text));
+        assert_eq!(part, copied);
+        assert_eq!(&*Excerpt::of(&text, ""), "");
+    }
+}
