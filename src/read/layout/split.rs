@@ -1,5 +1,6 @@
 //! The tables of a sheet: below each other, each under its header, and side by side.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -20,7 +21,8 @@ pub(super) fn tables(grid: &Grid, sheet: &About, vocabulary: &Vocabulary) -> Vec
     let mut found: Vec<Table> = Vec::new();
     let mut from = 0;
     let mut looks = MOST_LOOKS;
-    while let Some(mut next) = next(grid, from, found.last(), sheet, vocabulary, &mut looks) {
+    let mut leads = Leads::new(vocabulary);
+    while let Some(mut next) = next(grid, from, found.last(), sheet, &mut leads, &mut looks) {
         // The rows between belong to the new table where they are titles, and else to the one before.
         let above = next[0].layout.above.clone();
         for table in found.iter_mut().filter(|table| table.layout.data.end > above.start) {
@@ -35,7 +37,7 @@ pub(super) fn tables(grid: &Grid, sheet: &About, vocabulary: &Vocabulary) -> Vec
     // Where the looking ended, rows may stand under a header that nobody saw: none of them is read as another's.
     if looks == 0
         && let Some(row) = (from..grid.rows.len())
-            .find(|at| found.last().is_some_and(|t| may_lead(grid, *at, t, vocabulary)))
+            .find(|at| found.last().is_some_and(|t| may_lead(grid, *at, t, &mut leads)))
     {
         for table in found.iter_mut().filter(|table| table.layout.data.end > row) {
             table.layout.unread = row.max(table.layout.data.start)..table.layout.data.end;
@@ -46,24 +48,25 @@ pub(super) fn tables(grid: &Grid, sheet: &About, vocabulary: &Vocabulary) -> Vec
 }
 
 /// Whether a row below a table may be a further header, so that it is worth a full look.
-fn may_lead(grid: &Grid, at: usize, table: &Table, vocabulary: &Vocabulary) -> bool {
+fn may_lead<'g>(grid: &'g Grid, at: usize, table: &Table, leads: &mut Leads<'g>) -> bool {
     let Some(row) = grid.rows.get(at) else { return false };
     let gap = at.checked_sub(1).and_then(|above| grid.rows.get(above));
     let gap = gap.is_none_or(|above| above.number + 1 < row.number || above.cells.len() == 1);
     row.cells.len() >= 2
-        && (gap || leads_like_header(row, table, vocabulary))
-        && (!repeats(row, table) || titled(grid, at, vocabulary))
+        && (gap || leads.like_header(row, table))
+        && (!repeats(row, table) || titled(grid, at, leads.vocabulary))
 }
 
 /// The next header at or below a row, with the tables that stand side by side under it.
-fn next(
-    grid: &Grid,
+fn next<'g>(
+    grid: &'g Grid,
     from: usize,
     before: Option<&Table>,
     sheet: &About,
-    vocabulary: &Vocabulary,
+    leads: &mut Leads<'g>,
     looks: &mut usize,
 ) -> Option<Vec<Table>> {
+    let vocabulary = leads.vocabulary;
     let rows = grid.rows.get(from..)?;
     let rows = if before.is_none() { rows.get(..FIRST_ROWS.min(rows.len()))? } else { rows };
     let mut best: Option<(usize, usize, Vec<Table>)> = None;
@@ -73,7 +76,7 @@ fn next(
             break;
         }
         if let Some(table) = before {
-            if !may_lead(grid, at, table, vocabulary) {
+            if !may_lead(grid, at, table, leads) {
                 continue;
             }
             let Some(left) = looks.checked_sub(1) else { break };
@@ -108,18 +111,39 @@ fn has_data(grid: &Grid, rows: Range<usize>, vocabulary: &Vocabulary) -> bool {
     })
 }
 
-/// Whether the row's first cells say `Country`, so that it is worth a full look.
-fn leads_like_header(row: &Row, table: &Table, vocabulary: &Vocabulary) -> bool {
-    let countries = table.layout.columns.iter().filter(|column| column.is_country());
-    let mut cells =
-        countries.filter_map(|column| row.get(column.index)).chain(row.cells.first().map(|(_, t)| t));
-    cells.any(|text| {
-        text.len() < 60
-            && matches!(
-                vocabulary.column(text),
-                Some(Column::Field(Meaning::Country | Meaning::Iso | Meaning::Theme))
-            )
-    })
+/// Texts that lead a row, and whether a header may begin so. Countries stand in many rows, and each is asked about once.
+struct Leads<'g> {
+    vocabulary: &'g Vocabulary,
+    known: BTreeMap<&'g str, bool>,
+}
+
+impl<'g> Leads<'g> {
+    /// Texts that are remembered; a sheet in which more differ asks about the others each time.
+    const MOST_KNOWN: usize = 10_000;
+
+    fn new(vocabulary: &'g Vocabulary) -> Self {
+        Self { vocabulary, known: BTreeMap::new() }
+    }
+
+    /// Whether the row's first cells say `Country`, so that it is worth a full look.
+    fn like_header(&mut self, row: &'g Row, table: &Table) -> bool {
+        let countries = table.layout.columns.iter().filter(|column| column.is_country());
+        let mut cells =
+            countries.filter_map(|column| row.get(column.index)).chain(row.cells.first().map(|(_, t)| t));
+        cells.any(|text| self.says_country(text))
+    }
+
+    fn says_country(&mut self, text: &'g str) -> bool {
+        if let Some(known) = self.known.get(text) {
+            return *known;
+        }
+        let column = if text.len() < 60 { self.vocabulary.column(text) } else { None };
+        let says = matches!(column, Some(Column::Field(Meaning::Country | Meaning::Iso | Meaning::Theme)));
+        if self.known.len() < Self::MOST_KNOWN {
+            self.known.insert(text, says);
+        }
+        says
+    }
 }
 
 /// Whether the row is the header of the table before, once more.
