@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::encode::Fonts;
 use super::face::FaceId;
+use super::syntax::{Syntax, milli};
 use super::text::{Run, Word};
 use super::tree::Artifact;
 use crate::chart::{Rgb, Stroke};
@@ -41,91 +42,10 @@ impl Pen {
     }
 }
 
-/// Operators and their operands, as a content stream has them.
-#[derive(Debug, Default)]
-struct Commands(Vec<u8>);
-
-impl Commands {
-    /// An operator, after its operands.
-    fn op(&mut self, operator: &str) {
-        self.0.extend_from_slice(operator.as_bytes());
-        self.0.push(b'\n');
-    }
-
-    fn name(&mut self, name: &str) {
-        self.0.push(b'/');
-        self.0.extend_from_slice(name.as_bytes());
-        self.0.push(b' ');
-    }
-
-    fn integer(&mut self, number: i64) {
-        let mut digits = [0; 20];
-        let mut at = digits.len();
-        let mut left = number.unsigned_abs();
-        loop {
-            at -= 1;
-            digits[at] = b'0' + (left % 10) as u8;
-            left /= 10;
-            if left == 0 {
-                break;
-            }
-        }
-        if number < 0 {
-            self.0.push(b'-');
-        }
-        self.0.extend_from_slice(&digits[at..]);
-        self.0.push(b' ');
-    }
-
-    /// A number to a thousandth: finer than any device, short, and the same everywhere.
-    fn number(&mut self, number: f64) {
-        let thousandths = milli(number);
-        let (whole, mut part) = (thousandths / 1000, thousandths.unsigned_abs() % 1000);
-        if whole == 0 && thousandths < 0 {
-            self.0.push(b'-');
-        }
-        self.integer(whole);
-        if part > 0 {
-            // In place of the blank.
-            self.0.pop();
-            self.0.push(b'.');
-            let mut unit = 100;
-            while part > 0 {
-                self.0.push(b'0' + (part / unit) as u8);
-                part %= unit;
-                unit /= 10;
-            }
-            self.0.push(b' ');
-        }
-    }
-
-    fn numbers(&mut self, numbers: &[f64]) {
-        numbers.iter().for_each(|number| self.number(*number));
-    }
-
-    fn colour(&mut self, rgb: Rgb) {
-        self.numbers(&[rgb.0, rgb.1, rgb.2].map(|channel| f64::from(channel) / 255.0));
-    }
-
-    /// A string of any bytes.
-    fn string(&mut self, bytes: &[u8]) {
-        self.0.push(b'(');
-        for &byte in bytes {
-            match byte {
-                b'(' | b')' | b'\\' => self.0.extend([b'\\', byte]),
-                // A reader takes it for a line end.
-                b'\r' => self.0.extend(b"\\r"),
-                byte => self.0.push(byte),
-            }
-        }
-        self.0.push(b')');
-    }
-}
-
 /// The commands of one page. Coordinates are points from the bottom left corner.
 #[derive(Debug, Default)]
 pub(crate) struct PageWriter {
-    commands: Commands,
+    commands: Syntax,
     fill: Option<Rgb>,
     stroke: Option<Rgb>,
     line: Option<(i64, Option<(i64, i64)>)>,
@@ -141,8 +61,9 @@ pub(crate) struct PageWriter {
     in_array: bool,
 }
 
-fn milli(value: f64) -> i64 {
-    if value.is_finite() { (value * 1000.0).round() as i64 } else { 0 }
+/// Red, green and blue from 0 to 1.
+fn parts(rgb: Rgb) -> [f64; 3] {
+    [rgb.0, rgb.1, rgb.2].map(|channel| f64::from(channel) / 255.0)
 }
 
 /// A path whose corners may be joined by curves: `(x, y, is a control point)`.
@@ -155,7 +76,7 @@ impl PageWriter {
 
     /// The content stream.
     pub(crate) fn into_bytes(self) -> Vec<u8> {
-        self.commands.0
+        self.commands.into_bytes()
     }
 
     /// Starts a marked sequence that an element owns.
@@ -225,7 +146,7 @@ impl PageWriter {
     fn open_array(&mut self) {
         if !self.in_array {
             self.in_array = true;
-            self.commands.0.push(b'[');
+            self.commands.raw("[");
         }
     }
 
@@ -244,7 +165,7 @@ impl PageWriter {
             self.open_array();
             self.commands.integer(i64::from(thousandths));
             // A string ends a number by itself.
-            self.commands.0.pop();
+            self.commands.unblank();
         }
     }
 
@@ -377,7 +298,7 @@ impl PageWriter {
         if self.fill != Some(rgb) {
             self.flush();
             self.fill = Some(rgb);
-            self.commands.colour(rgb);
+            self.commands.numbers(&parts(rgb));
             self.commands.op("rg");
         }
     }
@@ -385,7 +306,7 @@ impl PageWriter {
     fn set_stroke(&mut self, stroke: Stroke) {
         if self.stroke != Some(stroke.rgb) {
             self.stroke = Some(stroke.rgb);
-            self.commands.colour(stroke.rgb);
+            self.commands.numbers(&parts(stroke.rgb));
             self.commands.op("RG");
         }
         let dash = stroke.dash.map(|(on, off)| (milli(on), milli(off)));
@@ -393,7 +314,7 @@ impl PageWriter {
             self.line = Some((milli(stroke.width), dash));
             self.commands.number(stroke.width);
             self.commands.op("w");
-            self.commands.0.push(b'[');
+            self.commands.raw("[");
             if let Some((on, off)) = stroke.dash {
                 self.commands.numbers(&[on, off]);
             }
@@ -419,6 +340,12 @@ impl PageWriter {
         if let Some(stroke) = stroke {
             self.set_stroke(stroke);
         }
+        if let (Some((x, y, width, height)), Some(_), None) = (level_rectangle(outline), fill, stroke) {
+            self.commands.numbers(&[x, y, width, height]);
+            self.commands.op("re");
+            self.commands.op("f");
+            return;
+        }
         let mut points = outline.iter().copied();
         let Some((x, y, _)) = points.next() else { return };
         self.commands.numbers(&[x, y]);
@@ -442,6 +369,12 @@ impl PageWriter {
             (false, _) => "S",
         });
     }
+}
+
+/// Left, bottom, width and height of a path that is a rectangle: one operator instead of four.
+fn level_rectangle(outline: &Outline) -> Option<(f64, f64, f64, f64)> {
+    let [(x, y, false), b, (right, top, false), d] = outline[..] else { return None };
+    (b == (right, y, false) && d == (x, top, false)).then_some((x, y, right - x, top - y))
 }
 
 /// The characters that a run's glyphs stand for.

@@ -1,25 +1,25 @@
-//! Objects to a conformant file: tags, metadata, outline, links, page labels. The only file that knows lopdf's
-//! objects.
+//! Objects to a conformant file: tags and links ([`super::tags`]), metadata, outline, page labels, and all of it to bytes
+//! ([`super::save`]). The only file that knows lopdf's objects.
 //!
 //! What PDF/UA-1 and PDF/A-2a ask for beyond what the encoder writes is added here, in the order of the catalog.
 
 use std::collections::BTreeMap;
-use std::io::Write;
+use std::io;
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
-use lopdf::{Dictionary, Document as File, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
+use lopdf::{Dictionary, Document as File, Object, ObjectId, Stream, StringFormat, dictionary};
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
 use super::canvas::Annotation;
 use super::content::LOGO;
 use super::encode::PdfError;
 use super::face::{FaceId, Faces};
 use super::layout::Placed;
-use super::tree::{Kid, Node, NodeId, Role, Scope, Tree};
+use super::save::{Group, PACKED_TOGETHER, Packed, Writer, deflated};
+use super::syntax::Syntax;
+use super::tags::Tags;
+use super::tree::{NodeId, Tree};
 use super::{icc, xmp};
-use crate::report::block::{Document, Link, Logo};
+use crate::report::block::{Document, Logo};
 
 /// What the pages hold beside their content.
 pub(super) struct Extras<'a> {
@@ -36,13 +36,24 @@ pub(super) struct Extras<'a> {
 pub(super) fn finish(mut file: File, extras: &Extras<'_>) -> Result<Vec<u8>, PdfError> {
     let mut pages: Vec<ObjectId> = file.get_pages().into_values().collect();
     drop_last_page(&mut file, &mut pages);
-    file.version = "1.7".to_owned();
     mend_fonts(&mut file, extras.faces);
-    let elements = add_tree(&mut file, extras, &pages);
-    add_annotations(&mut file, extras, &pages, &elements);
+    let numbers: Vec<u32> = pages.iter().map(|page| page.0).collect();
+    let tags = Tags::new(extras, &numbers, file.max_id + 1);
+    file.max_id = tags.end() - 1;
+    let mut links: BTreeMap<usize, Vec<Object>> = BTreeMap::new();
+    for (index, annotation) in extras.annotations.iter().enumerate() {
+        let link = Object::Reference((tags.link(index), 0));
+        links.entry(annotation.page).or_default().push(link);
+    }
     for (number, page) in pages.iter().enumerate() {
         if let Ok(page) = file.get_dictionary_mut(*page) {
             page.set("StructParents", integer(number));
+            match links.remove(&number) {
+                Some(links) => page.set("Annots", links),
+                None => {
+                    page.remove(b"Annots");
+                }
+            }
             page.set("Tabs", "S");
             page.remove(b"TrimBox");
         }
@@ -51,7 +62,7 @@ pub(super) fn finish(mut file: File, extras: &Extras<'_>) -> Result<Vec<u8>, Pdf
         add_logo(&mut file, *first, logo);
     }
     let outline = add_outline(&mut file, extras.headings, &pages);
-    let xmp = describe(&mut file, extras);
+    let (info, xmp) = describe(&mut file, extras);
     let profile = Stream::new(dictionary! { "N" => 3 }, icc::srgb());
     let profile = file.add_object(profile);
     let metadata = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
@@ -64,13 +75,13 @@ pub(super) fn finish(mut file: File, extras: &Extras<'_>) -> Result<Vec<u8>, Pdf
         "Info" => text("sRGB IEC61966-2.1"),
         "DestOutputProfile" => profile,
     };
-    let structure = elements.root;
     let lang = text(&extras.document.lang);
-    let root = catalog(&mut file)?;
+    let root_id = file.trailer.get(b"Root").and_then(Object::as_reference).map_err(failed)?;
+    let root = file.get_dictionary_mut(root_id).map_err(failed)?;
     root.set("Lang", lang);
     root.set("MarkInfo", dictionary! { "Marked" => true });
     root.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
-    root.set("StructTreeRoot", structure);
+    root.set("StructTreeRoot", Object::Reference((tags.root(), 0)));
     root.set("Metadata", metadata);
     root.set("OutputIntents", vec![intent.into()]);
     let decimal = dictionary! { "S" => "D" };
@@ -79,7 +90,13 @@ pub(super) fn finish(mut file: File, extras: &Extras<'_>) -> Result<Vec<u8>, Pdf
         root.set("Outlines", outline);
         root.set("PageMode", "UseOutlines");
     }
-    write(file)
+    let next = file.max_id + 1;
+    let ((), tags) = rayon::join(|| compress(&mut file), || tags.packed());
+    tags.and_then(|tags| write(&file, &tags, (root_id, info, next))).map_err(failed)
+}
+
+fn failed(why: impl ToString) -> PdfError {
+    PdfError::Write(why.to_string())
 }
 
 /// The logo among the resources of the first page, which are its own or another object.
@@ -125,7 +142,7 @@ fn drop_last_page(file: &mut File, pages: &mut Vec<ObjectId>) {
     }
 }
 
-/// Deflates the streams, on all threads of the run. Level 6: level 9 takes twice the time for one per cent.
+/// Deflates the streams, on all threads of the run.
 fn compress(file: &mut File) {
     let streams: Vec<&mut Stream> = file
         .objects
@@ -139,10 +156,8 @@ fn compress(file: &mut File) {
         if stream.dict.has(b"Filter") {
             return;
         }
-        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(6));
         // Writing into memory does not fail; a stream that did would stay as it is.
-        let packed = encoder.write_all(&stream.content).and_then(|()| encoder.finish());
-        if let Ok(packed) = packed
+        if let Ok(packed) = deflated(&stream.content)
             && packed.len() + 20 < stream.content.len()
         {
             stream.dict.set("Filter", "FlateDecode");
@@ -151,36 +166,67 @@ fn compress(file: &mut File) {
     });
 }
 
-fn write(mut file: File) -> Result<Vec<u8>, PdfError> {
-    let id = identity(&file);
-    let id = Object::String(id, StringFormat::Hexadecimal);
-    file.trailer.set("ID", vec![id.clone(), id]);
-    compress(&mut file);
-    // Tags, mostly. Level 9 takes 15 to 25 % longer for the whole report of 200 countries, and saves 0.6 % of its bytes.
-    let options = SaveOptions::builder()
-        .use_object_streams(true)
-        .use_xref_streams(true)
-        .max_objects_per_stream(500)
-        .compression_level(6)
-        .build();
-    let mut bytes = Vec::new();
-    file.save_with_options(&mut bytes, options).map_err(|error| PdfError::Write(error.to_string()))?;
-    Ok(bytes)
-}
-
-/// The file's identifier: the same content has the same one.
-fn identity(file: &File) -> Vec<u8> {
-    let mut hash = Sha256::new();
-    for object in file.objects.values() {
+/// Writes streams one by one, and all other objects packed.
+fn write(file: &File, tags: &[Packed], (root, info, next): (ObjectId, ObjectId, u32)) -> io::Result<Vec<u8>> {
+    let mut writer = Writer::new();
+    writer.reserve(next);
+    let mut loose = Group::default();
+    for (id, object) in &file.objects {
         if let Object::Stream(stream) = object {
-            hash.update(&stream.content);
+            let mut dictionary = Syntax::default();
+            write_dictionary(&mut dictionary, &stream.dict);
+            writer.stream(id.0, &dictionary, &stream.content);
+        } else {
+            write_object(loose.object(id.0), object);
+            if loose.len() == PACKED_TOGETHER {
+                writer.pack(&std::mem::take(&mut loose).packed()?);
+            }
         }
     }
-    hash.finalize()[..16].to_vec()
+    writer.pack(&loose.packed()?);
+    tags.iter().for_each(|packed| writer.pack(packed));
+    writer.finish(root.0, info.0)
 }
 
-fn catalog(file: &mut File) -> Result<&mut Dictionary, PdfError> {
-    file.catalog_mut().map_err(|error| PdfError::Write(error.to_string()))
+fn write_object(out: &mut Syntax, object: &Object) {
+    match object {
+        Object::Null => out.raw("null "),
+        Object::Boolean(value) => out.raw(if *value { "true " } else { "false " }),
+        Object::Integer(number) => out.integer(*number),
+        Object::Real(number) => out.number(f64::from(*number)),
+        Object::Name(name) => write_name(out, name),
+        Object::String(bytes, _) => out.string(bytes),
+        Object::Array(items) => {
+            out.raw("[");
+            items.iter().for_each(|item| write_object(out, item));
+            out.raw("]");
+        }
+        Object::Dictionary(dictionary) => write_dictionary(out, dictionary),
+        // A stream is an object of its own, and nothing holds one.
+        Object::Stream(stream) => write_dictionary(out, &stream.dict),
+        Object::Reference(id) => out.reference(id.0),
+    }
+}
+
+fn write_dictionary(out: &mut Syntax, dictionary: &Dictionary) {
+    out.raw("<<");
+    for (key, value) in dictionary {
+        write_name(out, key);
+        write_object(out, value);
+    }
+    out.raw(">>");
+}
+
+/// A name of any bytes.
+fn write_name(out: &mut Syntax, name: &[u8]) {
+    out.raw("/");
+    for byte in name {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'+' | b'_' | b'.' => out.bytes(&[*byte]),
+            byte => out.raw(&format!("#{byte:02X}")),
+        }
+    }
+    out.raw(" ");
 }
 
 /// A text string: ASCII as it is, anything else as UTF-16.
@@ -219,168 +265,9 @@ fn mend_fonts(file: &mut File, faces: &Faces) {
     }
 }
 
-/// The objects of the tree's elements.
-struct Elements {
-    root: ObjectId,
-    of: Vec<ObjectId>,
-}
-
-fn add_tree(file: &mut File, extras: &Extras<'_>, pages: &[ObjectId]) -> Elements {
-    let root = file.new_object_id();
-    let of: Vec<ObjectId> = extras.tree.nodes.iter().map(|_| file.new_object_id()).collect();
-    // Annotations are numbered before they exist: their objects follow the tree's.
-    for (index, node) in extras.tree.nodes.iter().enumerate() {
-        let element = element(node, root, &of, pages);
-        file.set_object(of[index], element);
-    }
-    let mut numbers: Vec<Object> = Vec::new();
-    for (page, owners) in extras.owners.iter().enumerate() {
-        let owners: Vec<Object> = owners.iter().map(|owner| of[owner.0].into()).collect();
-        let owners = file.add_object(owners);
-        numbers.push(integer(page).into());
-        numbers.push(owners.into());
-    }
-    let first = extras.owners.len();
-    for (index, annotation) in extras.annotations.iter().enumerate() {
-        numbers.push(integer(first + index).into());
-        numbers.push(of[annotation.node.0].into());
-    }
-    let parents = file.add_object(dictionary! { "Nums" => numbers });
-    file.set_object(
-        root,
-        dictionary! {
-            "Type" => "StructTreeRoot",
-            "K" => of[Tree::ROOT.0],
-            "ParentTree" => parents,
-            "ParentTreeNextKey" => integer(first + extras.annotations.len()),
-        },
-    );
-    Elements { root, of }
-}
-
-fn element(node: &Node, root: ObjectId, of: &[ObjectId], pages: &[ObjectId]) -> Dictionary {
-    let parent = node.parent.map_or(root, |parent| of[parent.0]);
-    let mut element = dictionary! { "Type" => "StructElem", "S" => node.role.name(), "P" => parent };
-    let home = node.kids.iter().find_map(|kid| match kid {
-        Kid::Content { page, .. } => Some(*page),
-        Kid::Node(_) | Kid::Annotation(_) => None,
-    });
-    if let Some(page) = home.and_then(|page| pages.get(page)) {
-        element.set("Pg", *page);
-    }
-    let kids: Vec<Object> = node
-        .kids
-        .iter()
-        .filter_map(|kid| match *kid {
-            Kid::Node(id) => Some(of[id.0].into()),
-            Kid::Content { page, mcid } if Some(page) == home => Some(i64::from(mcid).into()),
-            Kid::Content { page, mcid } => Some(
-                dictionary! { "Type" => "MCR", "Pg" => *pages.get(page)?, "MCID" => i64::from(mcid) }.into(),
-            ),
-            // Put in by `add_annotations`, once the annotation is an object.
-            Kid::Annotation(_) => Some(Object::Null),
-        })
-        .collect();
-    match <[Object; 1]>::try_from(kids) {
-        Ok([single]) => element.set("K", single),
-        Err(kids) if kids.is_empty() => {}
-        Err(kids) => element.set("K", kids),
-    }
-    if let Some(alt) = &node.alt {
-        element.set("Alt", text(alt));
-    }
-    if let Some(lang) = &node.lang {
-        element.set("Lang", text(lang));
-    }
-    if let Some(attributes) = attributes(node) {
-        element.set("A", attributes);
-    }
-    element
-}
-
-fn attributes(node: &Node) -> Option<Object> {
-    if let Some(scope) = node.scope {
-        let scope = match scope {
-            Scope::Column => "Column",
-            Scope::Row => "Row",
-        };
-        return Some(dictionary! { "O" => "Table", "Scope" => scope }.into());
-    }
-    if let Some(bbox) = node.bbox {
-        let bbox: Vec<Object> = bbox.into_iter().map(real).collect();
-        return Some(dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => bbox }.into());
-    }
-    if let Some(ground) = node.ground {
-        let parts: Vec<Object> =
-            [ground.0, ground.1, ground.2].map(|part| real(f64::from(part) / 255.0)).to_vec();
-        return Some(dictionary! { "O" => "Layout", "BackgroundColor" => parts }.into());
-    }
-    (node.role == Role::L).then(|| dictionary! { "O" => "List", "ListNumbering" => "Disc" }.into())
-}
-
-fn add_annotations(file: &mut File, extras: &Extras<'_>, pages: &[ObjectId], elements: &Elements) {
-    let anchors: BTreeMap<&str, &Placed> =
-        extras.headings.iter().map(|placed| (placed.entry.anchor.as_str(), placed)).collect();
-    let mut on_page: BTreeMap<usize, Vec<Object>> = BTreeMap::new();
-    for (index, annotation) in extras.annotations.iter().enumerate() {
-        let Some(page) = pages.get(annotation.page) else { continue };
-        let rect: Vec<Object> = annotation.rect.iter().copied().map(real).collect();
-        let mut link = dictionary! {
-            "Type" => "Annot",
-            "Subtype" => "Link",
-            "Rect" => rect,
-            "Border" => vec![0.into(), 0.into(), 0.into()],
-            // Printed, as PDF/A asks.
-            "F" => 4,
-            "Contents" => text(&annotation.contents),
-            "StructParent" => integer(extras.owners.len() + index),
-            "P" => *page,
-        };
-        match &annotation.target {
-            Link::Anchor(anchor) => {
-                if let Some(placed) = anchors.get(anchor.as_str()) {
-                    link.set("Dest", destination(placed, pages));
-                }
-            }
-            Link::Web(address) => {
-                link.set("A", dictionary! { "S" => "URI", "URI" => text(address) });
-            }
-        }
-        let link = file.add_object(link);
-        on_page.entry(annotation.page).or_default().push(link.into());
-        let reference = dictionary! { "Type" => "OBJR", "Obj" => link, "Pg" => *page };
-        fill_annotation(file, elements.of[annotation.node.0], reference.into());
-    }
-    for (number, page) in pages.iter().enumerate() {
-        if let Ok(page) = file.get_dictionary_mut(*page) {
-            match on_page.remove(&number) {
-                Some(links) => page.set("Annots", links),
-                None => {
-                    page.remove(b"Annots");
-                }
-            }
-        }
-    }
-}
-
-/// Puts a reference where an element's list of kids keeps a place for it.
-fn fill_annotation(file: &mut File, element: ObjectId, reference: Object) {
-    let Ok(element) = file.get_dictionary_mut(element) else { return };
-    match element.get_mut(b"K") {
-        Ok(Object::Array(kids)) => {
-            if let Some(place) = kids.iter_mut().find(|kid| matches!(kid, Object::Null)) {
-                *place = reference;
-            }
-        }
-        Ok(place) => *place = reference,
-        Err(_) => {}
-    }
-}
-
 fn destination(placed: &Placed, pages: &[ObjectId]) -> Object {
     let page = pages.get(placed.page).map_or(Object::Null, |page| (*page).into());
-    // A little air above the heading.
-    vec![page, "XYZ".into(), 0.into(), real(placed.top + 12.0), Object::Null].into()
+    vec![page, "XYZ".into(), 0.into(), real(placed.link_top()), Object::Null].into()
 }
 
 /// The nested list of headings that viewers show beside the pages.
@@ -443,8 +330,8 @@ fn nested(headings: &[Placed]) -> (Vec<usize>, Vec<Vec<usize>>) {
     (top, below)
 }
 
-/// The Info dictionary; returns the packet that says the same.
-fn describe(file: &mut File, extras: &Extras<'_>) -> String {
+/// Adds the Info dictionary; returns it, and the packet that says the same.
+fn describe(file: &mut File, extras: &Extras<'_>) -> (ObjectId, String) {
     let document = extras.document;
     let keywords = document.keywords.join(", ");
     let producer = concat!("nap-report ", env!("CARGO_PKG_VERSION"));
@@ -469,7 +356,5 @@ fn describe(file: &mut File, extras: &Extras<'_>) -> String {
         "CreationDate" => text(&compact),
         "ModDate" => text(&compact),
     };
-    let info = file.add_object(info);
-    file.trailer.set("Info", info);
-    packet
+    (file.add_object(info), packet)
 }

@@ -284,8 +284,7 @@ impl Flow<'_> {
         self.lines(source, &setup, x, 1.5, false);
         for (index, slice) in self.out[start..].iter_mut().enumerate() {
             // The rule at the side closes the gaps between its slices, and stays inside them.
-            let above = if index == 0 { 0.0 } else { slice.above };
-            slice.ground(DECOR, (self.frame.left, -above), (2.0, slice.height + above), Rgb::RULE);
+            slice.side = Some(if index == 0 { 0.0 } else { slice.above });
         }
     }
 

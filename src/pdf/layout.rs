@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::canvas::{Annotation, Canvas};
+use super::canvas::{Annotation, Canvas, rectangle};
 use super::face::FaceId;
 use super::slice::{Drawn, Entry, Look, Slice, draw_line, draw_marks, single};
 use super::style::{self, Frame};
@@ -20,6 +20,13 @@ pub(crate) struct Placed {
     pub(crate) page: usize,
     /// Points from the bottom of the page to the heading's top.
     pub(crate) top: f64,
+}
+
+impl Placed {
+    /// Where a link to the heading leads, in points from the bottom of the page: a little air above it.
+    pub(crate) fn link_top(&self) -> f64 {
+        self.top + 12.0
+    }
 }
 
 /// Page numbers of a contents list, which are known only when everything is placed.
@@ -41,6 +48,7 @@ pub(crate) fn paginate(
         frame,
         y: frame.top_first,
         fresh: true,
+        side: None,
         placed: Vec::new(),
         pending: Vec::new(),
     };
@@ -63,6 +71,7 @@ pub(crate) fn paginate(
         }
         next += chain;
     }
+    pages.end_side(canvas);
     pages.number_contents(canvas, shaper);
     pages.placed
 }
@@ -80,12 +89,15 @@ struct Pages {
     y: f64,
     /// Nothing is on the page yet.
     fresh: bool,
+    /// The rule beside a quotation, from where to where, as far as its slices have come.
+    side: Option<(f64, f64)>,
     placed: Vec<Placed>,
     pending: Vec<Pending>,
 }
 
 impl Pages {
     fn turn(&mut self, canvas: &mut Canvas) {
+        self.end_side(canvas);
         self.page = canvas.new_page();
         self.y = self.frame.top;
         self.fresh = true;
@@ -115,12 +127,34 @@ impl Pages {
             self.y += slice.above;
         }
         self.fresh = false;
+        self.go_on_beside(canvas, slice);
         if let Some(entry) = &slice.entry {
             let top = canvas.up(self.y);
             self.placed.push(Placed { entry: entry.clone(), page: self.page, top });
         }
         self.draw(canvas, shaper, slice, false);
         self.y += slice.height;
+    }
+
+    /// Makes the rule beside a quotation longer, and draws it where it has come to its end: one rule, not one a line.
+    fn go_on_beside(&mut self, canvas: &mut Canvas, slice: &Slice) {
+        let Some(above) = slice.side else { return self.end_side(canvas) };
+        let (from, to) = (self.y - above, self.y + slice.height);
+        match &mut self.side {
+            Some((_, end)) if (*end - from).abs() < 0.01 => *end = to,
+            _ => {
+                self.end_side(canvas);
+                self.side = Some((from, to));
+            }
+        }
+    }
+
+    fn end_side(&mut self, canvas: &mut Canvas) {
+        let Some((from, to)) = self.side.take() else { return };
+        let outline = rectangle(self.frame.left, canvas.up(to), 2.0, to - from);
+        canvas.tagged(self.page, Owner::Artifact(Artifact::Layout), |writer, _| {
+            writer.path(&outline, true, Some(Rgb::RULE), None);
+        });
     }
 
     /// Draws a slice; a repetition belongs to nobody.

@@ -7,7 +7,8 @@
 //!   canvas.rs            every mark has an owner: an element of the tree, or an artifact
 //!   content.rs           marks -> PDF operators
 //! encode.rs              pages and fonts -> objects (printpdf)
-//! finish.rs              tags, links, outline, metadata -> the file (lopdf)
+//! finish.rs              outline, metadata; all objects -> the file (lopdf)
+//!   tags.rs, save.rs     tags and links -> bytes, packed on all threads
 //! ```
 
 mod bidi;
@@ -20,9 +21,12 @@ mod flow;
 mod icc;
 mod layout;
 mod lines;
+mod save;
 mod slice;
 mod style;
+mod syntax;
 mod table;
+mod tags;
 mod text;
 mod tree;
 mod xmp;

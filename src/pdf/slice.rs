@@ -63,6 +63,8 @@ pub(crate) struct Slice {
     /// Starts a page.
     pub(crate) page_break: bool,
     pub(crate) drawn: Vec<Drawn>,
+    /// A rule stands beside it, which begins so far above it.
+    pub(crate) side: Option<f64>,
     /// Drawn above this slice again, as an artifact, where it starts a page: a table's head.
     pub(crate) repeat: Option<Rc<Slice>>,
     /// The heading that stands here.

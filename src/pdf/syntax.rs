@@ -1,0 +1,145 @@
+//! The signs that a PDF is written in: numbers, names, strings, references. Each ends with a blank where it needs one.
+
+/// Bytes of a content stream or of an object.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Syntax(Vec<u8>);
+
+impl Syntax {
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        self.0
+    }
+
+    pub(super) fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Signs as they stand.
+    pub(super) fn raw(&mut self, signs: &str) {
+        self.bytes(signs.as_bytes());
+    }
+
+    /// Bytes as they stand.
+    pub(super) fn bytes(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(bytes);
+    }
+
+    /// An operator, after its operands.
+    pub(super) fn op(&mut self, operator: &str) {
+        self.raw(operator);
+        self.0.push(b'\n');
+    }
+
+    /// A name of plain letters.
+    pub(super) fn name(&mut self, name: &str) {
+        self.0.push(b'/');
+        self.raw(name);
+        self.0.push(b' ');
+    }
+
+    pub(super) fn integer(&mut self, number: i64) {
+        let mut digits = [0; 20];
+        let mut at = digits.len();
+        let mut left = number.unsigned_abs();
+        loop {
+            at -= 1;
+            digits[at] = b'0' + (left % 10) as u8;
+            left /= 10;
+            if left == 0 {
+                break;
+            }
+        }
+        if number < 0 {
+            self.0.push(b'-');
+        }
+        self.0.extend_from_slice(&digits[at..]);
+        self.0.push(b' ');
+    }
+
+    /// A number to a thousandth: finer than any device, short, and the same everywhere.
+    pub(super) fn number(&mut self, number: f64) {
+        let thousandths = milli(number);
+        let (whole, mut part) = (thousandths / 1000, thousandths.unsigned_abs() % 1000);
+        if whole == 0 && thousandths < 0 {
+            self.0.push(b'-');
+        }
+        self.integer(whole);
+        if part > 0 {
+            // In place of the blank.
+            self.unblank();
+            self.0.push(b'.');
+            let mut unit = 100;
+            while part > 0 {
+                self.0.push(b'0' + (part / unit) as u8);
+                part %= unit;
+                unit /= 10;
+            }
+            self.0.push(b' ');
+        }
+    }
+
+    pub(super) fn numbers(&mut self, numbers: &[f64]) {
+        numbers.iter().for_each(|number| self.number(*number));
+    }
+
+    /// Takes the blank after a number away: a bracket ends a number by itself.
+    pub(super) fn unblank(&mut self) {
+        if self.0.last() == Some(&b' ') {
+            self.0.pop();
+        }
+    }
+
+    /// An object, by its number.
+    pub(super) fn reference(&mut self, number: u32) {
+        self.integer(i64::from(number));
+        self.raw("0 R ");
+    }
+
+    /// A string of any bytes.
+    pub(super) fn string(&mut self, bytes: &[u8]) {
+        self.0.push(b'(');
+        for &byte in bytes {
+            match byte {
+                b'(' | b')' | b'\\' => self.0.extend([b'\\', byte]),
+                // A reader takes it for a line end.
+                b'\r' => self.0.extend(b"\\r"),
+                byte => self.0.push(byte),
+            }
+        }
+        self.0.push(b')');
+    }
+
+    /// A text string: ASCII as it is, anything else as UTF-16.
+    pub(super) fn text(&mut self, text: &str) {
+        if text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control()) {
+            self.string(text.as_bytes());
+        } else {
+            let units = text.encode_utf16().flat_map(u16::to_be_bytes);
+            self.string(&[0xFE, 0xFF].into_iter().chain(units).collect::<Vec<u8>>());
+        }
+    }
+}
+
+/// A length in thousandths.
+pub(super) fn milli(value: f64) -> i64 {
+    if value.is_finite() { (value * 1000.0).round() as i64 } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_short_and_strings_come_back() {
+        let mut out = Syntax::default();
+        out.numbers(&[1.0, -0.5, 12.3456, 0.0004, f64::NAN, -70.05]);
+        out.reference(12);
+        out.string(b"a(b)\\\r");
+        out.text("\u{e9}");
+        let expected = b"1 -0.5 12.346 0 0 -70.05 12 0 R (a\\(b\\)\\\\\\r)(\xFE\xFF\0\xE9)";
+        assert_eq!(out.as_bytes(), expected);
+    }
+}

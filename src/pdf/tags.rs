@@ -1,0 +1,237 @@
+//! The structure tree and the links, as the bytes of their objects.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use super::canvas::Annotation;
+use super::finish::Extras;
+use super::layout::Placed;
+use super::save::{Group, PACKED_TOGETHER, Packed};
+use super::syntax::Syntax;
+use super::tree::{Kid, Node, NodeId, Role, Scope, Tree};
+use crate::report::block::Link;
+
+/// Which number each object has: the root, the table of owners, the elements, the owners of each page, the links.
+pub(super) struct Tags<'a> {
+    extras: &'a Extras<'a>,
+    /// The objects of the pages.
+    pages: &'a [u32],
+    anchors: BTreeMap<&'a str, &'a Placed>,
+    first: u32,
+}
+
+impl<'a> Tags<'a> {
+    /// Tags whose objects have the numbers from `first` on.
+    pub(super) fn new(extras: &'a Extras<'a>, pages: &'a [u32], first: u32) -> Self {
+        let anchors = extras.headings.iter().map(|placed| (placed.entry.anchor.as_str(), placed)).collect();
+        Self { extras, pages, anchors, first }
+    }
+
+    fn number(&self, after: usize) -> u32 {
+        self.first.saturating_add(u32::try_from(after).unwrap_or(u32::MAX))
+    }
+
+    /// The object of the tree's root.
+    pub(super) fn root(&self) -> u32 {
+        self.number(0)
+    }
+
+    fn owners_table(&self) -> u32 {
+        self.number(1)
+    }
+
+    fn element(&self, id: NodeId) -> u32 {
+        self.number(2 + id.0)
+    }
+
+    fn owners(&self, page: usize) -> u32 {
+        self.number(2 + self.extras.tree.nodes.len() + page)
+    }
+
+    /// The object of a link, by its number in the document.
+    pub(super) fn link(&self, index: usize) -> u32 {
+        self.owners(self.extras.owners.len() + index)
+    }
+
+    /// The number after the last.
+    pub(super) fn end(&self) -> u32 {
+        self.link(self.extras.annotations.len())
+    }
+
+    /// All objects, packed.
+    pub(super) fn packed(&self) -> io::Result<Vec<Packed>> {
+        let Extras { tree, owners, annotations, .. } = self.extras;
+        let elements = self.each(tree.nodes.len(), |group, at| {
+            let out = group.object(self.element(NodeId(at)));
+            self.write_element(out, &tree.nodes[at]);
+        });
+        let owned = self.each(owners.len(), |group, page| {
+            let out = group.object(self.owners(page));
+            out.raw("[");
+            owners[page].iter().for_each(|owner| out.reference(self.element(*owner)));
+            out.raw("]");
+        });
+        let links = self.each(annotations.len(), |group, at| {
+            let out = group.object(self.link(at));
+            self.write_link(out, at, &annotations[at]);
+        });
+        let mut heads = Group::default();
+        self.write_heads(&mut heads);
+        [elements, owned, links].into_iter().flatten().chain([heads.packed()]).collect()
+    }
+
+    /// Objects `0..count`, written and packed on all threads of the run.
+    fn each(&self, count: usize, write: impl Fn(&mut Group, usize) + Sync) -> Vec<io::Result<Packed>> {
+        let ranges: Vec<Range<usize>> = (0..count)
+            .step_by(PACKED_TOGETHER)
+            .map(|start| start..count.min(start + PACKED_TOGETHER))
+            .collect();
+        let packed = |range: Range<usize>| {
+            let mut group = Group::default();
+            range.for_each(|at| write(&mut group, at));
+            group.packed()
+        };
+        ranges.into_par_iter().map(packed).collect()
+    }
+
+    /// The root, and the table that leads from what is on the pages to its elements.
+    fn write_heads(&self, group: &mut Group) {
+        let (pages, links) = (self.extras.owners.len(), self.extras.annotations.len());
+        let out = group.object(self.root());
+        out.raw("<</Type/StructTreeRoot/K ");
+        out.reference(self.element(Tree::ROOT));
+        out.raw("/ParentTree ");
+        out.reference(self.owners_table());
+        out.raw("/ParentTreeNextKey ");
+        out.integer(integer(pages + links));
+        out.raw(">>");
+        let out = group.object(self.owners_table());
+        out.raw("<</Nums[");
+        for page in 0..pages {
+            out.integer(integer(page));
+            out.reference(self.owners(page));
+        }
+        for (index, annotation) in self.extras.annotations.iter().enumerate() {
+            out.integer(integer(pages + index));
+            out.reference(self.element(annotation.node));
+        }
+        out.raw("]>>");
+    }
+
+    fn write_element(&self, out: &mut Syntax, node: &Node) {
+        out.raw("<</Type/StructElem/S");
+        out.name(node.role.name());
+        out.raw("/P ");
+        out.reference(node.parent.map_or(self.root(), |parent| self.element(parent)));
+        let home = node.kids.iter().find_map(|kid| match kid {
+            Kid::Content { page, .. } => Some(*page),
+            Kid::Node(_) | Kid::Annotation(_) => None,
+        });
+        if let Some(page) = home.and_then(|page| self.pages.get(page)) {
+            out.raw("/Pg ");
+            out.reference(*page);
+        }
+        if let Some((first, more)) = node.kids.split_first() {
+            out.raw(if more.is_empty() { "/K " } else { "/K[" });
+            self.write_kid(out, *first, home);
+            more.iter().for_each(|kid| self.write_kid(out, *kid, home));
+            out.raw(if more.is_empty() { "" } else { "]" });
+        }
+        if let Some(alt) = &node.alt {
+            out.raw("/Alt");
+            out.text(alt);
+        }
+        if let Some(lang) = &node.lang {
+            out.raw("/Lang");
+            out.text(lang);
+        }
+        write_attributes(out, node);
+        out.raw(">>");
+    }
+
+    fn write_kid(&self, out: &mut Syntax, kid: Kid, home: Option<usize>) {
+        let page_of = |page: usize| self.pages.get(page).copied().unwrap_or_default();
+        match kid {
+            Kid::Node(id) => out.reference(self.element(id)),
+            Kid::Content { page, mcid } if Some(page) == home => out.integer(i64::from(mcid)),
+            Kid::Content { page, mcid } => {
+                out.raw("<</Type/MCR/Pg ");
+                out.reference(page_of(page));
+                out.raw("/MCID ");
+                out.integer(i64::from(mcid));
+                out.raw(">>");
+            }
+            Kid::Annotation(index) => {
+                let page = self.extras.annotations.get(index).map_or(0, |annotation| annotation.page);
+                out.raw("<</Type/OBJR/Obj ");
+                out.reference(self.link(index));
+                out.raw("/Pg ");
+                out.reference(page_of(page));
+                out.raw(">>");
+            }
+        }
+    }
+
+    fn write_link(&self, out: &mut Syntax, index: usize, link: &Annotation) {
+        out.raw("<</Type/Annot/Subtype/Link/Rect[");
+        out.numbers(&link.rect.map(hundredth));
+        // Printed, as PDF/A asks.
+        out.raw("]/Border[0 0 0]/F 4/Contents");
+        out.text(&link.contents);
+        out.raw("/StructParent ");
+        out.integer(integer(self.extras.owners.len() + index));
+        if let Some(page) = self.pages.get(link.page) {
+            out.raw("/P ");
+            out.reference(*page);
+        }
+        match &link.target {
+            Link::Anchor(anchor) => {
+                let placed = self.anchors.get(anchor.as_str());
+                if let Some((placed, page)) = placed.and_then(|at| Some((at, self.pages.get(at.page)?))) {
+                    out.raw("/Dest[");
+                    out.reference(*page);
+                    out.raw("/XYZ 0 ");
+                    out.number(hundredth(placed.link_top()));
+                    out.raw("null]");
+                }
+            }
+            Link::Web(address) => {
+                out.raw("/A<</S/URI/URI");
+                out.text(address);
+                out.raw(">>");
+            }
+        }
+        out.raw(">>");
+    }
+}
+
+fn write_attributes(out: &mut Syntax, node: &Node) {
+    if let Some(scope) = node.scope {
+        out.raw(match scope {
+            Scope::Column => "/A<</O/Table/Scope/Column>>",
+            Scope::Row => "/A<</O/Table/Scope/Row>>",
+        });
+    } else if let Some(bbox) = node.bbox {
+        out.raw("/A<</O/Layout/Placement/Block/BBox[");
+        out.numbers(&bbox.map(hundredth));
+        out.raw("]>>");
+    } else if let Some(ground) = node.ground {
+        out.raw("/A<</O/Layout/BackgroundColor[");
+        out.numbers(&[ground.0, ground.1, ground.2].map(|part| hundredth(f64::from(part) / 255.0)));
+        out.raw("]>>");
+    } else if node.role == Role::L {
+        out.raw("/A<</O/List/ListNumbering/Disc>>");
+    }
+}
+
+/// To a hundredth: places and boxes need no more.
+fn hundredth(value: f64) -> f64 {
+    (value * 100.0).round() / 100.0
+}
+
+fn integer(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
