@@ -50,7 +50,7 @@ impl StateNames {
     }
 
     /// Where states are named.
-    pub(super) fn find(&self, tokens: &[Token]) -> Vec<Hit<usize>> {
+    pub(super) fn find(&self, tokens: &[Token<'_>]) -> Vec<Hit<usize>> {
         self.index.find(tokens)
     }
 }

@@ -293,8 +293,8 @@ pub(super) fn spellings(themes: &[Theme]) -> BTreeMap<String, usize> {
 /// A spelling without case, accents, punctuation and the difference of `&` and `and`.
 pub(super) fn spelling(written: &str) -> String {
     let plain: String = written.nfd().filter(|c| !is_combining_mark(*c)).collect();
-    let words: Vec<_> = tokenize(&plain.replace('&', " and "), false).into_iter().map(|t| t.lower).collect();
-    words.join(" ")
+    let plain = plain.replace('&', " and ");
+    tokenize(&plain, false).into_iter().map(|token| token.lower).collect::<Vec<_>>().join(" ")
 }
 
 /// The marks found in a text, by start.
@@ -305,7 +305,7 @@ pub(super) struct Marks {
 
 impl Marks {
     /// Finds the marks of a language in the words.
-    pub(super) fn find(tongue: &Tongue, tokens: &[Token]) -> Self {
+    pub(super) fn find(tongue: &Tongue, tokens: &[Token<'_>]) -> Self {
         Self { hits: tongue.marks.find(tokens) }
     }
 

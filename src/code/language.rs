@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use super::codebook::Codebook;
 use super::coder::Voice;
+use super::dictionary::Dictionary;
 use super::token::{Token, tokenize};
 use super::tongue::Tongue;
 use crate::diagnostic::Source;
@@ -107,11 +108,11 @@ const OTHERS: &[(&str, &[&str])] = &[
 ];
 
 /// Tells languages apart by their small words.
-pub(super) struct Detector<'a> {
+pub(super) struct Detector {
     /// The codebook's languages, the main one first, then the others.
     languages: Vec<Language>,
     /// Which of them each small word is of.
-    words: BTreeMap<&'a str, Vec<usize>>,
+    words: Dictionary<Vec<usize>>,
 }
 
 /// How many small words of each language a text has.
@@ -120,36 +121,41 @@ struct Hits {
     words: usize,
 }
 
-impl<'a> Detector<'a> {
+impl Detector {
     /// A detector of the codebook's languages, and of others that it does not cover.
-    pub(super) fn new(tongues: &'a [Tongue]) -> Self {
-        let coded = tongues.iter().enumerate().map(|(number, tongue)| {
-            (Language::Coded(number), tongue.frequent.iter().map(String::as_str).collect::<Vec<_>>())
-        });
+    pub(super) fn new(tongues: &[Tongue]) -> Self {
+        let coded = tongues
+            .iter()
+            .enumerate()
+            .map(|(number, tongue)| (Language::Coded(number), tongue.frequent.clone()));
         // A language that a codebook has been added for is no other one any more.
         let covered = |name: &str| tongues.iter().any(|tongue| name.eq_ignore_ascii_case(&tongue.name));
         let others = OTHERS.iter().filter(|(name, _)| !covered(name));
-        let others = others.map(|(name, list)| (Language::Other(name), list.to_vec()));
-        let (mut languages, mut words) = (Vec::new(), BTreeMap::<&str, Vec<usize>>::new());
+        let owned = |list: &[&str]| list.iter().map(ToString::to_string).collect();
+        let others = others.map(|(name, list)| (Language::Other(name), owned(list)));
+        let (mut languages, mut words) = (Vec::new(), BTreeMap::<String, Vec<usize>>::new());
         for (number, (language, list)) in coded.chain(others).enumerate() {
             languages.push(language);
             for word in list {
                 words.entry(word).or_default().push(number);
             }
         }
-        Self { languages, words }
+        Self { languages, words: words.into() }
     }
 
     fn hits(&self, text: &str) -> Hits {
         let tokens = tokenize(text, true);
-        let words = running_words(text, &tokens);
+        let mut count = 0;
         let mut of = vec![0; self.languages.len()];
-        for language in words.iter().filter_map(|word| self.words.get(word)).flatten() {
-            if let Some(count) = of.get_mut(*language) {
-                *count += 1;
+        for word in running_words(text, &tokens) {
+            count += 1;
+            for language in self.words.get(word).into_iter().flatten() {
+                if let Some(count) = of.get_mut(*language) {
+                    *count += 1;
+                }
             }
         }
-        Hits { of, words: words.len() }
+        Hits { of, words: count }
     }
 
     /// The language with the most small words, and how many it and the next one have; of equals the first.
@@ -234,11 +240,10 @@ pub(super) fn any_of(names: &[&str]) -> String {
 }
 
 /// The words outside square brackets, where translators keep names in the language of the plan.
-fn running_words<'t>(text: &str, tokens: &'t [Token]) -> Vec<&'t str> {
+fn running_words<'t>(text: &'t str, tokens: &'t [Token<'_>]) -> impl Iterator<Item = &'t str> {
     let mut depth = 0_usize;
     let mut read = 0;
-    let mut words = Vec::new();
-    for token in tokens {
+    tokens.iter().filter_map(move |token| {
         for sign in text[read..token.range.start].chars() {
             match sign {
                 '[' => depth += 1,
@@ -247,11 +252,8 @@ fn running_words<'t>(text: &str, tokens: &'t [Token]) -> Vec<&'t str> {
             }
         }
         read = token.range.start;
-        if depth == 0 && !token.lower.starts_with(char::is_numeric) {
-            words.push(token.lower.as_str());
-        }
-    }
-    words
+        (depth == 0 && !token.lower.starts_with(char::is_numeric)).then_some(&*token.lower)
+    })
 }
 
 /// Whether most letters are of another script, such as Greek, Cyrillic, Arabic, Thai or Chinese.

@@ -4,7 +4,9 @@
 //! `no (explicit) reference`, `commits .. to`. All phrases stand in one index by their first word, so that the
 //! time grows with the text and hardly with the number of phrases.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -93,9 +95,9 @@ impl Phrase {
             .into_iter()
             .map(|token| {
                 Element::One(vec![match (token.capitals, token.capital) {
-                    (true, _) => Word::Capitals(token.lower),
-                    (_, true) => Word::Capital(token.lower),
-                    _ => Word::Any(token.lower),
+                    (true, _) => Word::Capitals(token.lower.into_owned()),
+                    (_, true) => Word::Capital(token.lower.into_owned()),
+                    _ => Word::Any(token.lower.into_owned()),
                 }])
             })
             .collect();
@@ -271,26 +273,22 @@ impl<L: Copy + Ord> Index<L> {
         Self::new(kept, self.forms.clone())
     }
 
-    /// The forms that a word counts as beside itself.
-    fn forms_of(&self, token: &Token) -> Vec<String> {
-        let mut forms: Vec<String> = token.singulars(&self.forms.plurals).collect();
-        if self.forms.plain {
-            for form in &mut forms {
-                *form = without_accents(form);
-            }
-            if !token.lower.is_ascii() {
-                forms.push(without_accents(&token.lower));
-            }
+    /// Adds the forms that a word counts as beside itself.
+    fn add_forms<'t>(&self, token: &'t Token<'_>, forms: &mut Vec<Cow<'t, str>>) {
+        let plain = |form: Cow<'t, str>| {
+            if self.forms.plain && !form.is_ascii() { Cow::Owned(without_accents(&form)) } else { form }
+        };
+        forms.extend(token.singulars(&self.forms.plurals).map(plain));
+        if self.forms.plain && !token.lower.is_ascii() {
+            forms.push(Cow::Owned(without_accents(&token.lower)));
         }
-        forms
     }
 
     /// All matches, by start, longest first; at one start a phrase counts once, with its longest match.
-    pub(super) fn find(&self, tokens: &[Token]) -> Vec<Hit<L>> {
+    pub(super) fn find(&self, tokens: &[Token<'_>]) -> Vec<Hit<L>> {
         let mut hits = Vec::new();
         let mut begin = Vec::new();
-        let words: Vec<Spelled> = tokens.iter().map(|token| self.spelled(token)).collect();
-        let text = Words { tokens, words: &words };
+        let text = self.spelled(tokens);
         for start in 0..tokens.len() {
             begin.clear();
             self.may_begin(&text, start, &mut begin);
@@ -310,23 +308,31 @@ impl<L: Copy + Ord> Index<L> {
         hits
     }
 
-    /// A word of a text with its forms, as numbers.
-    fn spelled(&self, token: &Token) -> Spelled {
+    /// The words of a text with their forms, as numbers.
+    fn spelled<'t>(&self, tokens: &'t [Token<'t>]) -> Words<'t> {
         let number = |word: &str| self.numbers.get(word).copied();
-        let forms = self.forms_of(token);
-        let own = number(&token.lower);
-        let numbers = own.into_iter().chain(forms.iter().filter_map(|form| number(form))).collect();
-        let short = token.capitals.then(|| token.lower.strip_suffix('s').and_then(number)).flatten();
-        Spelled { own, short, numbers, forms }
+        let mut text =
+            Words { tokens, words: Vec::with_capacity(tokens.len()), numbers: Vec::new(), forms: Vec::new() };
+        for token in tokens {
+            let (first_number, first_form) = (text.numbers.len(), text.forms.len());
+            self.add_forms(token, &mut text.forms);
+            let own = number(&token.lower);
+            text.numbers.extend(own);
+            text.numbers.extend(text.forms[first_form..].iter().filter_map(|form| number(form)));
+            let short = token.capitals.then(|| token.lower.strip_suffix('s').and_then(number)).flatten();
+            let (numbers, forms) = (first_number..text.numbers.len(), first_form..text.forms.len());
+            text.words.push(Spelled { own, short, numbers, forms });
+        }
+        text
     }
 
     /// The phrases that may begin with a word.
     fn may_begin(&self, text: &Words<'_>, start: usize, begin: &mut Vec<u32>) {
         let (Some(token), Some(word)) = (text.tokens.get(start), text.words.get(start)) else { return };
-        for number in word.numbers.iter().chain(&word.short) {
+        for number in text.numbers_of(word).iter().chain(&word.short) {
             begin.extend(self.by_word.get(*number as usize).into_iter().flatten().copied());
         }
-        for form in std::iter::once(&token.lower).chain(&word.forms) {
+        for form in std::iter::once(&token.lower).chain(text.forms_of(word)) {
             let first = form.chars().next().and_then(|sign| self.prefixes.get(&sign));
             let starts = first.into_iter().flatten().filter(|(part, _)| form.starts_with(part.as_str()));
             begin.extend(starts.map(|(_, at)| *at));
@@ -345,9 +351,9 @@ struct Spelled {
     own: Option<u32>,
     /// In capitals, without the `s` of a plural.
     short: Option<u32>,
-    /// The word and its other forms.
-    numbers: Vec<u32>,
-    forms: Vec<String>,
+    /// The word and its other forms, among those of the text.
+    numbers: Range<usize>,
+    forms: Range<usize>,
 }
 
 /// How a word of a match hangs on what stands before it.
@@ -363,11 +369,22 @@ enum Edge {
 
 /// The words that phrases are matched against.
 struct Words<'a> {
-    tokens: &'a [Token],
-    words: &'a [Spelled],
+    tokens: &'a [Token<'a>],
+    words: Vec<Spelled>,
+    /// Numbers and forms of all words, one after the other: vectors of their own would be most of the work.
+    numbers: Vec<u32>,
+    forms: Vec<Cow<'a, str>>,
 }
 
-impl Words<'_> {
+impl<'a> Words<'a> {
+    fn numbers_of(&self, word: &Spelled) -> &[u32] {
+        self.numbers.get(word.numbers.clone()).unwrap_or_default()
+    }
+
+    fn forms_of(&self, word: &Spelled) -> &[Cow<'a, str>] {
+        self.forms.get(word.forms.clone()).unwrap_or_default()
+    }
+
     /// The end of the longest match of the elements from word `at`.
     fn match_from(&self, elements: &[Numbered], at: usize, edge: Edge) -> Option<usize> {
         let Some((element, rest)) = elements.split_first() else { return Some(at) };
@@ -395,9 +412,9 @@ impl Words<'_> {
         if !joined {
             return false;
         }
-        let forms = || std::iter::once(&token.lower).chain(&spelled.forms);
+        let forms = || std::iter::once(&token.lower).chain(self.forms_of(spelled));
         words.iter().any(|word| match word {
-            NumberedWord::Any(number) => spelled.numbers.contains(number),
+            NumberedWord::Any(number) => self.numbers_of(spelled).contains(number),
             NumberedWord::Capitals(number) => {
                 token.capitals && (spelled.own == Some(*number) || spelled.short == Some(*number))
             }

@@ -26,7 +26,7 @@ pub(super) enum Cover {
 #[derive(Debug, Clone)]
 pub(super) struct Sentence<'a> {
     pub(super) text: &'a str,
-    pub(super) tokens: Vec<Token>,
+    pub(super) tokens: Vec<Token<'a>>,
     pub(super) marks: Marks,
     pub(super) covers: Vec<Cover>,
     /// Words that another speaks: runs within quotation marks that are no title.
@@ -81,7 +81,7 @@ impl<'a> Sentence<'a> {
 
     /// The word in lower case; empty past the end.
     pub(super) fn word(&self, at: usize) -> &str {
-        self.tokens.get(at).map_or("", |token| token.lower.as_str())
+        self.tokens.get(at).map_or("", |token| &token.lower)
     }
 
     /// What the word is part of.

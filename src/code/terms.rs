@@ -180,7 +180,7 @@ pub(super) fn blocked(sentence: &Sentence<'_>) -> Vec<String> {
         if let Some(start) = spelled_out(sentence, at)
             && !names_theme_of(&hits, start..at, at)
         {
-            blocked.push(token.lower.clone());
+            blocked.push(token.lower.to_string());
         }
     }
     blocked

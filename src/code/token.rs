@@ -1,5 +1,6 @@
 //! Text to words. Addresses (URLs, e-mail) give no words at all: what stands in them earns nothing.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
@@ -21,11 +22,11 @@ pub(super) enum Gap {
 
 /// A word of a text.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Token {
+pub(super) struct Token<'a> {
     /// Its bytes in the text, without a possessive ending.
     pub(super) range: Range<usize>,
     /// Lower case, compatibility forms composed.
-    pub(super) lower: String,
+    pub(super) lower: Cow<'a, str>,
     /// At least two letters, and all of them capitals (a plural `s` apart): `ICT`, `NCPs`.
     pub(super) capitals: bool,
     /// Begins with a capital.
@@ -34,16 +35,19 @@ pub(super) struct Token {
     pub(super) gap: Gap,
 }
 
-impl Token {
+impl Token<'_> {
     /// The singular forms that this word may be a plural of; the word itself is not among them.
-    pub(super) fn singulars(&self, plurals: &[Plural]) -> impl Iterator<Item = String> {
+    pub(super) fn singulars(&self, plurals: &[Plural]) -> impl Iterator<Item = Cow<'_, str>> {
         // `AIs` is a plural of a short word; `its` and `has` are none.
         let least = if self.capitals { 2 } else { 3 };
         plurals.iter().filter_map(move |plural| {
-            let stem = self.lower.strip_suffix(&plural.from)?;
+            let stem = self.lower.strip_suffix(plural.from.as_str())?;
             let doubled = plural.to.is_empty() && stem.ends_with(&plural.from);
             let long = stem.chars().count() + plural.to.chars().count() >= least;
-            (long && !doubled).then(|| format!("{stem}{}", plural.to))
+            (long && !doubled).then(|| match plural.to.as_str() {
+                "" => Cow::Borrowed(stem),
+                to => Cow::Owned(format!("{stem}{to}")),
+            })
         })
     }
 }
@@ -59,7 +63,7 @@ pub(super) fn is_elision(text: &str) -> bool {
 }
 
 /// The words of a text, in order. With `elides`, `l'accès` is two words.
-pub(super) fn tokenize(text: &str, elides: bool) -> Vec<Token> {
+pub(super) fn tokenize(text: &str, elides: bool) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut gap = Gap::Hard;
     let mut at = 0;
@@ -105,6 +109,10 @@ fn address_length(text: &str) -> Option<usize> {
         .find(|(_, c)| c.is_whitespace() || "<>“”\"".contains(*c))
         .map_or_else(|| text.char_indices().nth(2048).map_or(text.len(), |(at, _)| at), |(at, _)| at);
     let chunk = text[..end].trim_end_matches(|c: char| ".,;:)]}'’".contains(c));
+    // Each form of address has one of these signs, and most words have none.
+    if !chunk.contains(['.', '@', ':']) {
+        return None;
+    }
     let lower = chunk.to_ascii_lowercase();
     let email = lower.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'));
     let url = lower.contains("://") || lower.starts_with("www.") || lower.starts_with("mailto:");
@@ -125,7 +133,7 @@ fn is_domain(chunk: &str) -> bool {
 }
 
 /// The word that begins at `at` and where the next thing begins.
-fn word_at(text: &str, at: usize, gap: Gap, elides: bool) -> (Token, usize) {
+fn word_at(text: &str, at: usize, gap: Gap, elides: bool) -> (Token<'_>, usize) {
     let mut end = at;
     let mut letters = text[at..].char_indices().peekable();
     while let Some((offset, c)) = letters.next() {
@@ -141,10 +149,13 @@ fn word_at(text: &str, at: usize, gap: Gap, elides: bool) -> (Token, usize) {
     }
     let whole = &text[at..end];
     let word = ["'s", "’s", "'S", "’S"].iter().find_map(|s| whole.strip_suffix(s)).unwrap_or(whole);
-    let lower: String = if word.is_ascii() {
-        word.to_ascii_lowercase()
-    } else {
-        word.nfkc().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase).map(straight).collect()
+    let lower = match word.is_ascii() {
+        true if !word.bytes().any(|byte| byte.is_ascii_uppercase()) => Cow::Borrowed(word),
+        true => Cow::Owned(word.to_ascii_lowercase()),
+        false => {
+            let folded = word.nfkc().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase);
+            Cow::Owned(folded.map(straight).collect())
+        }
     };
     let stem = word.strip_suffix('s').filter(|stem| stem.len() > 1).unwrap_or(word);
     let capitals = stem.chars().filter(|c| c.is_alphabetic()).count() > 1
@@ -170,7 +181,7 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Vec<String> {
-        tokenize(text, false).into_iter().map(|t| t.lower).collect()
+        tokenize(text, false).into_iter().map(|t| t.lower.into_owned()).collect()
     }
 
     #[test]
@@ -193,7 +204,8 @@ mod tests {
     #[test]
     fn plurals_lead_to_their_singulars() {
         let rules = ["ies>y", "xes>x", "s"].map(|rule| Plural::parse(rule).unwrap());
-        let singulars = |word: &str| tokenize(word, false)[0].singulars(&rules).collect::<Vec<_>>();
+        let singulars =
+            |word: &str| tokenize(word, false)[0].singulars(&rules).map(Cow::into_owned).collect::<Vec<_>>();
         assert_eq!(singulars("technologies"), ["technology", "technologie"]);
         assert_eq!(singulars("boxes"), ["box", "boxe"]);
         assert!(singulars("access").is_empty());

@@ -239,7 +239,7 @@ pub(super) struct ThemeNames {
 
 impl Tongue {
     /// The words of a text in this language.
-    pub(super) fn tokenize(&self, text: &str) -> Vec<Token> {
+    pub(super) fn tokenize<'t>(&self, text: &'t str) -> Vec<Token<'t>> {
         tokenize(text, self.elides)
     }
 }

@@ -96,10 +96,9 @@ impl Folder {
             if !is_still_there(&file, &path) {
                 continue;
             }
-            // For the message that somebody else gets.
-            file.set_len(0)?;
-            file.rewind()?;
-            file.write_all(std::process::id().to_string().as_bytes())?;
+            // For the message that somebody else gets. On a full disk there is none, and the lock holds all the same.
+            let _ = file.set_len(0).and_then(|()| file.rewind());
+            let _ = file.write_all(std::process::id().to_string().as_bytes());
             return Ok(Some(file));
         }
         Ok(None)
