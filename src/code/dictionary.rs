@@ -6,21 +6,26 @@ use std::collections::BTreeMap;
 /// A fixed set of words, each with a value.
 #[derive(Debug, Clone)]
 pub(super) struct Dictionary<V> {
-    /// Sorted by [`key`]; words with one key stand beside each other.
+    /// Sorted by [`place`]; words of one drawer stand beside each other.
     entries: Vec<(u64, String, V)>,
+    /// Where each drawer begins, and after the last one where it ends: twice as many as words, or a few more.
+    drawers: Vec<u32>,
 }
 
 impl<V> Default for Dictionary<V> {
     fn default() -> Self {
-        Self { entries: Vec::new() }
+        Self { entries: Vec::new(), drawers: Vec::new() }
     }
 }
 
 impl<V> From<BTreeMap<String, V>> for Dictionary<V> {
     fn from(words: BTreeMap<String, V>) -> Self {
         let mut entries: Vec<_> = words.into_iter().map(|(word, value)| (key(&word), word, value)).collect();
-        entries.sort_by_key(|(key, ..)| *key);
-        Self { entries }
+        let count = (2 * entries.len()).next_power_of_two();
+        entries.sort_by_key(|(key, ..)| place(*key, count));
+        let begins = |drawer| entries.partition_point(|(key, ..)| place(*key, count) < drawer);
+        let drawers = (0..=count).map(|drawer| u32::try_from(begins(drawer)).unwrap_or(u32::MAX)).collect();
+        Self { entries, drawers }
     }
 }
 
@@ -28,9 +33,52 @@ impl<V> Dictionary<V> {
     /// What is known of a word.
     pub(super) fn get(&self, word: &str) -> Option<&V> {
         let wanted = key(word);
-        let first = self.entries.partition_point(|(key, ..)| *key < wanted);
-        let same = self.entries.get(first..)?.iter().take_while(|(key, ..)| *key == wanted);
-        same.into_iter().find(|(_, known, _)| known == word).map(|(.., value)| value)
+        let drawer = place(wanted, self.drawers.len().checked_sub(1)?);
+        let (first, end) = (*self.drawers.get(drawer)?, *self.drawers.get(drawer + 1)?);
+        let drawer = self.entries.get(first as usize..end as usize)?;
+        drawer.iter().find(|(key, known, _)| *key == wanted && known == word).map(|(.., value)| value)
+    }
+}
+
+/// The drawer of a key, of so many, which is a power of two. Multiplied, since short words differ in few of its bits.
+fn place(key: u64, count: usize) -> usize {
+    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & (count - 1)
+}
+
+/// Values by a letter, such as endings by their last.
+#[derive(Debug, Clone)]
+pub(super) struct ByLetter<V> {
+    ascii: Vec<Vec<V>>,
+    others: BTreeMap<char, Vec<V>>,
+}
+
+impl<V> Default for ByLetter<V> {
+    fn default() -> Self {
+        Self { ascii: Vec::new(), others: BTreeMap::new() }
+    }
+}
+
+impl<V> ByLetter<V> {
+    pub(super) fn push(&mut self, letter: char, value: V) {
+        let at = letter as usize;
+        if letter.is_ascii() {
+            if self.ascii.len() <= at {
+                self.ascii.resize_with(at + 1, Vec::new);
+            }
+            self.ascii[at].push(value);
+        } else {
+            self.others.entry(letter).or_default().push(value);
+        }
+    }
+
+    /// The values of a letter, in the order in which they came; none where there is no letter.
+    pub(super) fn get(&self, letter: Option<char>) -> &[V] {
+        let found = match letter {
+            Some(letter) if letter.is_ascii() => self.ascii.get(letter as usize),
+            Some(letter) => self.others.get(&letter),
+            None => None,
+        };
+        found.map_or(&[], Vec::as_slice)
     }
 }
 
@@ -52,5 +100,17 @@ mod tests {
         assert!(words.iter().all(|(word, n)| dictionary.get(word) == Some(n)));
         assert_eq!(dictionary.get("word500"), None);
         assert_eq!(dictionary.get(""), None);
+        assert_eq!(Dictionary::<usize>::default().get("word1"), None);
+        assert_eq!(Dictionary::<usize>::from(BTreeMap::new()).get("word1"), None);
+    }
+
+    #[test]
+    fn values_are_kept_by_their_letter() {
+        let mut values = ByLetter::default();
+        [('s', 1), ('é', 2), ('s', 3)].into_iter().for_each(|(letter, value)| values.push(letter, value));
+        assert_eq!(values.get(Some('s')), [1, 3]);
+        assert_eq!(values.get(Some('é')), [2]);
+        assert!(values.get(Some('z')).is_empty() && values.get(Some('ç')).is_empty());
+        assert!(values.get(None).is_empty());
     }
 }

@@ -11,7 +11,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::dictionary::Dictionary;
+use super::dictionary::{ByLetter, Dictionary};
 use super::token::{Gap, Token};
 use super::tongue::{Plural, cut_elision};
 
@@ -189,8 +189,8 @@ pub(super) struct Index<L> {
     /// By the number of a word: the phrases that may begin with it.
     by_word: Vec<Vec<u32>>,
     /// Phrases that begin with a beginning or an ending of a word, by its first or last letter.
-    prefixes: BTreeMap<char, Vec<(String, u32)>>,
-    suffixes: BTreeMap<char, Vec<(String, u32)>>,
+    prefixes: ByLetter<(String, u32)>,
+    suffixes: ByLetter<(String, u32)>,
     forms: Forms,
 }
 
@@ -245,10 +245,7 @@ impl<L: Copy + Ord> Index<L> {
         let numbered: Vec<Vec<Numbered>> =
             phrases.iter().map(|(phrase, _)| phrase.elements.iter().map(&mut element).collect()).collect();
         let mut by_word: Vec<Vec<u32>> = vec![Vec::new(); numbers.len()];
-        let (mut prefixes, mut suffixes) = (BTreeMap::new(), BTreeMap::new());
-        let part = |parts: &mut BTreeMap<char, Vec<(String, u32)>>, sign: Option<char>, w: &str, at| {
-            parts.entry(sign.unwrap_or_default()).or_default().push((w.to_owned(), at));
-        };
+        let (mut prefixes, mut suffixes) = (ByLetter::default(), ByLetter::default());
         for (at, (phrase, _)) in (0_u32..).zip(&phrases) {
             for word in phrase.firsts() {
                 match word {
@@ -258,8 +255,11 @@ impl<L: Copy + Ord> Index<L> {
                             list.push(at);
                         }
                     }
-                    Word::Prefix(w) => part(&mut prefixes, w.chars().next(), w, at),
-                    Word::Suffix(w) => part(&mut suffixes, w.chars().next_back(), w, at),
+                    // `Phrase::parse` takes neither without a letter.
+                    Word::Prefix(w) => prefixes.push(w.chars().next().unwrap_or_default(), (w.clone(), at)),
+                    Word::Suffix(w) => {
+                        suffixes.push(w.chars().next_back().unwrap_or_default(), (w.clone(), at));
+                    }
                 }
             }
         }
@@ -333,11 +333,11 @@ impl<L: Copy + Ord> Index<L> {
             begin.extend(self.by_word.get(*number as usize).into_iter().flatten().copied());
         }
         for form in std::iter::once(&token.lower).chain(text.forms_of(word)) {
-            let first = form.chars().next().and_then(|sign| self.prefixes.get(&sign));
-            let starts = first.into_iter().flatten().filter(|(part, _)| form.starts_with(part.as_str()));
+            let first = self.prefixes.get(form.chars().next()).iter();
+            let starts = first.filter(|(part, _)| form.starts_with(part.as_str()));
             begin.extend(starts.map(|(_, at)| *at));
-            let last = form.chars().next_back().and_then(|sign| self.suffixes.get(&sign));
-            let ends = last.into_iter().flatten().filter(|(part, _)| form.ends_with(part.as_str()));
+            let last = self.suffixes.get(form.chars().next_back()).iter();
+            let ends = last.filter(|(part, _)| form.ends_with(part.as_str()));
             begin.extend(ends.map(|(_, at)| *at));
         }
         begin.sort_unstable();

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::codebook::{Mark, TermMark};
-use super::dictionary::Dictionary;
+use super::dictionary::{ByLetter, Dictionary};
 use super::phrase::{Forms, Index, Phrase};
 use super::token::{Token, is_elision, tokenize};
 use crate::resolve::Iso3;
@@ -147,7 +147,7 @@ impl Roles {
 pub(super) struct Grammar {
     words: Dictionary<Roles>,
     /// Endings, such as the English `ed` of participles, by their last letter.
-    endings: BTreeMap<char, Vec<(String, Roles)>>,
+    endings: ByLetter<(String, Roles)>,
     /// What every word does.
     all: Roles,
 }
@@ -156,7 +156,7 @@ impl Grammar {
     /// The words of the lists; with a star before it a word is an ending, `*ed`, and a star alone every word.
     pub(super) fn new<'a>(listed: impl Iterator<Item = (&'a str, Role)>) -> Self {
         let mut words = BTreeMap::<String, Roles>::new();
-        let (mut endings, mut all) = (BTreeMap::<char, Vec<(String, Roles)>>::new(), Roles::default());
+        let (mut endings, mut all) = (ByLetter::default(), Roles::default());
         for (written, role) in listed {
             let lower = written.trim().to_lowercase().replace('’', "'");
             let Some(ending) = lower.strip_prefix('*') else {
@@ -169,7 +169,7 @@ impl Grammar {
             };
             let mut roles = Roles::default();
             roles.add(role);
-            endings.entry(last).or_default().push((ending.to_owned(), roles));
+            endings.push(last, (ending.to_owned(), roles));
         }
         Self { words: words.into(), endings, all }
     }
@@ -177,8 +177,8 @@ impl Grammar {
     /// What the word does.
     pub(super) fn roles(&self, word: &str) -> Roles {
         let listed = self.words.get(word).copied().unwrap_or_default();
-        let last = word.chars().next_back().and_then(|last| self.endings.get(&last));
-        let ends = last.into_iter().flatten().filter(|(ending, _)| word.ends_with(ending.as_str()));
+        let last = self.endings.get(word.chars().next_back()).iter();
+        let ends = last.filter(|(ending, _)| word.ends_with(ending.as_str()));
         ends.fold(Roles(self.all.0 | listed.0), |all, (_, roles)| Roles(all.0 | roles.0))
     }
 }

@@ -41,13 +41,13 @@ pub(super) fn in_order_of_the_eye(shaper: &mut Shaper, line: &mut Line, base: Le
             && let Some(earlier) = line.pieces.get(before.min(index))
             && earlier.space
         {
-            x += shaper.width(earlier.face, " ", setting.size);
+            x += shaper.space(earlier.face).points(setting.size);
         }
         let Some(piece) = line.pieces.get_mut(index) else { continue };
         piece.x = x;
         x += f64::from(piece.word.width) * setting.size / 1000.0;
         if piece.hyphen {
-            x += shaper.width(piece.face, "-", setting.size);
+            x += shaper.hyphen(piece.face).points(setting.size);
         }
         before = Some(index);
     }

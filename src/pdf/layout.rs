@@ -209,7 +209,7 @@ impl Pages {
             let Drawn::PageOf { owner, link, from, x, y, size, anchor } = drawn else { continue };
             let Some(number) = pages.get(anchor.as_str()) else { continue };
             let word = shaper.word(FaceId::Regular, &(number + 1).to_string());
-            let start = x - f64::from(word.width) * size / 1000.0;
+            let start = x - word.points(size);
             let baseline = top + y;
             if start - 6.0 > from + 6.0 {
                 let outline =
@@ -244,7 +244,7 @@ pub(crate) fn furnish(canvas: &mut Canvas, shaper: &mut Shaper, document: &Docum
                 let look = Look { owner, rgb: Rgb::MUTED, link: None };
                 let text = shortened(shaper, text, sizes.size, room);
                 let word = shaper.word(FaceId::Regular, &text);
-                let width = f64::from(word.width) * sizes.size / 1000.0;
+                let width = word.points(sizes.size);
                 let x = if flush_right { frame.right - width } else { frame.left };
                 let line = single(word, FaceId::Regular);
                 draw_line(canvas, shaper, page, (x, y, sizes.size), &line, std::slice::from_ref(&look));

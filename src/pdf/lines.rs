@@ -138,8 +138,8 @@ fn add_segment(
     };
     let first = slices().next();
     let last_face = slices().next_back().or(first).map_or(FaceId::Regular, |(_, _, face, _)| face);
-    let space = if spaced { shaper.width(last_face, " ", setting.size) } else { 0.0 };
-    let hyphen = shaper.width(last_face, "-", setting.size);
+    let space = if spaced { shaper.space(last_face).points(setting.size) } else { 0.0 };
+    let hyphen = shaper.hyphen(last_face).points(setting.size);
     let first_new = fragments.len();
     let single = slices().nth(1).is_none();
     let narrow = setting.width < HYPHENATE_BELOW_EMS * setting.size;
@@ -317,7 +317,7 @@ fn assemble(shaper: &mut Shaper, fragments: &[Frag], setting: Setting<'_>) -> Li
 }
 
 fn push_piece(line: &mut Line, (face, span, word): (FaceId, usize, Arc<Word>), x: f64, size: f64) -> f64 {
-    let end = x + f64::from(word.width) * size / 1000.0;
+    let end = x + word.points(size);
     line.pieces.push(Piece { word, face, span, x, space: false, hyphen: false });
     end
 }

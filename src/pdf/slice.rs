@@ -108,13 +108,13 @@ pub(crate) fn draw_line(
         let Some(look) = looks.get(piece.span) else { continue };
         let rgb = look.rgb;
         let pen = Pen { x: x + piece.x, y: canvas.up(y), size, rgb, turns: 0, slant: 0.0 };
-        let sign = shaper.word(piece.face, if piece.space { " " } else { "-" });
+        let sign = if piece.space { shaper.space(piece.face) } else { shaper.hyphen(piece.face) };
         let after = match (piece.space, piece.hyphen) {
             (true, _) => After::Space(&sign),
             (false, true) => After::Hyphen(&sign),
             (false, false) => After::Nothing,
         };
-        let width = f64::from(piece.word.width) * size / 1000.0;
+        let width = piece.word.points(size);
         canvas.tagged(page, look.owner, |writer, fonts| writer.word(fonts, &piece.word, pen, after));
         if let Some((target, node, contents)) = &look.link {
             let end = match line.pieces.get(index + 1) {
@@ -155,7 +155,7 @@ pub(crate) fn draw_marks(
             }
             Mark::Text { x, y, size, bold, italic, rgb, anchor, quarter_turns, text } => {
                 let word = shaper.word(FaceId::of(*bold, *italic), text);
-                let width = f64::from(word.width) * size / 1000.0;
+                let width = word.points(*size);
                 let back = match anchor {
                     crate::chart::Anchor::Start => 0.0,
                     crate::chart::Anchor::Middle => width / 2.0,
@@ -176,7 +176,7 @@ pub(crate) fn draw_marks(
                     slant: 0.0,
                 };
                 // A space keeps two labels apart for programs that read the text without its places.
-                let space = shaper.word(FaceId::of(*bold, *italic), " ");
+                let space = shaper.space(FaceId::of(*bold, *italic));
                 canvas.tagged(page, owner, |writer, fonts| {
                     writer.word(fonts, &word, pen, After::Space(&space));
                 });

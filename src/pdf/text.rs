@@ -54,6 +54,13 @@ pub(crate) struct Word {
     pub(crate) width: i32,
 }
 
+impl Word {
+    /// Its width in points at a size in points.
+    pub(crate) fn points(&self, size: f64) -> f64 {
+        f64::from(self.width) * size / 1000.0
+    }
+}
+
 /// The box that stands for a character which no face has.
 const SUBSTITUTE: char = '\u{25A1}';
 
@@ -65,6 +72,8 @@ const SUBSTITUTE: char = '\u{25A1}';
 )]
 pub(crate) struct Shaper {
     words: [HashMap<Box<str>, Arc<Word>>; FaceId::ALL.len()],
+    /// The space and the hyphen of each face, which every word asks for.
+    signs: [[Option<Arc<Word>>; 2]; FaceId::ALL.len()],
     faces: Faces,
     /// Characters that no face has, for a diagnostic.
     missing: BTreeSet<char>,
@@ -90,9 +99,28 @@ impl Shaper {
         word
     }
 
+    /// The space between two words.
+    pub(crate) fn space(&mut self, face: FaceId) -> Arc<Word> {
+        self.sign(face, 0, " ")
+    }
+
+    /// The hyphen of a word that goes on in the next line.
+    pub(crate) fn hyphen(&mut self, face: FaceId) -> Arc<Word> {
+        self.sign(face, 1, "-")
+    }
+
+    fn sign(&mut self, face: FaceId, which: usize, text: &str) -> Arc<Word> {
+        if let Some(word) = &self.signs[face as usize][which] {
+            return Arc::clone(word);
+        }
+        let word = self.word(face, text);
+        self.signs[face as usize][which] = Some(Arc::clone(&word));
+        word
+    }
+
     /// Width of a text in points, without line breaks.
     pub(crate) fn width(&mut self, face: FaceId, text: &str, size: f64) -> f64 {
-        f64::from(self.word(face, text).width) * size / 1000.0
+        self.word(face, text).points(size)
     }
 
     fn shape(&mut self, face: FaceId, text: &str) -> Word {

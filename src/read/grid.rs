@@ -295,9 +295,9 @@ impl Builder {
             Some(latin) => {
                 self.spend(FAULT)?;
                 self.grid.alike.push((row, column, text.into_owned()));
-                self.share(column, &latin)
+                self.share(column, &latin)?
             }
-            None => self.share(column, &text),
+            None => self.share(column, &text)?,
         };
         let new_row = self.grid.rows.last().is_none_or(|last| last.number != row);
         self.spend(if new_row { CELL + ROW } else { CELL })?;
@@ -364,9 +364,6 @@ impl Builder {
     /// Counts memory against the bound.
     fn spend(&mut self, bytes: usize) -> Result<(), Refused> {
         self.grid.bytes += bytes;
-        if self.short > SHORT_TEXTS {
-            return Err(Refused::too_large("a sheet holds more different short texts than any table has"));
-        }
         if self.grid.bytes <= self.limits.cell_bytes {
             return Ok(());
         }
@@ -393,44 +390,53 @@ impl Builder {
         ))
     }
 
-    /// The text as a shared string; equal short texts share one.
-    fn share(&mut self, column: u32, text: &str) -> Arc<str> {
-        if text.len() > SHORT {
-            let (head, tail) = (text.as_bytes().get(..ENDS), text.as_bytes().get(text.len() - ENDS..));
-            let ends = [head.unwrap_or_default(), tail.unwrap_or_default()].concat();
-            let Some(slot) = self.shared_long.get_mut(slot(&ends) % SHARED_LONG) else {
-                return Arc::from(text);
-            };
-            if **slot != *text {
-                *slot = Arc::from(text);
-                self.grid.bytes += ALLOCATED + text.len();
-            }
-            return Arc::clone(slot);
+    /// The text as a shared string; equal short texts share one, and equal long ones that stand near each other.
+    fn share(&mut self, column: u32, text: &str) -> Result<Arc<str>, Refused> {
+        let bytes = text.as_bytes();
+        if let (Some(head), Some(tail), true) =
+            (bytes.get(..ENDS), bytes.len().checked_sub(ENDS), bytes.len() > SHORT)
+        {
+            let ends = [head, bytes.get(tail..).unwrap_or_default()];
+            let (shared, new) = put(&mut self.shared_long, &ends, text);
+            self.spend(new)?;
+            return Ok(shared);
         }
         let column = column as usize;
         if self.above.len() <= column {
             self.above.resize(column + 1, Arc::clone(&self.empty));
         }
         if let Some(above) = self.above.get(column).filter(|above| &***above == text) {
-            return Arc::clone(above);
+            return Ok(Arc::clone(above));
         }
-        let Some(slot) = self.shared.get_mut(slot(text.as_bytes()) % SHARED) else { return Arc::from(text) };
-        if **slot != *text {
-            *slot = Arc::from(text);
-            self.short += ALLOCATED + text.len();
-            self.grid.bytes += ALLOCATED + text.len();
+        let (shared, new) = put(&mut self.shared, &[bytes], text);
+        self.short += new;
+        if self.short > SHORT_TEXTS {
+            return Err(Refused::too_large("a sheet holds more different short texts than any table has"));
         }
-        let shared = Arc::clone(slot);
+        self.spend(new)?;
         if let Some(above) = self.above.get_mut(column) {
             *above = Arc::clone(&shared);
         }
-        shared
+        Ok(shared)
     }
 }
 
-/// A place for a text, from its letters (FNV-1a).
-fn slot(text: &[u8]) -> usize {
-    let hash = text.iter().fold(0x811C_9DC5_u32, |hash, b| (hash ^ u32::from(*b)).wrapping_mul(0x0100_0193));
+/// The text as it is in a table of texts, where it takes the place of another if it is new; and the bytes that it then
+/// takes. `known_by` are the parts of it that its place comes from.
+fn put(texts: &mut [Arc<str>], known_by: &[&[u8]], text: &str) -> (Arc<str>, usize) {
+    let place = place(known_by) % texts.len().max(1);
+    let Some(held) = texts.get_mut(place) else { return (Arc::from(text), ALLOCATED + text.len()) };
+    if **held == *text {
+        return (Arc::clone(held), 0);
+    }
+    *held = Arc::from(text);
+    (Arc::clone(held), ALLOCATED + text.len())
+}
+
+/// A place for a text, from letters of it (FNV-1a).
+fn place(parts: &[&[u8]]) -> usize {
+    let letters = parts.iter().copied().flatten();
+    let hash = letters.fold(0x811C_9DC5_u32, |hash, b| (hash ^ u32::from(*b)).wrapping_mul(0x0100_0193));
     (hash ^ (hash >> 16)) as usize
 }
 

@@ -1,5 +1,6 @@
 //! One file to make: what it is called, what it is made from, and whether the one that is there will do.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -222,9 +223,19 @@ enum Source {
     /// A report to be set on pages.
     Pages(Box<report::block::Document>),
     /// The file itself.
-    Bytes(Vec<u8>),
+    Bytes { bytes: Vec<u8>, made_from: String },
     /// A chart to be drawn as pixels.
-    Pixels(String),
+    Pixels { svg: String, made_from: String },
+}
+
+impl Source {
+    /// The hash of what decides the file.
+    fn made_from(&self, shared: &Shared<'_>) -> String {
+        match self {
+            Self::Pages(document) => fresh::document(document, &shared.sheet),
+            Self::Bytes { made_from, .. } | Self::Pixels { made_from, .. } => made_from.clone(),
+        }
+    }
 }
 
 /// Makes a file and stages it, or finds that the one that is there is what would be made.
@@ -232,23 +243,32 @@ pub(super) fn make(task: &Task, shared: &Shared<'_>) -> Result<(Done, Diagnostic
     let name = task.name();
     let mut found = Err(RunError::NoPlan);
     for date in shared.dates(&name) {
-        let (source, made_from) = source(task, &name, shared, date)?;
-        if let Some(before) = shared.before(&name).filter(|before| before.made_from == made_from) {
-            let done = Done { produced: before.clone(), made: false };
-            return Ok((done, boxes_told(&name, &before.boxes)));
+        let source = source(task, &name, shared, date)?;
+        let mut made_from = None;
+        if let Some(before) = shared.before(&name) {
+            let now = source.made_from(shared);
+            if before.made_from == now {
+                let done = Done { produced: before.clone(), made: false };
+                return Ok((done, boxes_told(&name, &before.boxes)));
+            }
+            made_from = Some(now);
         }
         found = Ok((source, made_from, date));
     }
     let (source, made_from, date) = found?;
-    let (bytes, pages, boxes) = match source {
-        Source::Bytes(bytes) => (bytes, None, String::new()),
-        Source::Pixels(svg) => {
+    // Where there is nothing to compare with, the hash is taken while the pages are set.
+    let hash = || made_from.clone().unwrap_or_else(|| source.made_from(shared));
+    let (bytes, pages, boxes, made_from) = match &source {
+        Source::Bytes { bytes, .. } => (Cow::Borrowed(bytes), None, String::new(), hash()),
+        Source::Pixels { svg, .. } => {
             let failed = |message| RunError::Report(name.clone(), ChartError::Backend { message }.into());
-            (chart::png(&svg).map_err(failed)?, None, String::new())
+            (Cow::Owned(chart::png(svg).map_err(failed)?), None, String::new(), hash())
         }
         Source::Pages(document) => {
-            let rendered = pdf::render(&document).map_err(|error| RunError::Pdf(name.clone(), error))?;
-            (rendered.bytes, Some(rendered.pages), rendered.missing.into_iter().collect())
+            let (rendered, made_from) = rayon::join(|| pdf::render(document), hash);
+            let rendered = rendered.map_err(|error| RunError::Pdf(name.clone(), error))?;
+            let boxes = rendered.missing.into_iter().collect();
+            (Cow::Owned(rendered.bytes), Some(rendered.pages), boxes, made_from)
         }
     };
     shared.folder.stage(&name, &bytes)?;
@@ -259,7 +279,7 @@ pub(super) fn make(task: &Task, shared: &Shared<'_>) -> Result<(Done, Diagnostic
 }
 
 /// What a file is made from, and the hash of that.
-fn source(task: &Task, name: &str, shared: &Shared<'_>, date: &str) -> Result<(Source, String), RunError> {
+fn source(task: &Task, name: &str, shared: &Shared<'_>, date: &str) -> Result<Source, RunError> {
     let measure = FontMeasure::of(&shared.templates.template.sheet);
     let material = shared.material(&measure, date);
     let failed = |error| RunError::Report(name.to_owned(), error);
@@ -285,19 +305,18 @@ fn source(task: &Task, name: &str, shared: &Shared<'_>, date: &str) -> Result<(S
                 .map_err(|error| failed(error.into()))?;
             let made_from = fresh::picture(&svg, picture.as_str());
             return Ok(match picture {
-                Picture::Svg => (Source::Bytes(svg.into_bytes()), made_from),
-                Picture::Png => (Source::Pixels(svg), made_from),
+                Picture::Svg => Source::Bytes { bytes: svg.into_bytes(), made_from },
+                Picture::Png => Source::Pixels { svg, made_from },
             });
         }
     };
     let document = report::report(&material, subject).map_err(failed)?;
-    let made_from = fresh::document(&document, &shared.sheet);
-    Ok((Source::Pages(Box::new(document)), made_from))
+    Ok(Source::Pages(Box::new(document)))
 }
 
-fn bytes(bytes: Vec<u8>) -> Result<(Source, String), RunError> {
+fn bytes(bytes: Vec<u8>) -> Result<Source, RunError> {
     let made_from = sha256(&bytes);
-    Ok((Source::Bytes(bytes), made_from))
+    Ok(Source::Bytes { bytes, made_from })
 }
 
 /// Tells characters of a PDF that no font has.
