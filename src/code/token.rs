@@ -97,11 +97,32 @@ fn gap_of(c: char) -> Gap {
 
 /// Whether a run of characters without a space begins here.
 fn starts_chunk(text: &str, at: usize) -> bool {
-    text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || "([<{“\"'‘:".contains(c))
+    match at.checked_sub(1).and_then(|before| text.as_bytes().get(before)) {
+        Some(byte) if byte.is_ascii() => is_space(*byte) || b"([<{\"':".contains(byte),
+        _ => text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || "“‘".contains(c)),
+    }
+}
+
+/// White space among the bytes of ASCII.
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b'\t'..=b'\r' | b' ')
+}
+
+/// Whether the text begins with a run of ASCII without the signs that each form of address has one of: most words do,
+/// and are not looked at further.
+fn is_no_address(text: &str) -> bool {
+    let ends =
+        |byte: &u8| is_space(*byte) || matches!(byte, b'<' | b'>' | b'"' | b'.' | b'@' | b':' | 0x80..);
+    // No more is looked at in a text without a space.
+    let end = text.as_bytes().iter().take(2048).find(|byte| ends(byte));
+    end.is_none_or(|byte| is_space(*byte) || matches!(byte, b'<' | b'>' | b'"'))
 }
 
 /// The bytes of the address that the text begins with: a URL, a domain with a path, an e-mail address.
 fn address_length(text: &str) -> Option<usize> {
+    if is_no_address(text) {
+        return None;
+    }
     // A bound keeps a megabyte without a space from being looked at once a character.
     let end = text
         .char_indices()
@@ -109,10 +130,6 @@ fn address_length(text: &str) -> Option<usize> {
         .find(|(_, c)| c.is_whitespace() || "<>“”\"".contains(*c))
         .map_or_else(|| text.char_indices().nth(2048).map_or(text.len(), |(at, _)| at), |(at, _)| at);
     let chunk = text[..end].trim_end_matches(|c: char| ".,;:)]}'’".contains(c));
-    // Each form of address has one of these signs, and most words have none.
-    if !chunk.contains(['.', '@', ':']) {
-        return None;
-    }
     let lower = chunk.to_ascii_lowercase();
     let email = lower.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'));
     let url = lower.contains("://") || lower.starts_with("www.") || lower.starts_with("mailto:");
@@ -134,6 +151,9 @@ fn is_domain(chunk: &str) -> bool {
 
 /// The word that begins at `at` and where the next thing begins.
 fn word_at(text: &str, at: usize, gap: Gap, elides: bool) -> (Token<'_>, usize) {
+    if let Some(word) = ascii_word(text, at) {
+        return (ascii_token(word, at, gap), at + word.len());
+    }
     let mut end = at;
     let mut letters = text[at..].char_indices().peekable();
     while let Some((offset, c)) = letters.next() {
@@ -162,6 +182,31 @@ fn word_at(text: &str, at: usize, gap: Gap, elides: bool) -> (Token<'_>, usize) 
         && stem.chars().all(|c| !c.is_alphabetic() || c.is_uppercase());
     let capital = word.chars().next().is_some_and(char::is_uppercase);
     (Token { range: at..at + word.len(), lower, capitals, capital, gap }, end)
+}
+
+/// The word at `at`, where it is ASCII and what follows it is too, and no apostrophe: most are.
+fn ascii_word(text: &str, at: usize) -> Option<&str> {
+    let rest = text.as_bytes().get(at..)?;
+    let length = rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+    let plain = rest.get(length).is_none_or(|next| next.is_ascii() && *next != b'\'');
+    if plain { text.get(at..at + length) } else { None }
+}
+
+/// The token of such a word, as [`word_at`] makes it of any.
+fn ascii_token(word: &str, at: usize, gap: Gap) -> Token<'_> {
+    let (mut upper, mut lower) = (0, 0);
+    for byte in word.bytes() {
+        upper += usize::from(byte.is_ascii_uppercase());
+        lower += usize::from(byte.is_ascii_lowercase());
+    }
+    let plural = usize::from(word.len() > 2 && word.ends_with('s'));
+    Token {
+        range: at..at + word.len(),
+        lower: if upper > 0 { Cow::Owned(word.to_ascii_lowercase()) } else { Cow::Borrowed(word) },
+        capitals: upper > 1 && lower == plural,
+        capital: word.starts_with(|first: char| first.is_ascii_uppercase()),
+        gap,
+    }
 }
 
 fn straight(c: char) -> char {
@@ -202,6 +247,17 @@ mod tests {
     }
 
     #[test]
+    fn a_plain_word_is_read_as_any_other() {
+        // An apostrophe after it sends a word the long way round.
+        for word in ["ICT", "NCPs", "AIs", "As", "s", "ss", "A", "aB", "A1", "12", "B2Bs", "the", "Its", "5G"]
+        {
+            let (short, long) = (format!("{word} x"), format!("{word}' x"));
+            assert!(ascii_word(&short, 0) == Some(word) && ascii_word(&long, 0).is_none());
+            assert_eq!(tokenize(&short, false)[0], tokenize(&long, false)[0], "{word}");
+        }
+    }
+
+    #[test]
     fn plurals_lead_to_their_singulars() {
         let rules = ["ies>y", "xes>x", "s"].map(|rule| Plural::parse(rule).unwrap());
         let singulars =
@@ -213,7 +269,7 @@ mod tests {
 
     #[test]
     fn elided_words_are_words_of_their_own_where_the_language_has_them() {
-        let cut = |text: &str| tokenize(text, true).into_iter().map(|t| t.lower).collect::<Vec<_>>();
+        let cut = |text| tokenize(text, true).into_iter().map(|t| t.lower).collect::<Vec<_>>();
         assert_eq!(
             cut("L’accès d'un État qu'aujourd'hui"),
             ["l'", "accès", "d'", "un", "état", "qu'", "aujourd'hui"]

@@ -3,7 +3,7 @@
 use unicode_bidi::{BidiInfo, Level};
 
 use super::lines::{Line, Setting};
-use super::text::Shaper;
+use super::text::After;
 
 /// Whether any letter is written from right to left: Hebrew, Arabic and their kin.
 pub(super) fn is_needed(text: &str) -> bool {
@@ -19,13 +19,13 @@ pub(super) fn base(text: &str) -> Level {
 }
 
 /// Moves the words of a line to where the eye expects them (Unicode Standard Annex 9, word by word).
-pub(super) fn in_order_of_the_eye(shaper: &mut Shaper, line: &mut Line, base: Level, setting: Setting<'_>) {
+pub(super) fn in_order_of_the_eye(line: &mut Line, base: Level, setting: Setting<'_>) {
     let mut text = String::new();
     let mut starts = Vec::with_capacity(line.pieces.len());
     for piece in &line.pieces {
         starts.push(text.len());
         text.push_str(&piece.word.text);
-        if piece.space {
+        if matches!(piece.after, After::Space(_)) {
             text.push(' ');
         }
     }
@@ -39,15 +39,15 @@ pub(super) fn in_order_of_the_eye(shaper: &mut Shaper, line: &mut Line, base: Le
     for index in order {
         if let Some(before) = before
             && let Some(earlier) = line.pieces.get(before.min(index))
-            && earlier.space
+            && let After::Space(space) = &earlier.after
         {
-            x += shaper.space(earlier.face).points(setting.size);
+            x += space.points(setting.size);
         }
         let Some(piece) = line.pieces.get_mut(index) else { continue };
         piece.x = x;
-        x += f64::from(piece.word.width) * setting.size / 1000.0;
-        if piece.hyphen {
-            x += shaper.hyphen(piece.face).points(setting.size);
+        x += piece.word.points(setting.size);
+        if let After::Hyphen(hyphen) = &piece.after {
+            x += hyphen.points(setting.size);
         }
         before = Some(index);
     }
@@ -63,6 +63,7 @@ pub(super) fn in_order_of_the_eye(shaper: &mut Shaper, line: &mut Line, base: Le
 mod tests {
     use super::super::face::{FaceId, Faces};
     use super::super::lines::{Styled, break_lines};
+    use super::super::text::Shaper;
     use super::*;
 
     /// The words of each line from left to right.

@@ -3,8 +3,12 @@
 //! [`Canvas::tagged`] opens and closes marked sequences itself, so that they always pair; neighbouring marks of
 //! one owner share a sequence.
 
+use std::collections::BTreeSet;
+
 use super::content::{Outline, PageWriter};
 use super::encode::Fonts;
+use super::face::FaceId;
+use super::save::deflated;
 use super::tree::{Kid, NodeId, Owner, Tree};
 use crate::report::block::Link;
 
@@ -22,47 +26,40 @@ pub(crate) struct Annotation {
     pub(crate) node: NodeId,
 }
 
-/// The pages so far.
-pub(crate) struct Canvas {
-    pages: Vec<Page>,
-    pub(crate) fonts: Fonts,
-    pub(crate) tree: Tree,
-    pub(crate) annotations: Vec<Annotation>,
+/// A page that is being drawn. The tree and the fonts are made before: pages can be drawn in any order.
+pub(crate) struct Canvas<'a> {
+    tree: &'a Tree,
+    fonts: &'a Fonts,
+    writer: PageWriter,
+    open: Option<Owner>,
+    drawn: DrawnPage,
+    /// Page, from 0.
+    page: usize,
+    /// Points.
     height: f64,
 }
 
-#[derive(Default)]
-struct Page {
-    writer: PageWriter,
-    open: Option<Owner>,
+/// What a drawn page hands on.
+#[derive(Debug, Default)]
+pub(crate) struct DrawnPage {
+    /// The content stream, deflated.
+    pub(crate) content: Vec<u8>,
     /// The owner of each marked sequence, by its number.
-    owners: Vec<NodeId>,
-}
-
-/// What a finished canvas hands on.
-pub(crate) struct Finished {
-    pub(crate) pages: Vec<PageWriter>,
-    /// Of each page, the owner of each marked sequence.
-    pub(crate) owners: Vec<Vec<NodeId>>,
-    pub(crate) fonts: Fonts,
-    pub(crate) tree: Tree,
+    pub(crate) owners: Vec<NodeId>,
+    /// What elements get, in the order in which it was drawn. Annotations are numbered within the page.
+    pub(crate) leaves: Vec<(NodeId, Kid)>,
     pub(crate) annotations: Vec<Annotation>,
+    /// Where figures stand: left, bottom, right, top in page points.
+    pub(crate) boxes: Vec<(NodeId, [f64; 4])>,
+    /// The faces of the words.
+    pub(crate) faces: BTreeSet<FaceId>,
 }
 
-impl Canvas {
-    /// An empty canvas of pages of this height in points.
-    pub(crate) fn new(height: f64) -> Self {
-        Self { pages: Vec::new(), fonts: Fonts::new(), tree: Tree::new(), annotations: Vec::new(), height }
-    }
-
-    /// Starts a page; returns its number from 0.
-    pub(crate) fn new_page(&mut self) -> usize {
-        self.pages.push(Page { writer: PageWriter::new(), ..Page::default() });
-        self.pages.len() - 1
-    }
-
-    pub(crate) fn page_count(&self) -> usize {
-        self.pages.len()
+impl<'a> Canvas<'a> {
+    /// An empty page of this height in points.
+    pub(crate) fn new(tree: &'a Tree, fonts: &'a Fonts, page: usize, height: f64) -> Self {
+        let (writer, drawn) = (PageWriter::new(), DrawnPage::default());
+        Self { tree, fonts, writer, open: None, drawn, page, height }
     }
 
     /// A distance from the top of the page as a distance from its bottom, as PDF wants it.
@@ -70,56 +67,54 @@ impl Canvas {
         self.height - down
     }
 
-    /// Draws on a page what the owner owns.
-    pub(crate) fn tagged(
-        &mut self,
-        page: usize,
-        owner: Owner,
-        draw: impl FnOnce(&mut PageWriter, &mut Fonts),
-    ) {
-        let Some(target) = self.pages.get_mut(page) else { return };
-        if target.open != Some(owner) {
-            if target.open.is_some() {
-                target.writer.end();
+    /// Draws what the owner owns.
+    pub(crate) fn tagged(&mut self, owner: Owner, draw: impl FnOnce(&mut PageWriter, &Fonts)) {
+        if self.open != Some(owner) {
+            if self.open.is_some() {
+                self.writer.end();
             }
-            target.open = Some(owner);
+            self.open = Some(owner);
             match owner {
-                Owner::Artifact(kind) => target.writer.begin_artifact(kind),
+                Owner::Artifact(kind) => self.writer.begin_artifact(kind),
                 Owner::Node(node) => {
-                    let mcid = target.owners.len() as u32;
-                    target.owners.push(node);
-                    target.writer.begin_marked(self.tree.nodes[node.0].role.name(), mcid);
-                    self.tree.leaf(node, Kid::Content { page, mcid });
+                    let mcid = self.drawn.owners.len() as u32;
+                    self.drawn.owners.push(node);
+                    self.writer.begin_marked(self.tree.nodes[node.0].role.name(), mcid);
+                    self.drawn.leaves.push((node, Kid::Content { page: self.page, mcid }));
                 }
             }
         }
-        draw(&mut target.writer, &mut self.fonts);
+        draw(&mut self.writer, self.fonts);
     }
 
-    /// Adds a place to click over something already drawn for the same element.
-    pub(crate) fn annotate(&mut self, annotation: Annotation) {
-        let (page, node) = (annotation.page, annotation.node);
+    /// Adds a place to click over something already drawn for the same element, made with the page's number.
+    pub(crate) fn annotate(&mut self, rect: [f64; 4], make: impl FnOnce(usize, [f64; 4]) -> Annotation) {
+        let annotation = make(self.page, rect);
         // The same link on the same line grows instead of being added again.
-        if let Some(last) = self.annotations.last_mut()
-            && (last.page, last.node, last.rect[1]) == (page, node, annotation.rect[1])
+        if let Some(last) = self.drawn.annotations.last_mut()
+            && (last.node, last.rect[1]) == (annotation.node, rect[1])
         {
-            last.rect[0] = last.rect[0].min(annotation.rect[0]);
-            last.rect[2] = last.rect[2].max(annotation.rect[2]);
+            last.rect[0] = last.rect[0].min(rect[0]);
+            last.rect[2] = last.rect[2].max(rect[2]);
             return;
         }
-        self.annotations.push(annotation);
-        self.tree.leaf(node, Kid::Annotation(self.annotations.len() - 1));
+        self.drawn.leaves.push((annotation.node, Kid::Annotation(self.drawn.annotations.len())));
+        self.drawn.annotations.push(annotation);
     }
 
-    /// Closes what is open.
-    pub(crate) fn finish(mut self) -> Finished {
-        for page in &mut self.pages {
-            if page.open.take().is_some() {
-                page.writer.end();
-            }
+    /// Notes where a figure stands.
+    pub(crate) fn boxed(&mut self, node: NodeId, rect: [f64; 4]) {
+        self.drawn.boxes.push((node, rect));
+    }
+
+    /// Closes what is open, and deflates.
+    pub(crate) fn finish(mut self) -> std::io::Result<DrawnPage> {
+        if self.open.take().is_some() {
+            self.writer.end();
         }
-        let (pages, owners) = self.pages.into_iter().map(|page| (page.writer, page.owners)).unzip();
-        Finished { pages, owners, fonts: self.fonts, tree: self.tree, annotations: self.annotations }
+        self.drawn.faces = self.writer.faces();
+        self.drawn.content = deflated(&self.writer.into_bytes())?;
+        Ok(self.drawn)
     }
 }
 

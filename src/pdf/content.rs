@@ -1,12 +1,13 @@
 //! Drawing commands of a page, written as the bytes that a PDF holds: a page of text is some kilobytes, not a list of
 //! objects a glyph.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::encode::Fonts;
 use super::face::FaceId;
 use super::syntax::{Syntax, milli};
-use super::text::{Run, Word};
+use super::text::{After, Run, Word};
 use super::tree::Artifact;
 use crate::chart::{Rgb, Stroke};
 
@@ -50,6 +51,7 @@ pub(crate) struct PageWriter {
     stroke: Option<Rgb>,
     line: Option<(i64, Option<(i64, i64)>)>,
     font: Option<(FaceId, i64)>,
+    faces: BTreeSet<FaceId>,
     line_offset: i32,
     /// Between the operators that begin and end text.
     in_text: bool,
@@ -72,6 +74,11 @@ pub(crate) type Outline = Vec<(f64, f64, bool)>;
 impl PageWriter {
     pub(crate) fn new() -> Self {
         Self::default()
+    }
+
+    /// The faces of the words so far.
+    pub(crate) fn faces(&self) -> BTreeSet<FaceId> {
+        self.faces.clone()
     }
 
     /// The content stream.
@@ -170,7 +177,7 @@ impl PageWriter {
     }
 
     /// Draws a word. Where `ToUnicode` cannot say its characters, they are given as replacement text.
-    pub(crate) fn word(&mut self, fonts: &mut Fonts, word: &Word, pen: Pen, after: After<'_>) {
+    pub(crate) fn word(&mut self, fonts: &Fonts, word: &Word, pen: Pen, after: &After) {
         self.set_fill(pen.rgb);
         self.open_text();
         let goes_on = self.pen.is_some_and(|held| held.meets(&pen));
@@ -202,7 +209,7 @@ impl PageWriter {
     }
 
     /// Draws the glyphs of one face; returns how far the line moves on, in thousandths of an em.
-    fn run(&mut self, fonts: &mut Fonts, word: &Word, run: &Run) -> f64 {
+    fn run(&mut self, fonts: &Fonts, word: &Word, run: &Run) -> f64 {
         // Right-to-left glyphs are drawn from the left; a listener wants the characters as they were written.
         if run.backwards {
             self.begin_actual_text(run_text(word, run));
@@ -223,13 +230,12 @@ impl PageWriter {
     }
 
     /// Draws the glyphs of one cluster; returns how far the line moves on, in thousandths of an em.
-    fn cluster(&mut self, fonts: &mut Fonts, run: &Run, range: std::ops::Range<usize>, text: &str) -> f64 {
+    fn cluster(&mut self, fonts: &Fonts, run: &Run, range: std::ops::Range<usize>, text: &str) -> f64 {
         let single = range.len() == 1;
         let mut moved = 0.0;
         let mut opened = false;
         for (index, glyph) in run.glyphs[range].iter().enumerate() {
-            let shown = if run.substitute { "\u{25A1}" } else { text };
-            let (new, known) = fonts.glyph(run.face, glyph.id, shown);
+            let (new, known) = fonts.glyph(run.face, glyph.id, run.shown(text));
             if index == 0 {
                 let plain = single && known && !run.substitute;
                 // In a run that is given as a whole, its clusters are not given again.
@@ -263,6 +269,7 @@ impl PageWriter {
         }
         self.flush();
         self.font = Some((face, milli(size)));
+        self.faces.insert(face);
         self.commands.name(face.resource());
         self.commands.number(size);
         self.commands.op("Tf");
@@ -382,17 +389,6 @@ fn run_text<'a>(word: &'a Word, run: &Run) -> &'a str {
     let start = run.glyphs.iter().map(|glyph| glyph.cluster.0).min().unwrap_or(0);
     let end = run.glyphs.iter().map(|glyph| glyph.cluster.1).max().unwrap_or(0);
     word.text.get(start as usize..end as usize).unwrap_or_default()
-}
-
-/// What follows a word on its line.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum After<'a> {
-    /// Nothing, or more of the same word.
-    Nothing,
-    /// A space, shaped.
-    Space(&'a Word),
-    /// A hyphen at the end of the line, shaped: no part of the text.
-    Hyphen(&'a Word),
 }
 
 /// Whether a character has a meaning of its own: not private use, not unassigned, not the replacement character.

@@ -1,11 +1,12 @@
 //! Pages to a PDF's objects, with the fonts that they need. The only file that knows printpdf.
 //!
-//! [`Fonts`] renumbers glyphs as they are used, so that only those are embedded. [`encode`] makes the objects; tags and
+//! [`Fonts`] numbers glyphs anew as words are shaped, so that only those are embedded, and so that pages can be drawn in
+//! any order. [`encode`] makes the objects; tags and
 //! metadata are added by [`super::finish`].
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-use lopdf::{Object, Stream};
+use lopdf::{Object, Stream, dictionary};
 use printpdf::{
     Codepoint, FontId, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Pt,
     TextItem,
@@ -13,7 +14,6 @@ use printpdf::{
 use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
-use super::content::PageWriter;
 use super::face::{FaceId, Faces};
 
 /// Why a file could not be written.
@@ -27,10 +27,16 @@ pub enum PdfError {
     Write(String),
 }
 
+impl From<std::io::Error> for PdfError {
+    fn from(why: std::io::Error) -> Self {
+        Self::Write(why.to_string())
+    }
+}
+
 /// The glyphs used so far, a face at a time, and the text that each stands for.
 #[derive(Debug, Default)]
 pub(crate) struct Fonts {
-    faces: BTreeMap<FaceId, UsedFace>,
+    faces: [UsedFace; FaceId::ALL.len()],
 }
 
 #[derive(Debug, Default)]
@@ -43,13 +49,9 @@ struct UsedFace {
 }
 
 impl Fonts {
-    pub(crate) fn new() -> Self {
-        Self::default()
-    }
-
-    /// The glyph's id in the subset, and whether `ToUnicode` says this text for it.
-    pub(super) fn glyph(&mut self, face: FaceId, id: u16, text: &str) -> (u16, bool) {
-        let used = self.faces.entry(face).or_default();
+    /// Adds a glyph, if it is new, with the text that it stands for.
+    pub(super) fn add(&mut self, face: FaceId, id: u16, text: &str) {
+        let used = &mut self.faces[face as usize];
         let index = usize::from(id);
         if used.new_ids.len() <= index {
             used.new_ids.resize(index + 1, 0);
@@ -58,15 +60,21 @@ impl Fonts {
             used.new_ids[index] = used.remapper.remap(id);
             used.texts.push(text.into());
         }
-        let new = used.new_ids[index];
+    }
+
+    /// The glyph's id in the subset, and whether `ToUnicode` says this text for it.
+    pub(super) fn glyph(&self, face: FaceId, id: u16, text: &str) -> (u16, bool) {
+        let used = &self.faces[face as usize];
+        let new = used.new_ids.get(usize::from(id)).copied().unwrap_or(0);
         let known = usize::from(new).checked_sub(1).and_then(|at| used.texts.get(at));
         (new, known.is_some_and(|known| **known == *text))
     }
 
-    /// Commands that show every glyph once, with its text.
-    fn all_shown(&self) -> Vec<Op> {
+    /// Commands that show every glyph of these faces once, with its text.
+    fn all_shown(&self, faces: &BTreeSet<FaceId>) -> Vec<Op> {
         let mut ops = vec![Op::StartTextSection];
-        for (face, used) in &self.faces {
+        for face in faces {
+            let used = &self.faces[*face as usize];
             let font = PdfFontHandle::External(FontId(face.resource().to_owned()));
             ops.push(Op::SetFont { font, size: Pt(1.0) });
             let glyphs = used.texts.iter().zip(1..).map(|(text, gid)| Codepoint {
@@ -81,19 +89,22 @@ impl Fonts {
     }
 }
 
-/// Makes the objects of a document: pages in order, fonts cut down to what was used. Page size in points.
+/// Makes the objects of a document: deflated pages in order, the faces that are on them cut down to the glyphs of its
+/// words. Page size in points.
 ///
 /// printpdf gathers a font's widths and texts from the glyphs that pages show one by one. Our pages are written as bytes,
 /// which takes a tenth of the time and memory; so it is given blank ones, and at the end one that shows each glyph once,
 /// which [`super::finish`] drops.
 pub(crate) fn encode(
-    pages: Vec<PageWriter>,
+    pages: Vec<Vec<u8>>,
     fonts: &Fonts,
+    used: &BTreeSet<FaceId>,
     faces: &Faces,
     (width, height): (f64, f64),
 ) -> Result<lopdf::Document, PdfError> {
     let mut document = PdfDocument::new("");
-    for (face, used) in &fonts.faces {
+    for face in used {
+        let used = &fonts.faces[*face as usize];
         let Some(parsed) = faces.get(*face) else { continue };
         let name = parsed.name();
         let failed = |why: String| PdfError::Subset(name.to_owned(), why);
@@ -111,7 +122,7 @@ pub(crate) fn encode(
         (page.media_box, page.trim_box, page.crop_box) = (rect.clone(), rect.clone(), rect.clone());
         page
     };
-    document.pages = pages.iter().map(|_| blank(Vec::new())).chain([blank(fonts.all_shown())]).collect();
+    document.pages = pages.iter().map(|_| blank(Vec::new())).chain([blank(fonts.all_shown(used))]).collect();
     let options =
         PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
     let mut file = document.to_lopdf_document(&options, &mut Vec::new());
@@ -120,7 +131,7 @@ pub(crate) fn encode(
         let content = file.get_dictionary(id).and_then(|page| page.get(b"Contents"));
         let content =
             content.and_then(Object::as_reference).map_err(|error| PdfError::Write(error.to_string()))?;
-        file.set_object(content, Stream::new(lopdf::Dictionary::new(), page.into_bytes()));
+        file.set_object(content, Stream::new(dictionary! { "Filter" => "FlateDecode" }, page));
     }
     Ok(file)
 }

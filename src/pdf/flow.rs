@@ -1,12 +1,12 @@
 //! Blocks to slices: what a heading, a quotation or a list of contents looks like, and which elements it is made of.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::face::FaceId;
 use super::lines::{Line, Setting, Styled, break_lines};
-use super::slice::{Drawn, Entry, Look, Slice};
+use super::slice::{Drawn, Entry, Look, Shaped, Slice};
 use super::style::{self, Frame, Sizes};
-use super::text::Shaper;
+use super::text::{After, Shaper};
 use super::tree::{Artifact, NodeId, Owner, Role, Tree};
 use crate::chart::{Mark, Rgb};
 use crate::report::block::{Block, Document, KeyFigure, Link, Logo, Span, Style, Text, plain};
@@ -92,7 +92,7 @@ impl Flow<'_> {
     }
 
     /// Breaks a text into lines and says how each span looks.
-    pub(super) fn set(&mut self, text: &Text, setup: &Setup<'_>) -> (Vec<Line>, Rc<[Look]>) {
+    pub(super) fn set(&mut self, text: &Text, setup: &Setup<'_>) -> (Vec<Line>, Arc<[Look]>) {
         let mut looks = Vec::new();
         let mut parts = Vec::new();
         for (span_index, span) in text.iter().enumerate() {
@@ -125,7 +125,7 @@ impl Flow<'_> {
                 y: setup.sizes.baseline(),
                 size: setup.sizes.size,
                 line,
-                looks: Rc::clone(&looks),
+                looks: Arc::clone(&looks),
             });
             let (first, next_to_last) = (index == 0 && count > 1, index + 2 == count);
             slice.keep_with_next =
@@ -189,7 +189,7 @@ impl Flow<'_> {
             if let (Some(slice), Some(mut line)) = (self.out.get_mut(start), label_lines.into_iter().next()) {
                 // The label is read before its fact; a space parts them.
                 if let Some(piece) = line.pieces.last_mut() {
-                    piece.space = true;
+                    piece.after = After::Space(self.shaper.space(piece.face));
                 }
                 let (x, y) = (self.frame.left, style::FACT.baseline());
                 let label = Drawn::Text { x, y, size: style::FACT.size, line, looks: label_looks };
@@ -253,7 +253,7 @@ impl Flow<'_> {
             self.lines(item, &setup, self.frame.left + indent, if index == 0 { 9.0 } else { 3.0 }, false);
             if let (Some(slice), Some(mut line)) = (self.out.get_mut(start), bullet.into_iter().next()) {
                 if let Some(piece) = line.pieces.last_mut() {
-                    piece.space = true;
+                    piece.after = After::Space(self.shaper.space(piece.face));
                 }
                 let (x, y) = (self.frame.left + 2.0, style::BODY.baseline());
                 slice.drawn.insert(0, Drawn::Text { x, y, size: style::BODY.size, line, looks });
@@ -337,7 +337,7 @@ impl Flow<'_> {
             let setup = Setup { lang: self.lang, width: tile, bold, ..self.setup(sizes, rgb, owner) };
             let (lines, looks) = self.set(&plain(text.as_str()), &setup);
             for line in lines {
-                let looks = Rc::clone(&looks);
+                let looks = Arc::clone(&looks);
                 slice.drawn.push(Drawn::Text { x, y: y + sizes.baseline(), size: sizes.size, line, looks });
                 y += sizes.leading;
             }
@@ -363,12 +363,28 @@ impl Flow<'_> {
         let scale_limit = self.frame.body_height() - 60.0;
         let height = drawing.height.min(scale_limit);
         let mut slice = Slice::new(height, 4.0);
-        let marks: Rc<[Mark]> = drawing.marks.clone().into();
+        let marks = self.marks(&drawing.marks);
         let bbox = Some((node, drawing.width, drawing.height));
         slice.drawn.push(Drawn::Marks { owner: Owner::Node(node), x: self.frame.left, y: 0.0, marks, bbox });
         slice.keep_with_next = !note.is_empty();
         self.push(slice);
         self.small_print(note, 5.0);
+    }
+
+    /// Marks with their words shaped.
+    pub(super) fn marks(&mut self, marks: &[Mark]) -> Arc<[Shaped]> {
+        let shaped = |mark: &Mark| {
+            let words = match mark {
+                Mark::Text { bold, italic, text, .. } => {
+                    let face = FaceId::of(*bold, *italic);
+                    // A space keeps two labels apart for programs that read the text without its places.
+                    Some((self.shaper.word(face, text), After::Space(self.shaper.space(face))))
+                }
+                Mark::Path { .. } | Mark::Circle { .. } => None,
+            };
+            Shaped { mark: mark.clone(), words }
+        };
+        marks.iter().map(shaped).collect()
     }
 
     /// The message above a table or chart.
@@ -411,19 +427,19 @@ impl Flow<'_> {
             let width = self.frame.width - indent - 40.0;
             let setup = Setup { width, bold: false, ..self.setup(sizes, Rgb::INK, node) };
             let (lines, looks) = self.set(&plain(text), &setup);
-            let looks: Rc<[Look]> =
+            let looks: Arc<[Look]> =
                 looks.iter().map(|look| Look { link: Some(link.clone()), ..look.clone() }).collect();
             let count = lines.len();
             let mut slice = Slice::new(sizes.leading * count as f64, if level <= 2 { 1.0 } else { 0.0 });
             for (index, mut line) in lines.into_iter().enumerate() {
                 // A space parts the words from the number for a listener.
                 if let Some(piece) = line.pieces.last_mut() {
-                    piece.space = true;
+                    piece.after = After::Space(self.shaper.space(piece.face));
                 }
                 let x = self.frame.left + indent;
                 let y = sizes.leading * index as f64 + sizes.baseline();
                 let from = x + line.width;
-                slice.drawn.push(Drawn::Text { x, y, size: sizes.size, line, looks: Rc::clone(&looks) });
+                slice.drawn.push(Drawn::Text { x, y, size: sizes.size, line, looks: Arc::clone(&looks) });
                 if index + 1 == count {
                     slice.drawn.push(Drawn::PageOf {
                         owner: Owner::Node(node),

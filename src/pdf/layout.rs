@@ -1,10 +1,11 @@
 //! Slices onto pages: what stays together, what is repeated, and what stands at the head and foot of each page.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
-use super::canvas::{Annotation, Canvas, rectangle};
+use super::canvas::{Canvas, DrawnPage};
+use super::encode::Fonts;
 use super::face::FaceId;
+use super::flow::DECOR;
 use super::slice::{Drawn, Entry, Look, Slice, draw_line, draw_marks, single};
 use super::style::{self, Frame};
 use super::text::Shaper;
@@ -29,51 +30,65 @@ impl Placed {
     }
 }
 
-/// Page numbers of a contents list, which are known only when everything is placed.
-struct Pending {
-    page: usize,
-    top: f64,
-    drawn: Drawn,
+/// The pages, before anything is drawn.
+pub(crate) struct Plan<'a> {
+    pages: Vec<Page<'a>>,
+    pub(crate) headings: Vec<Placed>,
+    frame: Frame,
 }
 
-/// Puts all slices on pages and draws them; returns the headings in order.
-pub(crate) fn paginate(
-    canvas: &mut Canvas,
+/// What stands on a page, in the order in which it is drawn.
+#[derive(Default)]
+struct Page<'a>(Vec<Part<'a>>);
+
+/// A slice, with its top in points from the top of the page.
+enum Part<'a> {
+    Slice(f64, &'a Slice),
+    /// A table's head once more.
+    Again(f64, &'a Slice),
+    /// What is known only when all is placed: page numbers, running heads.
+    Late(f64, Slice),
+}
+
+/// Puts all slices on pages.
+pub(crate) fn plan<'a>(
+    slices: &'a [Slice],
     shaper: &mut Shaper,
-    slices: &[Slice],
+    tree: &mut Tree,
+    document: &Document,
     frame: Frame,
-) -> Vec<Placed> {
+) -> Plan<'a> {
     let mut pages = Pages {
-        page: canvas.new_page(),
+        plan: Plan { pages: vec![Page::default()], headings: Vec::new(), frame },
         frame,
         y: frame.top_first,
         fresh: true,
         side: None,
-        placed: Vec::new(),
-        pending: Vec::new(),
     };
     let mut next = 0;
     while next < slices.len() {
         let chain = chain_length(&slices[next..]);
         let slice = &slices[next];
         if slice.page_break && !pages.fresh {
-            pages.turn(canvas);
+            pages.turn();
         }
         if !pages.fits(&slices[next..next + chain]) && !pages.fresh {
-            pages.turn(canvas);
+            pages.turn();
         }
         for slice in &slices[next..next + chain] {
             // A chain longer than a page: its slices go where they fit.
             if !pages.fits(std::slice::from_ref(slice)) && !pages.fresh {
-                pages.turn(canvas);
+                pages.turn();
             }
-            pages.put(canvas, shaper, slice);
+            pages.put(slice);
         }
         next += chain;
     }
-    pages.end_side(canvas);
-    pages.number_contents(canvas, shaper);
-    pages.placed
+    pages.end_side();
+    let mut plan = pages.plan;
+    plan.number_contents(shaper);
+    plan.furnish(shaper, tree, document);
+    plan
 }
 
 /// How many slices from the first on must stay together.
@@ -82,23 +97,27 @@ fn chain_length(slices: &[Slice]) -> usize {
     (kept + 1).min(slices.len())
 }
 
-struct Pages {
+struct Pages<'a> {
+    plan: Plan<'a>,
     frame: Frame,
-    page: usize,
     /// Points from the top of the page.
     y: f64,
     /// Nothing is on the page yet.
     fresh: bool,
     /// The rule beside a quotation, from where to where, as far as its slices have come.
     side: Option<(f64, f64)>,
-    placed: Vec<Placed>,
-    pending: Vec<Pending>,
 }
 
-impl Pages {
-    fn turn(&mut self, canvas: &mut Canvas) {
-        self.end_side(canvas);
-        self.page = canvas.new_page();
+impl<'a> Pages<'a> {
+    fn add(&mut self, part: Part<'a>) {
+        if let Some(page) = self.plan.pages.last_mut() {
+            page.0.push(part);
+        }
+    }
+
+    fn turn(&mut self) {
+        self.end_side();
+        self.plan.pages.push(Page::default());
         self.y = self.frame.top;
         self.fresh = true;
     }
@@ -117,157 +136,169 @@ impl Pages {
         y <= self.frame.bottom + 0.01
     }
 
-    fn put(&mut self, canvas: &mut Canvas, shaper: &mut Shaper, slice: &Slice) {
+    fn put(&mut self, slice: &'a Slice) {
         if self.fresh {
             if let Some(head) = &slice.repeat {
-                self.draw(canvas, shaper, head, true);
+                self.add(Part::Again(self.y, head));
                 self.y += head.height;
             }
         } else {
             self.y += slice.above;
         }
         self.fresh = false;
-        self.go_on_beside(canvas, slice);
+        self.go_on_beside(slice);
         if let Some(entry) = &slice.entry {
-            let top = canvas.up(self.y);
-            self.placed.push(Placed { entry: entry.clone(), page: self.page, top });
+            let (page, top) = (self.plan.pages.len() - 1, self.frame.page.1 - self.y);
+            self.plan.headings.push(Placed { entry: entry.clone(), page, top });
         }
-        self.draw(canvas, shaper, slice, false);
+        self.add(Part::Slice(self.y, slice));
         self.y += slice.height;
     }
 
     /// Makes the rule beside a quotation longer, and draws it where it has come to its end: one rule, not one a line.
-    fn go_on_beside(&mut self, canvas: &mut Canvas, slice: &Slice) {
-        let Some(above) = slice.side else { return self.end_side(canvas) };
+    fn go_on_beside(&mut self, slice: &Slice) {
+        let Some(above) = slice.side else { return self.end_side() };
         let (from, to) = (self.y - above, self.y + slice.height);
         match &mut self.side {
             Some((_, end)) if (*end - from).abs() < 0.01 => *end = to,
             _ => {
-                self.end_side(canvas);
+                self.end_side();
                 self.side = Some((from, to));
             }
         }
     }
 
-    fn end_side(&mut self, canvas: &mut Canvas) {
+    fn end_side(&mut self) {
         let Some((from, to)) = self.side.take() else { return };
-        let outline = rectangle(self.frame.left, canvas.up(to), 2.0, to - from);
-        canvas.tagged(self.page, Owner::Artifact(Artifact::Layout), |writer, _| {
-            writer.path(&outline, true, Some(Rgb::RULE), None);
-        });
+        let mut slice = Slice::new(to - from, 0.0);
+        slice.ground(DECOR, (self.frame.left, 0.0), (2.0, to - from), Rgb::RULE);
+        self.add(Part::Late(from, slice));
+    }
+}
+
+impl Plan<'_> {
+    pub(crate) fn len(&self) -> usize {
+        self.pages.len()
     }
 
-    /// Draws a slice; a repetition belongs to nobody.
-    fn draw(&mut self, canvas: &mut Canvas, shaper: &mut Shaper, slice: &Slice, repetition: bool) {
-        let owned = |owner: Owner| if repetition { Owner::Artifact(Artifact::Layout) } else { owner };
-        for drawn in &slice.drawn {
-            match drawn {
-                Drawn::Text { x, y, size, line, looks } => {
-                    let quiet: Rc<[Look]> = if repetition {
-                        looks
-                            .iter()
-                            .map(|look| Look { owner: owned(look.owner), link: None, ..*look })
-                            .collect()
-                    } else {
-                        Rc::clone(looks)
-                    };
-                    draw_line(canvas, shaper, self.page, (*x, self.y + y, *size), line, &quiet);
-                }
-                Drawn::Path { owner, outline, closed, fill, stroke } => {
-                    let moved =
-                        outline.iter().map(|&(x, y, curve)| (x, canvas.up(self.y + y), curve)).collect();
-                    canvas.tagged(self.page, owned(*owner), |writer, _| {
-                        writer.path(&moved, *closed, *fill, *stroke);
-                    });
-                }
-                Drawn::Marks { owner, x, y, marks, bbox } => {
-                    let at = (*x, self.y + y);
-                    draw_marks(canvas, shaper, self.page, owned(*owner), at, marks);
-                    if let (Some((node, width, height)), false) = (bbox, repetition) {
-                        let (top, bottom) = (canvas.up(at.1), canvas.up(at.1 + height));
-                        canvas.tree.node_mut(*node).bbox = Some([at.0, bottom, at.0 + width, top]);
-                    }
-                }
-                Drawn::Image { node, x, y, width, height } => {
-                    let (top, bottom) = (canvas.up(self.y + y), canvas.up(self.y + y + height));
-                    canvas.tagged(self.page, Owner::Node(*node), |writer, _| {
-                        writer.image((*x, bottom), (*width, *height));
-                    });
-                    canvas.tree.node_mut(*node).bbox = Some([*x, bottom, x + width, top]);
-                }
-                Drawn::PageOf { .. } => {
-                    self.pending.push(Pending { page: self.page, top: self.y, drawn: drawn.clone() });
-                }
+    /// Draws a page.
+    pub(crate) fn draw(&self, page: usize, tree: &Tree, fonts: &Fonts) -> std::io::Result<DrawnPage> {
+        let mut canvas = Canvas::new(tree, fonts, page, self.frame.page.1);
+        for part in self.pages.get(page).into_iter().flat_map(|page| &page.0) {
+            match part {
+                Part::Slice(y, slice) => draw(&mut canvas, *y, slice, false),
+                Part::Again(y, slice) => draw(&mut canvas, *y, slice, true),
+                Part::Late(y, slice) => draw(&mut canvas, *y, slice, false),
+            }
+        }
+        canvas.finish()
+    }
+
+    /// Page numbers of the list of contents.
+    fn number_contents(&mut self, shaper: &mut Shaper) {
+        let numbers: BTreeMap<&str, usize> =
+            self.headings.iter().map(|placed| (placed.entry.anchor.as_str(), placed.page + 1)).collect();
+        for page in &mut self.pages {
+            let parts = std::mem::take(&mut page.0);
+            for part in parts {
+                let late = match &part {
+                    Part::Slice(y, slice) => page_numbers(slice, &numbers, shaper).map(|late| (*y, late)),
+                    Part::Again(..) | Part::Late(..) => None,
+                };
+                page.0.push(part);
+                page.0.extend(late.map(|(y, late)| Part::Late(y, late)));
             }
         }
     }
 
-    fn number_contents(&mut self, canvas: &mut Canvas, shaper: &mut Shaper) {
-        let pages: BTreeMap<&str, usize> =
-            self.placed.iter().map(|placed| (placed.entry.anchor.as_str(), placed.page)).collect();
-        for Pending { page, top, drawn } in self.pending.drain(..) {
-            let Drawn::PageOf { owner, link, from, x, y, size, anchor } = drawn else { continue };
-            let Some(number) = pages.get(anchor.as_str()) else { continue };
-            let word = shaper.word(FaceId::Regular, &(number + 1).to_string());
-            let start = x - word.points(size);
-            let baseline = top + y;
-            if start - 6.0 > from + 6.0 {
-                let outline =
-                    vec![(from + 6.0, canvas.up(baseline), false), (start - 6.0, canvas.up(baseline), false)];
-                let dots = Stroke { rgb: Rgb::RULE, width: 0.7, dash: Some((0.7, 2.6)) };
-                canvas.tagged(page, Owner::Artifact(Artifact::Layout), |writer, _| {
-                    writer.path(&outline, false, None, Some(dots));
-                });
+    /// Heads and feet, once the number of pages is known.
+    fn furnish(&mut self, shaper: &mut Shaper, tree: &mut Tree, document: &Document) {
+        let (count, frame) = (self.pages.len(), self.frame);
+        let owner = Owner::Artifact(Artifact::Pagination);
+        let sizes = style::RUNNING;
+        // What stands on every page is furniture; on the only page it is read like the rest.
+        let foot_owner = if count == 1 { Owner::Node(tree.add(Tree::ROOT, Role::P)) } else { owner };
+        let mut line = |owner: Owner, text: &str, flush_right: bool, (y, room): (f64, f64)| {
+            let text = shortened(shaper, text, sizes.size, room);
+            let word = shaper.word(FaceId::Regular, &text);
+            let x = if flush_right { frame.right - word.points(sizes.size) } else { frame.left };
+            let looks = [Look { owner, rgb: Rgb::MUTED, link: None }].into();
+            Drawn::Text { x, y, size: sizes.size, line: single(word, FaceId::Regular), looks }
+        };
+        for (number, page) in self.pages.iter_mut().enumerate() {
+            let (head, foot) = (frame.top - 28.0, frame.bottom + 32.0);
+            let mut slice = Slice::new(frame.page.1, 0.0);
+            if number > 0 {
+                // The first page says it in its title block, where a listener hears it.
+                let classified = !document.classification.is_empty();
+                let room = frame.width * if classified { 0.6 } else { 1.0 };
+                slice.drawn.push(line(owner, &document.running_head, false, (head, room)));
+                slice.drawn.push(line(owner, &document.classification, true, (head, frame.width * 0.4)));
             }
-            let look = Look { owner, rgb: Rgb::INK, link: None };
-            draw_line(canvas, shaper, page, (start, baseline, size), &single(word, FaceId::Regular), &[look]);
-            if let Some((target, node, contents)) = link {
-                let (low, high) = (canvas.up(baseline + 0.3 * size), canvas.up(baseline - size));
-                let rect = [start - 2.0, low, x, high];
-                canvas.annotate(Annotation { page, rect, target, contents, node });
+            slice.drawn.push(line(foot_owner, &document.running_foot, false, (foot, frame.width - 80.0)));
+            let pages = format!("{} {}/{count}", document.page_word, number + 1);
+            slice.drawn.push(line(owner, &pages, true, (foot, 80.0)));
+            slice.rule(owner, (frame.left, frame.right), foot - 14.0, 0.5, Rgb::RULE);
+            if number > 0 {
+                slice.rule(owner, (frame.left, frame.right), head + 7.0, 0.5, Rgb::RULE);
             }
+            page.0.push(Part::Late(0.0, slice));
         }
     }
 }
 
-/// Heads and feet, once the number of pages is known.
-pub(crate) fn furnish(canvas: &mut Canvas, shaper: &mut Shaper, document: &Document, frame: Frame) {
-    let count = canvas.page_count();
-    let owner = Owner::Artifact(Artifact::Pagination);
-    let sizes = style::RUNNING;
-    // What stands on every page is furniture; on the only page it is read like the rest.
-    let foot_owner = if count == 1 { Owner::Node(canvas.tree.add(Tree::ROOT, Role::P)) } else { owner };
-    for page in 0..count {
-        let head = frame.top - 28.0;
-        let mut put =
-            |canvas: &mut Canvas, owner: Owner, text: &str, flush_right: bool, (y, room): (f64, f64)| {
-                let look = Look { owner, rgb: Rgb::MUTED, link: None };
-                let text = shortened(shaper, text, sizes.size, room);
-                let word = shaper.word(FaceId::Regular, &text);
-                let width = word.points(sizes.size);
-                let x = if flush_right { frame.right - width } else { frame.left };
-                let line = single(word, FaceId::Regular);
-                draw_line(canvas, shaper, page, (x, y, sizes.size), &line, std::slice::from_ref(&look));
-            };
-        if page > 0 {
-            // The first page says it in its title block, where a listener hears it.
-            let classified = !document.classification.is_empty();
-            let room = frame.width * if classified { 0.6 } else { 1.0 };
-            put(canvas, owner, &document.running_head, false, (head, room));
-            put(canvas, owner, &document.classification, true, (head, frame.width * 0.4));
+/// The page numbers of a slice of the list of contents, with the dots before them; `None` for any other slice.
+fn page_numbers(slice: &Slice, numbers: &BTreeMap<&str, usize>, shaper: &mut Shaper) -> Option<Slice> {
+    let mut late = Slice::new(slice.height, 0.0);
+    for drawn in &slice.drawn {
+        let Drawn::PageOf { owner, link, from, x, y, size, anchor } = drawn else { continue };
+        let Some(number) = numbers.get(anchor.as_str()) else { continue };
+        let word = shaper.word(FaceId::Regular, &number.to_string());
+        let start = x - word.points(*size);
+        if start - 6.0 > from + 6.0 {
+            late.drawn.push(Drawn::Path {
+                owner: DECOR,
+                outline: vec![(from + 6.0, *y, false), (start - 6.0, *y, false)],
+                closed: false,
+                fill: None,
+                stroke: Some(Stroke { rgb: Rgb::RULE, width: 0.7, dash: Some((0.7, 2.6)) }),
+            });
         }
-        let foot = frame.bottom + 32.0;
-        put(canvas, foot_owner, &document.running_foot, false, (foot, frame.width - 80.0));
-        let number = format!("{} {}/{count}", document.page_word, page + 1);
-        put(canvas, owner, &number, true, (foot, 80.0));
-        let mut rules = vec![foot - 14.0];
-        if page > 0 {
-            rules.push(head + 7.0);
-        }
-        for y in rules {
-            let outline = vec![(frame.left, canvas.up(y), false), (frame.right, canvas.up(y), false)];
-            let stroke = Stroke { rgb: Rgb::RULE, width: 0.5, dash: None };
-            canvas.tagged(page, owner, |writer, _| writer.path(&outline, false, None, Some(stroke)));
+        let looks = [Look { owner: *owner, rgb: Rgb::INK, link: link.clone() }].into();
+        let line = single(word, FaceId::Regular);
+        late.drawn.push(Drawn::Text { x: start, y: *y, size: *size, line, looks });
+    }
+    (!late.drawn.is_empty()).then_some(late)
+}
+
+/// Draws a slice whose top is so far from the top of the page; a repetition belongs to nobody.
+fn draw(canvas: &mut Canvas<'_>, top: f64, slice: &Slice, repetition: bool) {
+    for drawn in &slice.drawn {
+        match drawn {
+            Drawn::Text { x, y, size, line, looks } => {
+                draw_line(canvas, (*x, top + y, *size), line, looks, repetition);
+            }
+            Drawn::Path { owner, outline, closed, fill, stroke } => {
+                let moved = outline.iter().map(|&(x, y, curve)| (x, canvas.up(top + y), curve)).collect();
+                canvas.tagged(owner.or_nobody(repetition), |writer, _| {
+                    writer.path(&moved, *closed, *fill, *stroke);
+                });
+            }
+            Drawn::Marks { owner, x, y, marks, bbox } => {
+                let at = (*x, top + y);
+                draw_marks(canvas, owner.or_nobody(repetition), at, marks);
+                if let (Some((node, width, height)), false) = (bbox, repetition) {
+                    let (high, low) = (canvas.up(at.1), canvas.up(at.1 + height));
+                    canvas.boxed(*node, [at.0, low, at.0 + width, high]);
+                }
+            }
+            Drawn::Image { node, x, y, width, height } => {
+                let (high, low) = (canvas.up(top + y), canvas.up(top + y + height));
+                canvas.tagged(Owner::Node(*node), |writer, _| writer.image((*x, low), (*width, *height)));
+                canvas.boxed(*node, [*x, low, x + width, high]);
+            }
+            // Its number is in a slice of its own.
+            Drawn::PageOf { .. } => {}
         }
     }
 }

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use smallvec::{SmallVec, smallvec};
 use textwrap::core::Fragment;
 use textwrap::wrap_algorithms::{Penalties, wrap_optimal_fit};
 use unicode_linebreak::BreakOpportunity;
@@ -12,7 +13,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::bidi;
 use super::face::FaceId;
-use super::text::{Shaper, Word};
+use super::text::{After, Shaper, Word};
 
 /// A part of a paragraph in one style: its face and the number of its span.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,10 +31,8 @@ pub(crate) struct Piece {
     pub(crate) span: usize,
     /// Points from the start of the line.
     pub(crate) x: f64,
-    /// A space follows, in the same face: drawn, so that a listener's program finds the word's end.
-    pub(crate) space: bool,
-    /// The word goes on in the next line: a hyphen is drawn, which no text search should find.
-    pub(crate) hyphen: bool,
+    /// What is drawn behind the word.
+    pub(crate) after: After,
 }
 
 /// A line of a paragraph.
@@ -84,7 +83,7 @@ pub(crate) fn break_lines(shaper: &mut Shaper, parts: &[Styled<'_>], setting: Se
     if bidi::is_needed(&text) {
         let base = bidi::base(&text);
         for line in &mut lines {
-            bidi::in_order_of_the_eye(shaper, line, base, Setting { width, ..setting });
+            bidi::in_order_of_the_eye(line, base, Setting { width, ..setting });
         }
     }
     lines
@@ -93,7 +92,8 @@ pub(crate) fn break_lines(shaper: &mut Shaper, parts: &[Styled<'_>], setting: Se
 /// What is never broken: a word, a syllable, or a part of an overlong word.
 #[derive(Debug, Clone)]
 struct Frag {
-    parts: Vec<(FaceId, usize, Arc<Word>)>,
+    /// One, but for a word that crosses styles.
+    parts: SmallVec<[(FaceId, usize, Arc<Word>); 1]>,
     width: f64,
     space: f64,
     hyphen: f64,
@@ -129,30 +129,26 @@ fn add_segment(
     let spaced = word.len() < segment.len();
     let soft = word.ends_with('\u{AD}');
     let word = word.trim_end_matches('\u{AD}');
-    let slices = || {
-        let end = start + word.len();
-        bounds.iter().filter_map(move |&(from, to, face, span)| {
-            let (from, to) = (from.max(start), to.min(end));
-            (from < to).then_some((from, to, face, span))
-        })
-    };
-    let first = slices().next();
-    let last_face = slices().next_back().or(first).map_or(FaceId::Regular, |(_, _, face, _)| face);
+    let word_end = start + word.len();
+    let parts: SmallVec<[_; 1]> = bounds
+        .iter()
+        .filter(|(from, to, ..)| (*from).max(start) < (*to).min(word_end))
+        .map(|&(from, to, face, span)| (face, span, &text[from.max(start)..to.min(word_end)]))
+        .collect();
+    let last_face = parts.last().map_or(FaceId::Regular, |(face, ..)| *face);
     let space = if spaced { shaper.space(last_face).points(setting.size) } else { 0.0 };
     let hyphen = shaper.hyphen(last_face).points(setting.size);
     let first_new = fragments.len();
-    let single = slices().nth(1).is_none();
     let narrow = setting.width < HYPHENATE_BELOW_EMS * setting.size;
-    if let (true, true, Some((from, to, face, span))) = (single, narrow, first) {
+    match parts[..] {
+        [] => {}
         // Syllables of a word in one style; a word that crosses styles is rare and stays whole.
-        for syllable in syllables(&text[from..to], setting.lang) {
-            push_fragment(shaper, fragments, &[(face, span, syllable)], setting);
+        [(face, span, word)] if narrow => {
+            for syllable in syllables(word, setting.lang) {
+                push_fragment(shaper, fragments, &[(face, span, syllable)], setting);
+            }
         }
-    } else {
-        let parts: Vec<_> = slices().map(|(from, to, face, span)| (face, span, &text[from..to])).collect();
-        if !parts.is_empty() {
-            push_fragment(shaper, fragments, &parts, setting);
-        }
+        _ => push_fragment(shaper, fragments, &parts, setting),
     }
     let new = &mut fragments[first_new..];
     let count = new.len();
@@ -184,7 +180,7 @@ fn push_fragment(
     parts: &[(FaceId, usize, &str)],
     setting: Setting<'_>,
 ) {
-    let shaped: Vec<_> =
+    let shaped: SmallVec<[_; 1]> =
         parts.iter().map(|&(face, span, text)| (face, span, shaper.word(face, text))).collect();
     let width = points(&shaped, setting.size);
     if width <= setting.width {
@@ -196,7 +192,7 @@ fn push_fragment(
         let mut used = 0.0;
         let mut flush = |shaper: &mut Shaper, chunk: &mut String| {
             if !chunk.is_empty() {
-                let parts = vec![(face, span, shaper.word(face, chunk))];
+                let parts = smallvec![(face, span, shaper.word(face, chunk))];
                 let width = points(&parts, setting.size);
                 fragments.push(Frag { parts, width, space: 0.0, hyphen: -1.0, continues: true });
                 chunk.clear();
@@ -283,7 +279,7 @@ fn flow(shaper: &mut Shaper, lines: &mut Vec<Line>, fragments: &[Frag], setting:
 
 /// Puts fragments on a line, syllables of a word joined and shaped anew, so that kerning and ligatures are right.
 fn assemble(shaper: &mut Shaper, fragments: &[Frag], setting: Setting<'_>) -> Line {
-    let mut line = Line::default();
+    let mut line = Line { pieces: Vec::with_capacity(fragments.len()), width: 0.0 };
     let mut x = 0.0;
     let mut joined: Option<(FaceId, usize, Arc<Word>)> = None;
     for (index, fragment) in fragments.iter().enumerate() {
@@ -306,9 +302,13 @@ fn assemble(shaper: &mut Shaper, fragments: &[Frag], setting: Setting<'_>) -> Li
             }
             x = push_piece(&mut line, (*face, *span, word), x, setting.size);
             if last_part && let Some(piece) = line.pieces.last_mut() {
-                piece.space = fragment.space > 0.0;
-                piece.hyphen = last && fragment.continues && fragment.hyphen > 0.0;
-                line.width = x + if piece.hyphen { fragment.hyphen } else { 0.0 };
+                let hyphen = last && fragment.continues && fragment.hyphen > 0.0;
+                piece.after = match fragment.space > 0.0 {
+                    true => After::Space(shaper.space(piece.face)),
+                    false if hyphen => After::Hyphen(shaper.hyphen(piece.face)),
+                    false => After::Nothing,
+                };
+                line.width = x + if hyphen { fragment.hyphen } else { 0.0 };
                 x += fragment.space;
             }
         }
@@ -318,7 +318,7 @@ fn assemble(shaper: &mut Shaper, fragments: &[Frag], setting: Setting<'_>) -> Li
 
 fn push_piece(line: &mut Line, (face, span, word): (FaceId, usize, Arc<Word>), x: f64, size: f64) -> f64 {
     let end = x + word.points(size);
-    line.pieces.push(Piece { word, face, span, x, space: false, hyphen: false });
+    line.pieces.push(Piece { word, face, span, x, after: After::Nothing });
     end
 }
 
@@ -334,8 +334,8 @@ mod tests {
             let mut out = String::new();
             for piece in &line.pieces {
                 out.push_str(&piece.word.text);
-                out.push_str(if piece.hyphen { "~" } else { "" });
-                out.push_str(if piece.space { " " } else { "" });
+                out.push_str(if matches!(piece.after, After::Hyphen(_)) { "~" } else { "" });
+                out.push_str(if matches!(piece.after, After::Space(_)) { " " } else { "" });
             }
             out
         };

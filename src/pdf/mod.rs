@@ -3,7 +3,7 @@
 //! ```text
 //! flow.rs, table.rs      blocks -> slices (what is never torn), and the structure tree (tree.rs)
 //!   text.rs, lines.rs    words -> glyphs -> lines, in the faces of face.rs
-//! layout.rs              slices -> pages
+//! layout.rs              slices -> pages, which are then drawn on all threads
 //!   canvas.rs            every mark has an owner: an element of the tree, or an artifact
 //!   content.rs           marks -> PDF operators
 //! encode.rs              pages and fonts -> objects (printpdf)
@@ -34,6 +34,8 @@ mod xmp;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use crate::chart::Measure;
 use crate::report::block::{Document, Sheet};
 use face::Faces;
@@ -60,24 +62,34 @@ pub fn render(document: &Document) -> Result<Rendered, PdfError> {
     let faces = Faces::of(document.sheet.fonts.as_ref());
     let mut shaper = text::Shaper::new(faces.clone());
     let frame = style::Frame::of(&document.sheet);
-    let mut canvas = canvas::Canvas::new(frame.page.1);
-    let slices = flow::slices(document, &mut shaper, &mut canvas.tree);
-    let headings = layout::paginate(&mut canvas, &mut shaper, &slices, frame);
+    let mut tree = tree::Tree::new();
+    let slices = flow::slices(document, &mut shaper, &mut tree);
+    let plan = layout::plan(&slices, &mut shaper, &mut tree, document, frame);
+    let (fonts, missing) = shaper.end();
+    let drawn = (0..plan.len()).into_par_iter().map(|page| plan.draw(page, &tree, &fonts));
+    let drawn: Vec<canvas::DrawnPage> = drawn.collect::<Result<_, _>>().map_err(PdfError::from)?;
+    let headings = plan.headings;
     drop(slices);
-    layout::furnish(&mut canvas, &mut shaper, document, frame);
-    let pages = canvas.page_count();
-    let finished = canvas.finish();
-    let file = encode::encode(finished.pages, &finished.fonts, &faces, frame.page)?;
+    let (pages, mut used) = (drawn.len(), BTreeSet::new());
+    let (mut contents, mut owners, mut annotations) = (Vec::new(), Vec::new(), Vec::new());
+    for page in drawn {
+        tree.take(page.leaves, &page.boxes, annotations.len());
+        contents.push(page.content);
+        owners.push(page.owners);
+        annotations.extend(page.annotations);
+        used.extend(page.faces);
+    }
+    let file = encode::encode(contents, &fonts, &used, &faces, frame.page)?;
     let extras = finish::Extras {
         document,
-        tree: &finished.tree,
-        owners: &finished.owners,
-        annotations: &finished.annotations,
+        tree: &tree,
+        owners: &owners,
+        annotations: &annotations,
         headings: &headings,
         faces: &faces,
     };
     let bytes = finish::finish(file, &extras)?;
-    Ok(Rendered { bytes, pages, missing: shaper.missing().clone() })
+    Ok(Rendered { bytes, pages, missing })
 }
 
 /// Measures text in the faces that the pages are set in, for charts.

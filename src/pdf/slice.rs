@@ -3,12 +3,13 @@
 //! Blocks become slices (a line of a paragraph, a row of a table, a figure); [`super::layout`] stacks them on
 //! pages. Coordinates are points from the slice's top and from the left edge of the page.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
-use super::content::{After, Outline, Pen};
+use super::canvas::{Annotation, Canvas};
+use super::content::{Outline, Pen};
 use super::face::FaceId;
 use super::lines::Line;
-use super::text::{Shaper, Word};
+use super::text::{After, Word};
 use super::tree::{NodeId, Owner};
 use crate::chart::{Mark, Rgb, Stroke};
 use crate::report::block::Link;
@@ -21,15 +22,22 @@ pub(crate) struct Look {
     pub(crate) link: Option<(Link, NodeId, String)>,
 }
 
+/// A mark of a drawing, and if it is text, its word with what follows it.
+#[derive(Debug, Clone)]
+pub(crate) struct Shaped {
+    pub(crate) mark: Mark,
+    pub(crate) words: Option<(Arc<Word>, After)>,
+}
+
 /// One thing in a slice.
 #[derive(Debug, Clone)]
 pub(crate) enum Drawn {
     /// A line of text: its start, and its baseline.
-    Text { x: f64, y: f64, size: f64, line: Line, looks: Rc<[Look]> },
+    Text { x: f64, y: f64, size: f64, line: Line, looks: Arc<[Look]> },
     /// A path; y is down from the slice's top.
     Path { owner: Owner, outline: Outline, closed: bool, fill: Option<Rgb>, stroke: Option<Stroke> },
     /// A drawing, moved by (x, y).
-    Marks { owner: Owner, x: f64, y: f64, marks: Rc<[Mark]>, bbox: Option<(NodeId, f64, f64)> },
+    Marks { owner: Owner, x: f64, y: f64, marks: Arc<[Shaped]>, bbox: Option<(NodeId, f64, f64)> },
     /// The logo, its top left corner at (x, y).
     Image { node: NodeId, x: f64, y: f64, width: f64, height: f64 },
     /// The number of the page on which an anchor stands, set flush right at x, with dots from `from`.
@@ -66,7 +74,7 @@ pub(crate) struct Slice {
     /// A rule stands beside it, which begins so far above it.
     pub(crate) side: Option<f64>,
     /// Drawn above this slice again, as an artifact, where it starts a page: a table's head.
-    pub(crate) repeat: Option<Rc<Slice>>,
+    pub(crate) repeat: Option<Arc<Slice>>,
     /// The heading that stands here.
     pub(crate) entry: Option<Entry>,
 }
@@ -95,36 +103,28 @@ impl Slice {
     }
 }
 
-/// Draws a line of text on a page; `y` is the baseline from the top of the page.
+/// Draws a line of text; `y` is the baseline from the top of the page. A repetition belongs to nobody, and leads nowhere.
 pub(crate) fn draw_line(
-    canvas: &mut super::canvas::Canvas,
-    shaper: &mut Shaper,
-    page: usize,
+    canvas: &mut Canvas<'_>,
     (x, y, size): (f64, f64, f64),
     line: &Line,
     looks: &[Look],
+    repetition: bool,
 ) {
     for (index, piece) in line.pieces.iter().enumerate() {
         let Some(look) = looks.get(piece.span) else { continue };
-        let rgb = look.rgb;
-        let pen = Pen { x: x + piece.x, y: canvas.up(y), size, rgb, turns: 0, slant: 0.0 };
-        let sign = if piece.space { shaper.space(piece.face) } else { shaper.hyphen(piece.face) };
-        let after = match (piece.space, piece.hyphen) {
-            (true, _) => After::Space(&sign),
-            (false, true) => After::Hyphen(&sign),
-            (false, false) => After::Nothing,
-        };
-        let width = piece.word.points(size);
-        canvas.tagged(page, look.owner, |writer, fonts| writer.word(fonts, &piece.word, pen, after));
-        if let Some((target, node, contents)) = &look.link {
+        let pen = Pen { x: x + piece.x, y: canvas.up(y), size, rgb: look.rgb, turns: 0, slant: 0.0 };
+        let owner = look.owner.or_nobody(repetition);
+        canvas.tagged(owner, |writer, fonts| writer.word(fonts, &piece.word, pen, &piece.after));
+        if let (Some((target, node, contents)), false) = (&look.link, repetition) {
             let end = match line.pieces.get(index + 1) {
                 Some(next) if next.span == piece.span => x + next.x,
-                _ => x + piece.x + width,
+                _ => x + piece.x + piece.word.points(size),
             };
             let (low, high) = (canvas.up(y + 0.25 * size), canvas.up(y - 0.85 * size));
-            canvas.annotate(super::canvas::Annotation {
+            canvas.annotate([x + piece.x, low, end, high], |page, rect| Annotation {
                 page,
-                rect: [x + piece.x, low, end, high],
+                rect,
                 target: target.clone(),
                 contents: contents.clone(),
                 node: *node,
@@ -134,27 +134,20 @@ pub(crate) fn draw_line(
 }
 
 /// Draws chart marks, moved by (x, y) from the top left of the page. Their words are real text.
-pub(crate) fn draw_marks(
-    canvas: &mut super::canvas::Canvas,
-    shaper: &mut Shaper,
-    page: usize,
-    owner: Owner,
-    (dx, dy): (f64, f64),
-    marks: &[Mark],
-) {
-    for mark in marks {
+pub(crate) fn draw_marks(canvas: &mut Canvas<'_>, owner: Owner, (dx, dy): (f64, f64), marks: &[Shaped]) {
+    for Shaped { mark, words } in marks {
         match mark {
             Mark::Path { points, closed, fill, stroke } => {
                 let outline: Outline =
                     points.iter().map(|&(x, y)| (dx + x, canvas.up(dy + y), false)).collect();
-                canvas.tagged(page, owner, |writer, _| writer.path(&outline, *closed, *fill, *stroke));
+                canvas.tagged(owner, |writer, _| writer.path(&outline, *closed, *fill, *stroke));
             }
             Mark::Circle { centre: (x, y), radius, fill, stroke } => {
                 let outline = super::canvas::circle(dx + x, canvas.up(dy + y), *radius);
-                canvas.tagged(page, owner, |writer, _| writer.path(&outline, true, *fill, *stroke));
+                canvas.tagged(owner, |writer, _| writer.path(&outline, true, *fill, *stroke));
             }
-            Mark::Text { x, y, size, bold, italic, rgb, anchor, quarter_turns, text } => {
-                let word = shaper.word(FaceId::of(*bold, *italic), text);
+            Mark::Text { x, y, size, rgb, anchor, quarter_turns, .. } => {
+                let Some((word, after)) = words else { continue };
                 let width = word.points(*size);
                 let back = match anchor {
                     crate::chart::Anchor::Start => 0.0,
@@ -175,18 +168,14 @@ pub(crate) fn draw_marks(
                     turns: *quarter_turns,
                     slant: 0.0,
                 };
-                // A space keeps two labels apart for programs that read the text without its places.
-                let space = shaper.space(FaceId::of(*bold, *italic));
-                canvas.tagged(page, owner, |writer, fonts| {
-                    writer.word(fonts, &word, pen, After::Space(&space));
-                });
+                canvas.tagged(owner, |writer, fonts| writer.word(fonts, word, pen, after));
             }
         }
     }
 }
 
 /// A word alone on a line, as running heads and page numbers are.
-pub(crate) fn single(word: std::sync::Arc<Word>, face: FaceId) -> Line {
-    let piece = super::lines::Piece { word, face, span: 0, x: 0.0, space: false, hyphen: false };
+pub(crate) fn single(word: Arc<Word>, face: FaceId) -> Line {
+    let piece = super::lines::Piece { word, face, span: 0, x: 0.0, after: After::Nothing };
     Line { pieces: vec![piece], width: 0.0 }
 }

@@ -1,6 +1,6 @@
 //! Tables: how wide the columns are, and rows as slices whose head is repeated on every page.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::face::FaceId;
 use super::flow::{DECOR, Flow, Setup};
@@ -8,7 +8,7 @@ use super::lines::Line;
 use super::slice::{Drawn, Look, Slice};
 use super::style;
 use super::tree::{NodeId, Owner, Role, Scope};
-use crate::chart::{Mark, Rgb, Stroke};
+use crate::chart::{Rgb, Stroke};
 use crate::report::block::{Align, Cell, Column, Row, Table, Width, plain};
 
 /// Space between a column's edge and its text.
@@ -21,7 +21,7 @@ const SYMBOL: f64 = 12.0;
 /// A cell broken into lines.
 struct SetCell {
     lines: Vec<Line>,
-    looks: Rc<[Look]>,
+    looks: Arc<[Look]>,
     node: NodeId,
 }
 
@@ -40,7 +40,7 @@ pub(super) fn table(flow: &mut Flow<'_>, table: &Table) {
     let node = flow.tree.add(section, Role::Table);
     let head = flow.tree.add(node, Role::THead);
     let body = flow.tree.add(node, Role::TBody);
-    let head = Rc::new(head_slice(flow, head, table, &extents));
+    let head = Arc::new(head_slice(flow, head, table, &extents));
     let mut first = (*head).clone();
     first.above = 5.0;
     first.keep_with_next = true;
@@ -50,7 +50,7 @@ pub(super) fn table(flow: &mut Flow<'_>, table: &Table) {
         let slices = row_slices(flow, body, row, table, &extents, head.height);
         let parts = slices.len();
         for (part, mut slice) in slices.into_iter().enumerate() {
-            slice.repeat = Some(Rc::clone(&head));
+            slice.repeat = Some(Arc::clone(&head));
             // Two rows at least at the head and at the end of a table that crosses pages; notes stay with it.
             let ends = index == 0 || index + 2 == count || index + 1 == count && !table.note.is_empty();
             slice.keep_with_next = ends && part + 1 == parts && count > 1;
@@ -210,7 +210,7 @@ fn row_slices(
                 indent = SYMBOL;
                 ground(&mut slice, badge, *extent, height);
                 if from == 0 {
-                    let symbol: Rc<[Mark]> = badge.symbol.clone().into();
+                    let symbol = flow.marks(&badge.symbol);
                     let (x, y) = (extent.x + PAD_X + 3.5, PAD_Y + sizes.baseline() - 0.36 * sizes.size);
                     slice.drawn.push(Drawn::Marks { owner: DECOR, x, y, marks: symbol, bbox: None });
                 }
@@ -270,7 +270,7 @@ fn put_lines(
             y: top + row as f64 * sizes.leading + sizes.baseline(),
             size: sizes.size,
             line: line.clone(),
-            looks: Rc::clone(&cell.looks),
+            looks: Arc::clone(&cell.looks),
         });
     }
 }

@@ -3,17 +3,14 @@
 //! Words are shaped once a document and kept, since reports repeat theirs.
 
 use std::collections::BTreeSet;
-#[expect(
-    clippy::disallowed_types,
-    reason = "words are looked up and never listed, so that its order shows nowhere"
-)]
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use harfrust::{Buffer, BufferFlags, Direction, ShapeOptions};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::encode::Fonts;
 use super::face::{FaceId, Faces};
 
 /// A glyph of a shaped word. Lengths are thousandths of the font size.
@@ -44,6 +41,13 @@ pub(crate) struct Run {
     pub(crate) backwards: bool,
 }
 
+impl Run {
+    /// What a glyph of it shows, which stands for this text.
+    pub(super) fn shown<'a>(&self, text: &'a str) -> &'a str {
+        if self.substitute { SUBSTITUTE } else { text }
+    }
+}
+
 /// A shaped piece of text without line breaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Word {
@@ -54,6 +58,18 @@ pub(crate) struct Word {
     pub(crate) width: i32,
 }
 
+/// What follows a word on its line, shaped.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) enum After {
+    /// Nothing, or more of the same word.
+    #[default]
+    Nothing,
+    /// A space, in the same face: drawn, so that a listener's program finds the word's end.
+    Space(Arc<Word>),
+    /// A hyphen at the end of the line, since the word goes on in the next: no part of the text.
+    Hyphen(Arc<Word>),
+}
+
 impl Word {
     /// Its width in points at a size in points.
     pub(crate) fn points(&self, size: f64) -> f64 {
@@ -62,7 +78,7 @@ impl Word {
 }
 
 /// The box that stands for a character which no face has.
-const SUBSTITUTE: char = '\u{25A1}';
+const SUBSTITUTE: &str = "\u{25A1}";
 
 /// Shapes words and remembers them. One a document.
 #[derive(Debug, Default)]
@@ -75,6 +91,8 @@ pub(crate) struct Shaper {
     /// The space and the hyphen of each face, which every word asks for.
     signs: [[Option<Arc<Word>>; 2]; FaceId::ALL.len()],
     faces: Faces,
+    /// The glyphs of all words so far, numbered as they came.
+    fonts: Fonts,
     /// Characters that no face has, for a diagnostic.
     missing: BTreeSet<char>,
 }
@@ -84,9 +102,9 @@ impl Shaper {
         Self { faces, ..Self::default() }
     }
 
-    /// Characters that were drawn as a box.
-    pub(crate) fn missing(&self) -> &BTreeSet<char> {
-        &self.missing
+    /// The glyphs that the words need, and the characters that are drawn as a box.
+    pub(crate) fn end(self) -> (Fonts, BTreeSet<char>) {
+        (self.fonts, self.missing)
     }
 
     /// The shaped word, from memory where it was met before.
@@ -137,6 +155,11 @@ impl Shaper {
             }
         }
         let width = runs.iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.advance).sum();
+        for (run, glyph) in runs.iter().flat_map(|run| run.glyphs.iter().map(move |glyph| (run, glyph))) {
+            let (start, end) = glyph.cluster;
+            let stands_for = text.get(start as usize..end as usize).unwrap_or_default();
+            self.fonts.add(run.face, glyph.id, run.shown(stands_for));
+        }
         Word { text, runs, width }
     }
 }
@@ -253,7 +276,7 @@ fn shape_run(faces: &Faces, id: FaceId, text: &str, offset: usize) -> Run {
 /// A box a character.
 fn substitute_run(faces: &Faces, face: FaceId, text: &str, offset: usize) -> Run {
     let mut run = Run { face, glyphs: Vec::new(), substitute: true, backwards: false };
-    let shape = shape_run(faces, face, SUBSTITUTE.encode_utf8(&mut [0; 4]), 0);
+    let shape = shape_run(faces, face, SUBSTITUTE, 0);
     if let Some(glyph) = shape.glyphs.first() {
         run.glyphs.extend(text.char_indices().map(|(at, ch)| Glyph {
             cluster: ((offset + at) as u32, (offset + at + ch.len_utf8()) as u32),
@@ -272,7 +295,7 @@ mod tests {
         let mut shaper = Shaper::new(Faces::default());
         let word = shaper.word(FaceId::Regular, "e\u{301}ffi\u{2717}\u{4E2D}q\u{0323}\u{0303}");
         assert_eq!(&*word.text, "éffi✗中q\u{0323}\u{0303}");
-        assert!(shaper.missing().contains(&'中') && shaper.missing().len() == 1);
+        assert!(shaper.missing.contains(&'中') && shaper.missing.len() == 1);
         let covered: std::collections::BTreeSet<u32> = word
             .runs
             .iter()

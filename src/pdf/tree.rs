@@ -82,6 +82,13 @@ pub(crate) enum Owner {
     Artifact(Artifact),
 }
 
+impl Owner {
+    /// The same owner, or nobody for what is drawn once more.
+    pub(crate) fn or_nobody(self, repetition: bool) -> Self {
+        if repetition { Self::Artifact(Artifact::Layout) } else { self }
+    }
+}
+
 /// Kinds of what is not read out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Artifact {
@@ -175,9 +182,23 @@ impl Tree {
         }
     }
 
-    /// Gives a node a leaf, and the node its place if it has none yet.
-    pub(crate) fn leaf(&mut self, id: NodeId, kid: Kid) {
-        self.attach(id);
-        self.nodes[id.0].kids.push(kid);
+    /// Gives elements what was drawn of them on a page, and each its place if it has none yet. `annotations` is how many
+    /// there are on the pages before.
+    pub(crate) fn take(
+        &mut self,
+        leaves: Vec<(NodeId, Kid)>,
+        boxes: &[(NodeId, [f64; 4])],
+        annotations: usize,
+    ) {
+        for (id, kid) in leaves {
+            self.attach(id);
+            self.nodes[id.0].kids.push(match kid {
+                Kid::Annotation(number) => Kid::Annotation(annotations + number),
+                kid => kid,
+            });
+        }
+        for (id, rect) in boxes {
+            self.nodes[id.0].bbox = Some(*rect);
+        }
     }
 }
