@@ -315,6 +315,15 @@ pub fn line_at(text: &str, byte: usize) -> u32 {
     u32::try_from(before.iter().filter(|byte| **byte == b'\n').count() + 1).unwrap_or(u32::MAX)
 }
 
+/// The first so many characters of a text, for a message; an ellipsis stands for the rest.
+#[must_use]
+pub fn short(text: &str, characters: usize) -> String {
+    match text.char_indices().nth(characters) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
+        None => text.to_owned(),
+    }
+}
+
 /// "did you mean", where one of the names is near enough to what was written; else nothing.
 pub fn near<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> String {
     names

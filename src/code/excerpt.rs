@@ -89,15 +89,6 @@ impl fmt::Display for Excerpt {
     }
 }
 
-/// The first words of a cell, for a message.
-pub(super) fn short(text: &str) -> String {
-    const CHARS: usize = 60;
-    if text.chars().count() <= CHARS {
-        return text.to_owned();
-    }
-    text.chars().take(CHARS).chain(['…']).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -119,8 +119,7 @@ impl Phrase {
     fn plain(mut self) -> Self {
         for element in &mut self.elements {
             if let Element::One(words) | Element::Optional(words) = element {
-                for word in words {
-                    let letters = word.letters();
+                for letters in words.iter_mut().map(Word::letters).filter(|letters| !letters.is_ascii()) {
                     *letters = without_accents(letters);
                 }
             }

@@ -7,11 +7,11 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::coder::{Coder, PassageFinding, PassageInput, Voice};
-use super::excerpt::{Excerpt, short};
+use super::excerpt::Excerpt;
 use super::language::{Language, TEXTS, any_of, languages};
 use super::marks::Seen;
 use super::{Basis, Codebook, Level, LevelWord, Remarks, Rule, Via};
-use crate::diagnostic::{Diagnostics, Kind, Located, Place, Source};
+use crate::diagnostic::{Diagnostics, Kind, Located, Place, Source, short};
 use crate::read::{Meaning, Shape};
 use crate::resolve::{Entry, Iso3};
 
@@ -309,12 +309,12 @@ impl Stage<'_> {
                 self.not_understood(Kind::PercentValue, field, message, hint)
             }
             LevelWord::Several => {
-                let message = format!("`{}` holds several codes that differ", short(&field.value));
+                let message = format!("`{}` holds several codes that differ", short(&field.value, 60));
                 let hint = "write one code in the cell, or give each its own row";
                 self.not_understood(Kind::SeveralCodes, field, message, hint)
             }
             LevelWord::NotUnderstood => {
-                let message = format!("`{}` is no level that the codebook knows", short(&field.value));
+                let message = format!("`{}` is no level that the codebook knows", short(&field.value, 60));
                 let hint = match field.value.trim() {
                     "x" | "X" | "×" => {
                         "beside other codes an x may be a tick or a cross: write yes or no, or say in a key above the \

@@ -9,7 +9,7 @@ use super::grid::{Fault, Grid, Row, Trouble};
 use super::key::{self, Key, Trust};
 use super::layout::{Headed, Layout};
 use super::{Meaning, Record, Shape, group};
-use crate::diagnostic::{Diagnostics, Kind, Located, Place, Spot};
+use crate::diagnostic::{Diagnostics, Kind, Located, Place, Spot, short};
 
 /// What a table gave.
 #[derive(Debug, Default)]
@@ -425,7 +425,7 @@ impl Reader<'_> {
                         &self.grid.cell(row.number, *column),
                         format!(
                             "the row is longer than the header; `{}` and what follows was not used",
-                            short(text)
+                            short(text, 40)
                         ),
                         "put text that holds the delimiter between quotation marks",
                     );
@@ -451,10 +451,6 @@ impl Reader<'_> {
             );
         }
     }
-}
-
-fn short(text: &str) -> String {
-    text.chars().take(40).collect()
 }
 
 /// Two columns with one meaning: headings as a path, documents and notes as a list.

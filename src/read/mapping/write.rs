@@ -13,7 +13,7 @@ use super::super::grid::{Grid, Row};
 use super::super::layout::{self, Headed, Layout, NoTable};
 use super::apply::{Said, line_name};
 use super::parse::{allowed, written};
-use crate::diagnostic::{Diagnostic, Kind, Spot};
+use crate::diagnostic::{Diagnostic, Kind, Spot, short};
 
 /// Rows of a sheet that was not understood that are shown.
 const ROWS_SHOWN: usize = 8;
@@ -257,11 +257,10 @@ fn skeleton(out: &mut String, grid: &Grid, vocabulary: &Vocabulary) {
     let name = grid.source.sheet.as_deref();
     let _ = writeln!(out, "\n# {} was not understood. Its first rows:", called(name));
     for row in grid.rows.iter().take(ROWS_SHOWN) {
-        let cells = row
-            .cells
-            .iter()
-            .take(12)
-            .map(|(column, text)| format!("{} {}", line_name(*column, true), short(text)));
+        let cells =
+            row.cells.iter().take(12).map(|(column, text)| {
+                format!("{} {}", line_name(*column, true), short(text, LONGEST_EXAMPLE))
+            });
         let _ = writeln!(
             out,
             "#   row {}: {}",
@@ -295,7 +294,7 @@ fn skeleton(out: &mut String, grid: &Grid, vocabulary: &Vocabulary) {
         } else {
             ""
         };
-        let header = remark(&short(text));
+        let header = remark(&short(text, LONGEST_EXAMPLE));
         let seen = several(cells.into_iter());
         let _ = writeln!(out, "{} = \"not used\"  # {header}: {seen}{looks}", line_name(*column, true));
     }
@@ -317,7 +316,7 @@ fn examples(grid: &Grid, layout: &Layout, column: u32) -> String {
 fn several<'a>(texts: impl Iterator<Item = &'a str>) -> String {
     let mut found: Vec<String> = Vec::new();
     for text in texts.take(1000) {
-        let text = format!("\"{}\"", remark(&short(text)));
+        let text = format!("\"{}\"", remark(&short(text, LONGEST_EXAMPLE)));
         if !found.contains(&text) {
             found.push(text);
         }
@@ -326,11 +325,6 @@ fn several<'a>(texts: impl Iterator<Item = &'a str>) -> String {
         }
     }
     if found.is_empty() { "nothing".to_owned() } else { found.join(", ") }
-}
-
-fn short(text: &str) -> String {
-    let cut: String = text.chars().take(LONGEST_EXAMPLE).collect();
-    if cut.len() < text.len() { format!("{}…", cut.trim_end()) } else { cut }
 }
 
 /// A text of a cell on one line: a control character would end the remark, or the file.
