@@ -76,8 +76,8 @@ pub(super) fn finish(mut file: File, extras: &Extras<'_>) -> Result<Vec<u8>, Pdf
         "DestOutputProfile" => profile,
     };
     let lang = text(&extras.document.lang);
-    let root_id = file.trailer.get(b"Root").and_then(Object::as_reference).map_err(failed)?;
-    let root = file.get_dictionary_mut(root_id).map_err(failed)?;
+    let root_id = file.trailer.get(b"Root").and_then(Object::as_reference).map_err(|why| failed(&why))?;
+    let root = file.get_dictionary_mut(root_id).map_err(|why| failed(&why))?;
     root.set("Lang", lang);
     root.set("MarkInfo", dictionary! { "Marked" => true });
     root.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
@@ -92,10 +92,10 @@ pub(super) fn finish(mut file: File, extras: &Extras<'_>) -> Result<Vec<u8>, Pdf
     }
     let next = file.max_id + 1;
     let ((), tags) = rayon::join(|| compress(&mut file), || tags.packed());
-    tags.and_then(|tags| write(&file, &tags, (root_id, info, next))).map_err(failed)
+    Ok(write(&file, &tags?, (root_id, info, next))?)
 }
 
-fn failed(why: impl ToString) -> PdfError {
+fn failed(why: &lopdf::Error) -> PdfError {
     PdfError::Write(why.to_string())
 }
 

@@ -82,11 +82,8 @@ const SUBSTITUTE: &str = "\u{25A1}";
 
 /// Shapes words and remembers them. One a document.
 #[derive(Debug, Default)]
-#[expect(
-    clippy::disallowed_types,
-    reason = "words are looked up and never listed, so that its order shows nowhere"
-)]
 pub(crate) struct Shaper {
+    /// They are looked up and never listed, so that the map's order shows nowhere.
     words: [HashMap<Box<str>, Arc<Word>>; FaceId::ALL.len()],
     /// The space and the hyphen of each face, which every word asks for.
     signs: [[Option<Arc<Word>>; 2]; FaceId::ALL.len()],
