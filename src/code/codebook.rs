@@ -301,12 +301,30 @@ pub(super) fn spelling(written: &str) -> String {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Marks {
     hits: Vec<Hit<Mark>>,
+    /// Of each word, and of the end, how many hits begin before it.
+    before: Vec<u32>,
 }
 
 impl Marks {
     /// Finds the marks of a language in the words.
     pub(super) fn find(tongue: &Tongue, tokens: &[Token<'_>]) -> Self {
-        Self { hits: tongue.marks.find(tokens) }
+        let hits = tongue.marks.find(tokens);
+        let mut starts = hits.iter().map(|hit| hit.start).peekable();
+        let mut count = 0;
+        let before = (0..=tokens.len()).map(|word| {
+            while starts.next_if(|start| *start < word).is_some() {
+                count += 1;
+            }
+            count
+        });
+        let before = before.collect();
+        Self { hits, before }
+    }
+
+    /// The hits that begin at the word or behind it.
+    fn beginning_at(&self, word: usize) -> &[Hit<Mark>] {
+        let first = self.before.get(word).map_or(self.hits.len(), |count| *count as usize);
+        self.hits.get(first..).unwrap_or_default()
     }
 
     /// All hits, by start, longest first.
@@ -316,16 +334,14 @@ impl Marks {
 
     /// The end of the longest phrase of this mark that begins at the word.
     pub(super) fn at(&self, word: usize, mark: Mark) -> Option<usize> {
-        let from = self.hits.partition_point(|hit| hit.start < word);
-        let here = self.hits[from..].iter().take_while(|hit| hit.start == word);
+        let here = self.beginning_at(word).iter().take_while(|hit| hit.start == word);
         here.filter(|hit| hit.label == mark).map(|hit| hit.end).max()
     }
 
     /// The phrases of this mark that begin in the words `from..to`.
     pub(super) fn within(&self, mark: Mark, from: usize, to: usize) -> impl Iterator<Item = &Hit<Mark>> {
-        let first = self.hits.partition_point(|hit| hit.start < from);
-        let last = self.hits.partition_point(|hit| hit.start < to).max(first);
-        self.hits[first..last].iter().filter(move |hit| hit.label == mark)
+        let here = self.beginning_at(from).iter().take_while(move |hit| hit.start < to);
+        here.filter(move |hit| hit.label == mark)
     }
 }
 

@@ -196,3 +196,30 @@ impl Writer {
 fn start_of(bytes: usize) -> i64 {
     i64::try_from(bytes).unwrap_or(i64::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_end_of_a_file_leads_to_its_table_and_the_table_to_all() {
+        let mut writer = Writer::new();
+        writer.reserve(4);
+        let mut dictionary = Syntax::default();
+        dictionary.raw("<</Length 3>>");
+        writer.stream(3, &dictionary, b"abc");
+        let mut group = Group::default();
+        group.object(1).raw("<</Type/Catalog>>");
+        group.object(2).raw("<<>>");
+        writer.pack(&group.packed().unwrap());
+        // Free, packed, packed, the stream, the pack; the row of the table itself comes last.
+        let rows: Vec<u8> = writer.table().chunks(ROW + 1).map(|row| row[1]).collect();
+        assert_eq!(rows, [0, 2, 0, 255, 0], "kinds, each less the one above");
+        let file = writer.finish(1, 2).unwrap();
+        let text = String::from_utf8_lossy(&file);
+        let (_, end) = text.rsplit_once("startxref\n").unwrap();
+        let start: usize = end.lines().next().unwrap().parse().unwrap();
+        assert!(file[start..].starts_with(b"5 0 obj\n<</Type/XRef/Size 6/"), "{text}");
+        assert!(end.ends_with("%%EOF\n"));
+    }
+}
