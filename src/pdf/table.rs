@@ -46,13 +46,16 @@ pub(super) fn table(flow: &mut Flow<'_>, table: &Table) {
     first.keep_with_next = true;
     flow.push(first);
     let count = table.rows.len();
+    // Totals at the end are no company for the last row.
+    let totals = table.rows.iter().rev().take_while(|row| row.strong).count();
     for (index, row) in table.rows.iter().enumerate() {
         let slices = row_slices(flow, body, row, table, &extents, head.height);
         let parts = slices.len();
         for (part, mut slice) in slices.into_iter().enumerate() {
             slice.repeat = Some(Arc::clone(&head));
             // Two rows at least at the head and at the end of a table that crosses pages; notes stay with it.
-            let ends = index == 0 || index + 2 == count || index + 1 == count && !table.note.is_empty();
+            let last = index + 2 + totals >= count && index + 1 < count;
+            let ends = index == 0 || last || index + 1 == count && !table.note.is_empty();
             slice.keep_with_next = ends && part + 1 == parts && count > 1;
             flow.push(slice);
         }
