@@ -277,3 +277,46 @@ fn put_lines(
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::face::Faces;
+    use super::super::flow::slices;
+    use super::super::text::Shaper;
+    use super::super::tree::Tree;
+    use crate::report::block::{Align, Block, Cell, Column, Document, Row, Sheet, Table, Width, plain};
+
+    /// Whether each row stays with the next, the head first; the last row is a total if it is to be strong.
+    fn kept(rows: usize, total: bool) -> Vec<bool> {
+        let row = |at: usize| Row {
+            cells: vec![Cell { text: plain(format!("row {at}")), badge: None }],
+            strong: total && at + 1 == rows,
+        };
+        let columns =
+            vec![Column { header: "Country".into(), width: Width::Share(1.0), align: Align::Start }];
+        let rows = (0..rows).map(row).collect();
+        let table = Table { title: Vec::new(), columns, rows, note: Vec::new() };
+        let document = Document {
+            title: String::new(),
+            subject: String::new(),
+            keywords: Vec::new(),
+            author: String::new(),
+            lang: "en".into(),
+            date: "2026-01-31".into(),
+            running_head: String::new(),
+            running_foot: String::new(),
+            page_word: String::new(),
+            classification: String::new(),
+            sheet: Sheet::default(),
+            blocks: vec![Block::Table(table)],
+        };
+        let mut shaper = Shaper::new(Faces::default());
+        slices(&document, &mut shaper, &mut Tree::new()).iter().map(|slice| slice.keep_with_next).collect()
+    }
+
+    #[test]
+    fn no_row_stands_alone_at_the_end_not_even_above_totals() {
+        assert_eq!(kept(5, false), [true, true, false, false, true, false]);
+        assert_eq!(kept(5, true), [true, true, false, true, true, false]);
+    }
+}
