@@ -12,6 +12,7 @@ pub mod units;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::code::{Basis, By, Coded, Excerpt, Level, Remarks};
@@ -183,8 +184,19 @@ pub struct Question<'a> {
 #[must_use]
 pub fn compare(coded: Vec<Coded>, question: Question<'_>, problems: &mut Diagnostics) -> Coverage {
     let grouped = place_undated(group(coded), question, problems);
-    let mut editions: Vec<Edition> =
-        grouped.into_iter().map(|(key, coded)| edition(key, coded, question, problems)).collect();
+    // Each edition by itself, and its problems with it: the order, and so every byte, is that of the editions.
+    let settled: Vec<(Edition, Diagnostics)> = grouped
+        .into_par_iter()
+        .map(|(key, coded)| {
+            let mut problems = Diagnostics::new();
+            (edition(key, coded, question, &mut problems), problems)
+        })
+        .collect();
+    let keep = |(edition, found)| {
+        problems.extend(found);
+        edition
+    };
+    let mut editions: Vec<Edition> = settled.into_iter().map(keep).collect();
     editions.sort_by(|a, b| {
         (sort_key(&a.name), a.country, &a.period).cmp(&(sort_key(&b.name), b.country, &b.period))
     });

@@ -1,6 +1,7 @@
 //! One level for one edition and theme, out of everything that people and the machine say of it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Cell;
 use crate::code::{Basis, By, Coded, Finding, Level, Remark, Remarks, Scope};
@@ -37,12 +38,11 @@ pub(super) fn without_repeats(
         Meaning::Section,
         Meaning::Page,
     ];
-    let mut seen: BTreeMap<Vec<Option<String>>, Place> = BTreeMap::new();
+    let mut seen: BTreeMap<[Option<Arc<str>>; 6], Place> = BTreeMap::new();
     let mut kept = Vec::new();
     for item in coded {
         let record = &item.entry.record;
-        let said: Vec<Option<String>> =
-            SAID.iter().map(|&meaning| record.text(meaning).map(str::to_owned)).collect();
+        let said = SAID.map(|meaning| record.get(meaning).map(|field| Arc::clone(&field.value)));
         let blank = record.text(Meaning::Level).is_none()
             && record.text(Meaning::Passage).is_none()
             && record.text(Meaning::Statement).is_none();

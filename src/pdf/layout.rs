@@ -46,7 +46,7 @@ enum Part<'a> {
     Slice(f64, &'a Slice),
     /// A table's head once more.
     Again(f64, &'a Slice),
-    /// What is known only when all is placed: page numbers, running heads.
+    /// What the placing makes: rules beside quotations, page numbers, running heads.
     Late(f64, Slice),
 }
 

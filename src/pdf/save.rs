@@ -50,7 +50,7 @@ impl Group {
         let mut content = Syntax::default();
         for (number, start) in &self.starts {
             content.integer(i64::from(*number));
-            content.integer(start_of(*start));
+            content.integer(whole(*start));
         }
         let first = content.len();
         content.bytes(self.objects.as_bytes());
@@ -119,11 +119,11 @@ impl Writer {
         let number = self.next_number();
         let mut dictionary = Syntax::default();
         dictionary.raw("<</Type/ObjStm/N ");
-        dictionary.integer(start_of(packed.numbers.len()));
+        dictionary.integer(whole(packed.numbers.len()));
         dictionary.raw("/First ");
-        dictionary.integer(start_of(packed.first));
+        dictionary.integer(whole(packed.first));
         dictionary.raw("/Filter/FlateDecode/Length ");
-        dictionary.integer(start_of(packed.bytes.len()));
+        dictionary.integer(whole(packed.bytes.len()));
         dictionary.raw(">>");
         self.stream(number, &dictionary, &packed.bytes);
         for (index, packed) in packed.numbers.iter().enumerate() {
@@ -131,12 +131,12 @@ impl Writer {
         }
     }
 
-    /// The number after all that are used; tells those that are only referred to apart from no others.
+    /// The number after all that are used or reserved.
     fn next_number(&self) -> u32 {
         u32::try_from(self.places.len()).unwrap_or(u32::MAX)
     }
 
-    /// Makes room below which numbers are taken.
+    /// Takes all numbers below `next`, for objects that are added later.
     pub(super) fn reserve(&mut self, next: u32) {
         if self.places.len() < next as usize {
             self.places.resize(next as usize, None);
@@ -161,11 +161,11 @@ impl Writer {
         dictionary.raw(&format!("/ID[<{identity}><{identity}>]/Filter/FlateDecode"));
         // Each row as its difference from the one above: hardly any bytes, since objects follow each other.
         dictionary.raw("/DecodeParms<</Predictor 12/Columns 7>>/Length ");
-        dictionary.integer(start_of(table.len()));
+        dictionary.integer(whole(table.len()));
         dictionary.raw(">>");
         self.stream(number, &dictionary, &table);
         self.out.raw("startxref\n");
-        self.out.integer(start_of(start));
+        self.out.integer(whole(start));
         self.out.unblank();
         self.out.raw("\n%%EOF\n");
         Ok(self.out.into_bytes())
@@ -193,7 +193,8 @@ impl Writer {
     }
 }
 
-fn start_of(bytes: usize) -> i64 {
+/// A count or an offset as it is written.
+fn whole(bytes: usize) -> i64 {
     i64::try_from(bytes).unwrap_or(i64::MAX)
 }
 
