@@ -471,6 +471,16 @@ impl Diagnostics {
         self.all.push(Diagnostic { kind, place: None, message: message.into(), hint: hint.into() });
     }
 
+    /// Takes over the problems of each part of a work that was shared among threads, in the order of the parts, so that
+    /// every byte is the same for any number of threads.
+    pub fn gather<T>(&mut self, parts: Vec<(T, Self)>) -> Vec<T> {
+        let keep = |(part, found)| {
+            self.extend(found);
+            part
+        };
+        parts.into_iter().map(keep).collect()
+    }
+
     /// Takes over another collection, such as one made on another thread.
     pub fn extend(&mut self, other: Self) {
         // What the other found past its own bound stays counted.

@@ -242,15 +242,8 @@ fn how_fast_passages_are_coded() {
             while start.elapsed().as_secs_f64() < 1.0 {
                 for row in &rows {
                     let (text, section) = (&row[3], &row[2]);
-                    let input = PassageInput {
-                        text: &Arc::from(text),
-                        section,
-                        voice: Voice::Plan,
-                        own: None,
-                        filed: &[],
-                        tongue,
-                    };
-                    found += coder.code_passage(&input).0.len();
+                    let passage = Arc::from(text);
+                    found += coder.code_passage(&PassageInput::plain(&passage, section, tongue)).0.len();
                     bytes += text.len();
                 }
             }

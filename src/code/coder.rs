@@ -51,6 +51,14 @@ pub(super) struct PassageInput<'a> {
     pub(super) tongue: usize,
 }
 
+#[cfg(test)]
+impl<'a> PassageInput<'a> {
+    /// A passage of the plan of which nothing else is known.
+    pub(super) fn plain(text: &'a Arc<str>, section: &'a str, tongue: usize) -> Self {
+        Self { text, section, voice: Voice::Plan, own: None, filed: &[], tongue }
+    }
+}
+
 /// What a passage earns for a theme.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct PassageFinding {
@@ -518,15 +526,7 @@ mod tests {
     fn findings(text: &str, section: &str) -> Vec<PassageFinding> {
         let codebook = builtin();
         let coder = Coder::new(codebook, &Nowhere);
-        let input = PassageInput {
-            text: &Arc::from(text),
-            section,
-            voice: Voice::Plan,
-            own: None,
-            filed: &[],
-            tongue: 0,
-        };
-        coder.code_passage(&input).0
+        coder.code_passage(&PassageInput::plain(&Arc::from(text), section, 0)).0
     }
 
     #[test]

@@ -29,6 +29,11 @@ impl Excerpt {
     }
 }
 
+/// The words of excerpts as texts of their own, for what outlives the cells.
+pub(crate) fn strings(excerpts: &[Excerpt]) -> Vec<String> {
+    excerpts.iter().map(ToString::to_string).collect()
+}
+
 impl Deref for Excerpt {
     type Target = str;
 

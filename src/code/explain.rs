@@ -1,6 +1,7 @@
 //! Why a statement has the level that it has: all that was considered for a theme, with what it earned or why not.
 
 use super::coder::{Coder, PassageInput, PassedOver};
+use super::excerpt::strings;
 use super::language::TEXTS;
 use super::stage::{Coded, States};
 use super::terms::Passed;
@@ -108,7 +109,7 @@ pub fn consider(item: &Coded, theme: usize, codebook: &Codebook, states: &dyn St
             all.push(Considered {
                 by: By::Machine,
                 sentence: one.evidence.to_string(),
-                words: one.matched.iter().map(ToString::to_string).collect(),
+                words: strings(&one.matched),
                 outcome: Outcome::Earned {
                     level: one.level,
                     basis: one.basis,

@@ -46,6 +46,7 @@ use serde::{Deserialize, Serialize};
 
 pub use codebook::{Codebook, LevelWord, Theme};
 pub use excerpt::Excerpt;
+pub(crate) use excerpt::strings;
 pub use explain::{Considered, Outcome, consider};
 pub use remark::{Remark, Remarks};
 pub use rule::{Rule, Via};

@@ -118,7 +118,6 @@ pub fn code(
     let coder = Coder::new(codebook, gazetteer);
     let languages = languages(&entries, codebook);
     let (sheets, unseen) = (sheets(&entries, codebook), Seen::default());
-    // Each entry by itself, and its problems with it: the order, and so every byte, is that of the entries.
     let coded: Vec<(Coded, Diagnostics)> = entries
         .into_par_iter()
         .zip(languages)
@@ -129,11 +128,7 @@ pub fn code(
             (stage.entry(entry, languages), problems)
         })
         .collect();
-    let keep = |(coded, found)| {
-        problems.extend(found);
-        coded
-    };
-    let coded: Vec<Coded> = coded.into_iter().map(keep).collect();
+    let coded = problems.gather(coded);
     super::lint::codes_without_passage(&coded, problems);
     coded
 }

@@ -169,14 +169,12 @@ fn word_at(text: &str, at: usize, gap: Gap, elides: bool) -> (Token<'_>, usize) 
     }
     let whole = &text[at..end];
     let word = ["'s", "’s", "'S", "’S"].iter().find_map(|s| whole.strip_suffix(s)).unwrap_or(whole);
-    let lower = match word.is_ascii() {
-        true if !word.bytes().any(|byte| byte.is_ascii_uppercase()) => Cow::Borrowed(word),
-        true => Cow::Owned(word.to_ascii_lowercase()),
-        false => {
-            let folded = word.nfkc().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase);
-            Cow::Owned(folded.map(straight).collect())
-        }
+    let lower = if word.is_ascii() {
+        word.to_ascii_lowercase()
+    } else {
+        word.nfkc().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase).map(straight).collect()
     };
+    let lower = Cow::Owned(lower);
     let stem = word.strip_suffix('s').filter(|stem| stem.len() > 1).unwrap_or(word);
     let capitals = stem.chars().filter(|c| c.is_alphabetic()).count() > 1
         && stem.chars().all(|c| !c.is_alphabetic() || c.is_uppercase());

@@ -184,7 +184,6 @@ pub struct Question<'a> {
 #[must_use]
 pub fn compare(coded: Vec<Coded>, question: Question<'_>, problems: &mut Diagnostics) -> Coverage {
     let grouped = place_undated(group(coded), question, problems);
-    // Each edition by itself, and its problems with it: the order, and so every byte, is that of the editions.
     let settled: Vec<(Edition, Diagnostics)> = grouped
         .into_par_iter()
         .map(|(key, coded)| {
@@ -192,11 +191,7 @@ pub fn compare(coded: Vec<Coded>, question: Question<'_>, problems: &mut Diagnos
             (edition(key, coded, question, &mut problems), problems)
         })
         .collect();
-    let keep = |(edition, found)| {
-        problems.extend(found);
-        edition
-    };
-    let mut editions: Vec<Edition> = settled.into_iter().map(keep).collect();
+    let mut editions = problems.gather(settled);
     editions.sort_by(|a, b| {
         (sort_key(&a.name), a.country, &a.period).cmp(&(sort_key(&b.name), b.country, &b.period))
     });

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Cell;
-use crate::code::{Basis, By, Coded, Finding, Level, Remark, Remarks, Scope};
+use crate::code::{Basis, By, Coded, Finding, Level, Remark, Remarks, Scope, strings};
 use crate::diagnostic::{Diagnostics, Kind, Place};
 use crate::read::Meaning;
 use crate::resolve::Period;
@@ -244,7 +244,7 @@ fn from_finding(item: &Coded, finding: &Finding) -> Cell {
     let passage = record.text(Meaning::Passage).filter(|_| finding.by == By::Person);
     let (evidence, matched) = match passage {
         Some(passage) => (passage.to_owned(), vec![finding.evidence.to_string()]),
-        None => (finding.evidence.to_string(), finding.matched.iter().map(ToString::to_string).collect()),
+        None => (finding.evidence.to_string(), strings(&finding.matched)),
     };
     Cell {
         level: finding.level,

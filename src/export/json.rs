@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::ExportError;
-use crate::code::{By, Theme};
+use crate::code::{By, Theme, strings};
 use crate::compare::{self, Counts, Coverage, Sensitivity, Share};
 use crate::diagnostic::Diagnostic;
 use crate::read::FileReport;
@@ -309,7 +309,7 @@ fn passage_out(passage: &compare::Passage, themes: &[Theme]) -> PassageOut {
             By::Machine => "machine".to_owned(),
         },
         evidence: earned.evidence.to_string(),
-        matched: earned.matched.iter().map(ToString::to_string).collect(),
+        matched: strings(&earned.matched),
         rule: earned.rule.to_owned(),
         note: earned.note.to_string(),
     });

@@ -15,7 +15,7 @@ use super::encode::PdfError;
 use super::face::{FaceId, Faces};
 use super::layout::Placed;
 use super::save::{Group, PACKED_TOGETHER, Packed, Writer, deflated};
-use super::syntax::Syntax;
+use super::syntax::{Syntax, hundredth, text_bytes, whole};
 use super::tags::Tags;
 use super::tree::{NodeId, Tree};
 use super::{icc, xmp};
@@ -47,7 +47,7 @@ pub(super) fn finish(mut file: File, extras: &Extras<'_>) -> Result<Vec<u8>, Pdf
     }
     for (number, page) in pages.iter().enumerate() {
         if let Ok(page) = file.get_dictionary_mut(*page) {
-            page.set("StructParents", integer(number));
+            page.set("StructParents", whole(number));
             match links.remove(&number) {
                 Some(links) => page.set("Annots", links),
                 None => {
@@ -138,7 +138,7 @@ fn drop_last_page(file: &mut File, pages: &mut Vec<ObjectId>) {
     }
     if let Some(parent) = parent.and_then(|parent| file.get_dictionary_mut(parent).ok()) {
         parent.set("Kids", pages.iter().map(|page| Object::from(*page)).collect::<Vec<_>>());
-        parent.set("Count", integer(pages.len()));
+        parent.set("Count", whole(pages.len()));
     }
 }
 
@@ -229,22 +229,14 @@ fn write_name(out: &mut Syntax, name: &[u8]) {
     out.raw(" ");
 }
 
-/// A text string: ASCII as it is, anything else as UTF-16.
+/// A text string as an object.
 fn text(value: &str) -> Object {
-    if value.is_ascii() && !value.bytes().any(|byte| byte.is_ascii_control()) {
-        return Object::String(value.as_bytes().to_vec(), StringFormat::Literal);
-    }
-    let mut bytes = vec![0xFE, 0xFF];
-    bytes.extend(value.encode_utf16().flat_map(u16::to_be_bytes));
-    Object::String(bytes, StringFormat::Hexadecimal)
+    Object::String(text_bytes(value).into_owned(), StringFormat::Literal)
 }
 
-fn integer(count: usize) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
-}
-
+/// A place or a box, to a hundredth of a point.
 fn real(value: f64) -> Object {
-    Object::Real(((value * 100.0).round() / 100.0) as f32)
+    Object::Real(hundredth(value) as f32)
 }
 
 /// The encoder gives the ascent as the height of capitals.
@@ -297,7 +289,7 @@ fn add_outline(file: &mut File, headings: &[Placed], pages: &[ObjectId]) -> Opti
                 entry.set("First", ids[*first]);
                 entry.set("Last", ids[*last]);
                 // Closed at first: a negative count.
-                entry.set("Count", -integer(own.len()));
+                entry.set("Count", -whole(own.len()));
             }
             file.set_object(ids[index], entry);
         }
@@ -306,7 +298,7 @@ fn add_outline(file: &mut File, headings: &[Placed], pages: &[ObjectId]) -> Opti
     file.set_object(
         root,
         dictionary! {
-            "Type" => "Outlines", "First" => ids[first], "Last" => ids[last], "Count" => integer(top.len()),
+            "Type" => "Outlines", "First" => ids[first], "Last" => ids[last], "Count" => whole(top.len()),
         },
     );
     Some(root)

@@ -50,7 +50,7 @@ impl Group {
         let mut content = Syntax::default();
         for (number, start) in &self.starts {
             content.integer(i64::from(*number));
-            content.integer(whole(*start));
+            content.count(*start);
         }
         let first = content.len();
         content.bytes(self.objects.as_bytes());
@@ -119,11 +119,11 @@ impl Writer {
         let number = self.next_number();
         let mut dictionary = Syntax::default();
         dictionary.raw("<</Type/ObjStm/N ");
-        dictionary.integer(whole(packed.numbers.len()));
+        dictionary.count(packed.numbers.len());
         dictionary.raw("/First ");
-        dictionary.integer(whole(packed.first));
+        dictionary.count(packed.first);
         dictionary.raw("/Filter/FlateDecode/Length ");
-        dictionary.integer(whole(packed.bytes.len()));
+        dictionary.count(packed.bytes.len());
         dictionary.raw(">>");
         self.stream(number, &dictionary, &packed.bytes);
         for (index, packed) in packed.numbers.iter().enumerate() {
@@ -161,11 +161,11 @@ impl Writer {
         dictionary.raw(&format!("/ID[<{identity}><{identity}>]/Filter/FlateDecode"));
         // Each row as its difference from the one above: hardly any bytes, since objects follow each other.
         dictionary.raw("/DecodeParms<</Predictor 12/Columns 7>>/Length ");
-        dictionary.integer(whole(table.len()));
+        dictionary.count(table.len());
         dictionary.raw(">>");
         self.stream(number, &dictionary, &table);
         self.out.raw("startxref\n");
-        self.out.integer(whole(start));
+        self.out.count(start);
         self.out.unblank();
         self.out.raw("\n%%EOF\n");
         Ok(self.out.into_bytes())
@@ -191,11 +191,6 @@ impl Writer {
         }
         bytes
     }
-}
-
-/// A count or an offset as it is written.
-fn whole(bytes: usize) -> i64 {
-    i64::try_from(bytes).unwrap_or(i64::MAX)
 }
 
 #[cfg(test)]

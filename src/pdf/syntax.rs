@@ -1,5 +1,7 @@
 //! The signs that a PDF is written in: numbers, names, strings, references. Each ends with a blank where it needs one.
 
+use std::borrow::Cow;
+
 /// Bytes of a content stream or of an object.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Syntax(Vec<u8>);
@@ -112,15 +114,34 @@ impl Syntax {
         self.0.push(b')');
     }
 
-    /// A text string: ASCII as it is, anything else as UTF-16.
-    pub(super) fn text(&mut self, text: &str) {
-        if text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control()) {
-            self.string(text.as_bytes());
-        } else {
-            let units = text.encode_utf16().flat_map(u16::to_be_bytes);
-            self.string(&[0xFE, 0xFF].into_iter().chain(units).collect::<Vec<u8>>());
-        }
+    /// A count or an offset.
+    pub(super) fn count(&mut self, count: usize) {
+        self.integer(whole(count));
     }
+
+    /// A text string.
+    pub(super) fn text(&mut self, text: &str) {
+        self.string(&text_bytes(text));
+    }
+}
+
+/// The bytes of a text string: ASCII as it is, anything else as UTF-16.
+pub(super) fn text_bytes(text: &str) -> Cow<'_, [u8]> {
+    if text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control()) {
+        return Cow::Borrowed(text.as_bytes());
+    }
+    let units = text.encode_utf16().flat_map(u16::to_be_bytes);
+    Cow::Owned([0xFE, 0xFF].into_iter().chain(units).collect())
+}
+
+/// A count or an offset as PDF has numbers.
+pub(super) fn whole(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// To a hundredth: places and boxes need no more.
+pub(super) fn hundredth(value: f64) -> f64 {
+    (value * 100.0).round() / 100.0
 }
 
 /// A length in thousandths.

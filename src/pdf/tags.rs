@@ -10,7 +10,7 @@ use super::canvas::Annotation;
 use super::finish::Extras;
 use super::layout::Placed;
 use super::save::{Group, PACKED_TOGETHER, Packed};
-use super::syntax::Syntax;
+use super::syntax::{Syntax, hundredth};
 use super::tree::{Kid, Node, NodeId, Role, Scope, Tree};
 use crate::report::block::Link;
 
@@ -106,16 +106,16 @@ impl<'a> Tags<'a> {
         out.raw("/ParentTree ");
         out.reference(self.owners_table());
         out.raw("/ParentTreeNextKey ");
-        out.integer(integer(pages + links));
+        out.count(pages + links);
         out.raw(">>");
         let out = group.object(self.owners_table());
         out.raw("<</Nums[");
         for page in 0..pages {
-            out.integer(integer(page));
+            out.count(page);
             out.reference(self.owners(page));
         }
         for (index, annotation) in self.extras.annotations.iter().enumerate() {
-            out.integer(integer(pages + index));
+            out.count(pages + index);
             out.reference(self.element(annotation.node));
         }
         out.raw("]>>");
@@ -182,7 +182,7 @@ impl<'a> Tags<'a> {
         out.raw("]/Border[0 0 0]/F 4/Contents");
         out.text(&link.contents);
         out.raw("/StructParent ");
-        out.integer(integer(self.extras.owners.len() + index));
+        out.count(self.extras.owners.len() + index);
         if let Some(page) = self.pages.get(link.page) {
             out.raw("/P ");
             out.reference(*page);
@@ -225,13 +225,4 @@ fn write_attributes(out: &mut Syntax, node: &Node) {
     } else if node.role == Role::L {
         out.raw("/A<</O/List/ListNumbering/Disc>>");
     }
-}
-
-/// To a hundredth: places and boxes need no more.
-fn hundredth(value: f64) -> f64 {
-    (value * 100.0).round() / 100.0
-}
-
-fn integer(count: usize) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
 }
