@@ -3,6 +3,7 @@
 //! Points as `f64`, y down from the top-left corner. What paints a [`Drawing`] needs no plotters.
 
 use std::convert::Infallible;
+use std::hash::{Hash, Hasher};
 
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{
@@ -37,7 +38,7 @@ pub struct Stroke {
 }
 
 /// Which part of a text stands at its x.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Anchor {
     /// Its left end.
     Start,
@@ -95,6 +96,45 @@ pub enum Mark {
     },
 }
 
+// Not derived: a floating point number has no hash. By its bits, since the question is whether anything differs; field
+// by field, so that a new one that were forgotten here would not compile.
+impl Hash for Drawing {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self { width, height, marks } = self;
+        (bits(&[*width, *height]), marks).hash(state);
+    }
+}
+
+impl Hash for Stroke {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self { rgb, width, dash } = self;
+        (rgb, bits(&[*width]), dash.map(|(on, off)| bits(&[on, off]))).hash(state);
+    }
+}
+
+impl Hash for Mark {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        std::mem::discriminant(self).hash(state);
+        match self {
+            Self::Path { points, closed, fill, stroke } => {
+                points.len().hash(state);
+                points.iter().for_each(|(x, y)| bits(&[*x, *y]).hash(state));
+                (closed, fill, stroke).hash(state);
+            }
+            Self::Circle { centre: (x, y), radius, fill, stroke } => {
+                (bits(&[*x, *y, *radius]), fill, stroke).hash(state);
+            }
+            Self::Text { x, y, size, bold, italic, rgb, anchor, quarter_turns, text } => {
+                (bits(&[*x, *y, *size]), bold, italic, rgb, anchor, quarter_turns, text).hash(state);
+            }
+        }
+    }
+}
+
+fn bits<const N: usize>(numbers: &[f64; N]) -> [u64; N] {
+    numbers.map(f64::to_bits)
+}
+
 impl Mark {
     /// Left, top, right, bottom in points, with half the width of strokes; of a text only its anchor.
     #[must_use]
@@ -147,6 +187,14 @@ impl<'a> Recorder<'a> {
         let ends_meet = corners.len() > 3 && corners.first() == corners.last();
         if ends_meet {
             corners.pop();
+        }
+        // An area and the line around it come one after the other, and are one thing.
+        if let (None, true, Some(Mark::Path { points, fill: Some(_), stroke: line @ None, .. })) =
+            (fill, ends_meet, self.marks.last_mut())
+            && *points == corners
+        {
+            *line = stroke;
+            return;
         }
         if corners.len() > 1 {
             let closed = ends_meet || fill.is_some();
@@ -208,12 +256,17 @@ impl DrawingBackend for Recorder<'_> {
         fill: bool,
     ) -> Drawn {
         if let Some(rgb) = on_white(style.color()) {
-            self.marks.push(Mark::Circle {
-                centre: in_points(center),
-                radius: f64::from(radius) * points(1),
-                fill: fill.then_some(rgb),
-                stroke: if fill { None } else { stroke_of(style) },
-            });
+            let (at, reach) = (in_points(center), f64::from(radius) * points(1));
+            let line = if fill { None } else { stroke_of(style) };
+            if let (false, Some(Mark::Circle { centre, radius, fill: Some(_), stroke: rim @ None })) =
+                (fill, self.marks.last_mut())
+                && (*centre, *radius) == (at, reach)
+            {
+                *rim = line;
+                return Ok(());
+            }
+            let fill = fill.then_some(rgb);
+            self.marks.push(Mark::Circle { centre: at, radius: reach, fill, stroke: line });
         }
         Ok(())
     }

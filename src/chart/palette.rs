@@ -7,7 +7,7 @@
 use crate::code::Level;
 
 /// A colour in sRGB: red, green, blue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Rgb(
     /// Red.
     pub u8,

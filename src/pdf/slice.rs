@@ -6,7 +6,8 @@
 use std::sync::Arc;
 
 use super::canvas::{Annotation, Canvas};
-use super::content::{Outline, Pen};
+use super::content::{Outline, PageWriter, Pen};
+use super::encode::Fonts;
 use super::face::FaceId;
 use super::lines::Line;
 use super::text::{After, Word};
@@ -134,42 +135,43 @@ pub(crate) fn draw_line(
 }
 
 /// Draws chart marks, moved by (x, y) from the top left of the page. Their words are real text.
-pub(crate) fn draw_marks(canvas: &mut Canvas<'_>, owner: Owner, (dx, dy): (f64, f64), marks: &[Shaped]) {
-    for Shaped { mark, words } in marks {
-        match mark {
-            Mark::Path { points, closed, fill, stroke } => {
-                let outline: Outline =
-                    points.iter().map(|&(x, y)| (dx + x, canvas.up(dy + y), false)).collect();
-                canvas.tagged(owner, |writer, _| writer.path(&outline, *closed, *fill, *stroke));
-            }
-            Mark::Circle { centre: (x, y), radius, fill, stroke } => {
-                let outline = super::canvas::circle(dx + x, canvas.up(dy + y), *radius);
-                canvas.tagged(owner, |writer, _| writer.path(&outline, true, *fill, *stroke));
-            }
-            Mark::Text { x, y, size, rgb, anchor, quarter_turns, .. } => {
-                let Some((word, after)) = words else { continue };
-                let width = word.points(*size);
-                let back = match anchor {
-                    crate::chart::Anchor::Start => 0.0,
-                    crate::chart::Anchor::Middle => width / 2.0,
-                    crate::chart::Anchor::End => width,
-                };
-                let (along_x, along_y) = match quarter_turns % 4 {
-                    0 => (1.0, 0.0),
-                    1 => (0.0, 1.0),
-                    2 => (-1.0, 0.0),
-                    _ => (0.0, -1.0),
-                };
-                let pen = Pen {
-                    x: dx + x - back * along_x,
-                    y: canvas.up(dy + y - back * along_y),
-                    size: *size,
-                    rgb: *rgb,
-                    turns: *quarter_turns,
-                    slant: 0.0,
-                };
-                canvas.tagged(owner, |writer, fonts| writer.word(fonts, word, pen, after));
-            }
+pub(crate) fn draw_marks(canvas: &mut Canvas<'_>, owner: Owner, (x, y): (f64, f64), marks: &[Shaped]) {
+    if marks.is_empty() {
+        return;
+    }
+    let corner = (x, canvas.up(y));
+    canvas.tagged(owner, |writer, fonts| {
+        writer.around(corner, |writer| marks.iter().for_each(|mark| draw_mark(writer, fonts, mark)));
+    });
+}
+
+/// Draws a mark around its drawing's top left corner.
+fn draw_mark(writer: &mut PageWriter, fonts: &Fonts, Shaped { mark, words }: &Shaped) {
+    match mark {
+        Mark::Path { points, closed, fill, stroke } => {
+            let outline: Outline = points.iter().map(|&(x, y)| (x, -y, false)).collect();
+            writer.path(&outline, *closed, *fill, *stroke);
+        }
+        Mark::Circle { centre: (x, y), radius, fill, stroke } => {
+            writer.path(&super::canvas::circle(*x, -y, *radius), true, *fill, *stroke);
+        }
+        Mark::Text { x, y, size, rgb, anchor, quarter_turns, .. } => {
+            let Some((word, after)) = words else { return };
+            let width = word.points(*size);
+            let back = match anchor {
+                crate::chart::Anchor::Start => 0.0,
+                crate::chart::Anchor::Middle => width / 2.0,
+                crate::chart::Anchor::End => width,
+            };
+            let (along_x, along_y) = match quarter_turns % 4 {
+                0 => (1.0, 0.0),
+                1 => (0.0, 1.0),
+                2 => (-1.0, 0.0),
+                _ => (0.0, -1.0),
+            };
+            let (x, y) = (x - back * along_x, back * along_y - y);
+            let pen = Pen { x, y, size: *size, rgb: *rgb, turns: *quarter_turns, slant: 0.0 };
+            writer.word(fonts, word, pen, after);
         }
     }
 }

@@ -63,9 +63,23 @@ impl Syntax {
 
     /// A number to a thousandth: finer than any device, short, and the same everywhere.
     pub(super) fn number(&mut self, number: f64) {
-        let thousandths = milli(number);
-        let (whole, mut part) = (thousandths / 1000, thousandths.unsigned_abs() % 1000);
-        if whole == 0 && thousandths < 0 {
+        self.decimal(milli(number), 1000);
+    }
+
+    /// A length on a page, in so many hundredths of a point: what [`cents`] gives.
+    pub(super) fn length(&mut self, cents: i64) {
+        self.decimal(cents, 100);
+    }
+
+    /// Lengths on a page, in points, to a hundredth: 0.0035 mm, finer than a printer's dot.
+    pub(super) fn lengths(&mut self, points: &[f64]) {
+        points.iter().for_each(|length| self.length(cents(*length)));
+    }
+
+    /// A number in parts of a whole that are a power of ten.
+    fn decimal(&mut self, parts: i64, of: u64) {
+        let (whole, mut part) = (parts / of as i64, parts.unsigned_abs() % of);
+        if whole == 0 && parts < 0 {
             self.0.push(b'-');
         }
         self.integer(whole);
@@ -73,7 +87,7 @@ impl Syntax {
             // In place of the blank.
             self.unblank();
             self.0.push(b'.');
-            let mut unit = 100;
+            let mut unit = of / 10;
             while part > 0 {
                 self.0.push(b'0' + (part / unit) as u8);
                 part %= unit;
@@ -146,7 +160,16 @@ pub(super) fn hundredth(value: f64) -> f64 {
 
 /// A length in thousandths.
 pub(super) fn milli(value: f64) -> i64 {
-    if value.is_finite() { (value * 1000.0).round() as i64 } else { 0 }
+    parts(value, 1000.0)
+}
+
+/// A length in hundredths.
+pub(super) fn cents(value: f64) -> i64 {
+    parts(value, 100.0)
+}
+
+fn parts(value: f64, of: f64) -> i64 {
+    if value.is_finite() { (value * of).round() as i64 } else { 0 }
 }
 
 #[cfg(test)]

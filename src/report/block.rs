@@ -3,12 +3,13 @@
 //! The page stage turns these into tagged pages. A block says what a thing *is* (a heading, a quotation, a row
 //! header), so that what a reader sees and what a screen reader says come from one source.
 
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use crate::chart::{Drawing, Mark, Rgb};
 
 /// Text in place of a picture, for people who do not see it. Never blank.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct AltText(String);
 
 impl AltText {
@@ -136,7 +137,7 @@ pub struct Logo {
 }
 
 /// One part of a report.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub enum Block {
     /// The title block: a small line above, the title, a line below, and facts such as date and scope.
     Title {
@@ -210,7 +211,7 @@ pub enum Block {
 }
 
 /// How a paragraph is set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Style {
     /// Running text.
     Body,
@@ -223,7 +224,7 @@ pub enum Style {
 }
 
 /// A large figure with what it counts: "9 of 16", "plans address ICT".
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct KeyFigure {
     /// What is counted, such as the theme.
     pub label: String,
@@ -239,7 +240,7 @@ pub struct KeyFigure {
 pub type Text = Vec<Span>;
 
 /// Words in one style.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct Span {
     /// The words. Any text that a cell can hold; line breaks are kept.
     pub text: String,
@@ -254,7 +255,7 @@ pub struct Span {
 }
 
 /// Where a click leads.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Link {
     /// A heading of this report, by its anchor.
     Anchor(String),
@@ -301,7 +302,7 @@ pub fn plain(text: impl Into<String>) -> Text {
 }
 
 /// A table. Its first row of headers repeats on every page that it reaches.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Table {
     /// The message or name, above the table; may be empty.
     pub title: Text,
@@ -314,7 +315,7 @@ pub struct Table {
 }
 
 /// A column of a table.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Column {
     /// The header.
     pub header: String,
@@ -333,8 +334,19 @@ pub enum Width {
     Share(f64),
 }
 
+// Not derived: a floating point number has no hash. By its bits, since the question is whether anything differs.
+impl Hash for Width {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self {
+            Self::Content => None,
+            Self::Share(share) => Some(share.to_bits()),
+        }
+        .hash(state);
+    }
+}
+
 /// Where text stands in its column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Align {
     /// At the start of the line.
     Start,
@@ -343,7 +355,7 @@ pub enum Align {
 }
 
 /// A row of a table.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Row {
     /// The first cell is the row's header.
     pub cells: Vec<Cell>,
@@ -352,7 +364,7 @@ pub struct Row {
 }
 
 /// A cell of a table.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Hash)]
 pub struct Cell {
     /// The words; may be empty.
     pub text: Text,
@@ -361,7 +373,7 @@ pub struct Cell {
 }
 
 /// Colour and symbol of a cell. They never stand alone: the cell's words say the same.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Badge {
     /// The ground; `None` leaves the paper.
     pub fill: Option<Rgb>,
