@@ -11,7 +11,7 @@ use divan::{Bencher, black_box};
 use nap_report::code::{self, Codebook, Coded, Theme};
 use nap_report::compare::{self, Coverage, Editions, Question};
 use nap_report::diagnostic::Diagnostics;
-use nap_report::pdf::{self, FontMeasure};
+use nap_report::pdf::{FontMeasure, Press};
 use nap_report::read::{self, Asked, Limits, Reading, Vocabulary};
 use nap_report::report::block::{Document, Logo};
 use nap_report::report::{self, Files, FontWish, Material, Subject, Template, Words};
@@ -120,7 +120,7 @@ impl Files for BuiltIn {
 
 fn document(coverage: &Coverage, themes: &[Theme], subject: Subject) -> Document {
     let template = Template::load("full", &BuiltIn, &mut Diagnostics::new()).unwrap();
-    let measure = FontMeasure::of(&template.sheet);
+    let measure = FontMeasure::of(&Press::of(&template.sheet));
     let material = Material {
         coverage,
         themes,
@@ -180,7 +180,7 @@ fn compose_comparison_of_200(bencher: Bencher<'_, '_>) {
 fn render_comparison_of_200(bencher: Bencher<'_, '_>) {
     let (coverage, themes) = (compared(coded()), SETUP.codebook.themes_in("en"));
     let document = document(&coverage, &themes, Subject::Comparison);
-    bencher.bench(|| pdf::render(black_box(&document)).unwrap().bytes.len());
+    bencher.bench(|| Press::of(&document.sheet).render(black_box(&document)).unwrap().bytes.len());
 }
 
 #[divan::bench]
@@ -188,5 +188,5 @@ fn render_profile(bencher: Bencher<'_, '_>) {
     let (coverage, themes) = (compared(coded()), SETUP.codebook.themes_in("en"));
     let country = coverage.editions[0].country;
     let document = document(&coverage, &themes, Subject::Country(country));
-    bencher.bench(|| pdf::render(black_box(&document)).unwrap().bytes.len());
+    bencher.bench(|| Press::of(&document.sheet).render(black_box(&document)).unwrap().bytes.len());
 }

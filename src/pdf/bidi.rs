@@ -61,14 +61,14 @@ pub(super) fn in_order_of_the_eye(line: &mut Line, base: Level, setting: Setting
 
 #[cfg(test)]
 mod tests {
-    use super::super::face::{FaceId, Faces};
+    use super::super::face::FaceId;
     use super::super::lines::{Styled, break_lines};
-    use super::super::text::Shaper;
+    use super::super::text::{Press, Shaper};
     use super::*;
 
     /// The words of each line from left to right.
     fn seen(text: &str, width: f64) -> Vec<Vec<String>> {
-        let mut shaper = Shaper::new(Faces::default());
+        let mut shaper = Shaper::new(&Press::default());
         let parts = [Styled { text, face: FaceId::Regular, span: 0 }];
         let lines = break_lines(&mut shaper, &parts, Setting { size: 10.0, width, lang: "en" });
         let words = |line: &Line| {
@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn a_paragraph_from_right_to_left_ends_its_lines_at_the_right() {
-        let mut shaper = Shaper::new(Faces::default());
+        let mut shaper = Shaper::new(&Press::default());
         let parts = [Styled { text: "حقوق الإنسان", face: FaceId::Regular, span: 0 }];
         let lines = break_lines(&mut shaper, &parts, Setting { size: 10.0, width: 300.0, lang: "en" });
         let first = lines[0].pieces.iter().map(|piece| piece.x).fold(f64::INFINITY, f64::min);

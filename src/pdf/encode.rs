@@ -1,8 +1,8 @@
 //! Pages to a PDF's objects, with the fonts that they need. The only file that knows printpdf.
 //!
-//! [`Fonts`] numbers glyphs anew as words are shaped, so that only those are embedded, and so that pages can be drawn in
-//! any order. [`encode`] makes the objects; tags and
-//! metadata are added by [`super::finish`].
+//! [`Glyphs`] gathers the glyphs of a document's words, and [`Fonts`] numbers them anew, so that only those are embedded,
+//! and so that words can be shaped and pages drawn in any order. [`encode`] makes the objects; tags and metadata are
+//! added by [`super::finish`].
 
 use std::collections::BTreeSet;
 
@@ -33,7 +33,44 @@ impl From<std::io::Error> for PdfError {
     }
 }
 
-/// The glyphs used so far, a face at a time, and the text that each stands for.
+/// The glyphs of words, a face at a time, and the text that each stands for. In whatever order they come, it is the same.
+#[derive(Debug, Default)]
+pub(crate) struct Glyphs {
+    /// By the glyph's id in the face.
+    faces: [Vec<Option<Box<str>>>; FaceId::ALL.len()],
+    /// Characters that no face has: a box stands for them.
+    pub(super) missing: BTreeSet<char>,
+}
+
+impl Glyphs {
+    /// Adds a glyph with the text that it stands for. Of several texts the shortest is kept, and of those the first in
+    /// the order of letters: `ToUnicode` can say only one, and a space is rather a space than one that never breaks.
+    pub(super) fn add(&mut self, face: FaceId, id: u16, text: &str) {
+        let texts = &mut self.faces[face as usize];
+        let index = usize::from(id);
+        if texts.len() <= index {
+            texts.resize(index + 1, None);
+        }
+        let known = texts[index].as_deref();
+        if known.is_none_or(|known| (text.len(), text) < (known.len(), known)) {
+            texts[index] = Some(text.into());
+        }
+    }
+
+    /// Adds the glyphs of other words.
+    pub(super) fn take(&mut self, other: &Self) {
+        for (face, texts) in FaceId::ALL.into_iter().zip(&other.faces) {
+            for (id, text) in (0..).zip(texts) {
+                if let Some(text) = text {
+                    self.add(face, id, text);
+                }
+            }
+        }
+        self.missing.extend(&other.missing);
+    }
+}
+
+/// The glyphs of a document by their numbers in the fonts that it embeds.
 #[derive(Debug, Default)]
 pub(crate) struct Fonts {
     faces: [UsedFace; FaceId::ALL.len()],
@@ -42,24 +79,26 @@ pub(crate) struct Fonts {
 #[derive(Debug, Default)]
 struct UsedFace {
     remapper: GlyphRemapper,
-    /// By the glyph's id in the face: its id in the subset, 0 where it was not used yet.
+    /// By the glyph's id in the face: its id in the subset, 0 where it is not used.
     new_ids: Vec<u16>,
-    /// By the id in the subset, from 1: the first text that the glyph stood for. `ToUnicode` can say only one.
+    /// By the id in the subset, from 1: the text that the glyph stands for.
     texts: Vec<Box<str>>,
 }
 
 impl Fonts {
-    /// Adds a glyph, if it is new, with the text that it stands for.
-    pub(super) fn add(&mut self, face: FaceId, id: u16, text: &str) {
-        let used = &mut self.faces[face as usize];
-        let index = usize::from(id);
-        if used.new_ids.len() <= index {
-            used.new_ids.resize(index + 1, 0);
-        }
-        if used.new_ids[index] == 0 {
-            used.new_ids[index] = used.remapper.remap(id);
-            used.texts.push(text.into());
-        }
+    /// Numbers the glyphs of a document.
+    pub(super) fn of(glyphs: Glyphs) -> Self {
+        let faces = glyphs.faces.map(|texts| {
+            let mut used = UsedFace { new_ids: vec![0; texts.len()], ..UsedFace::default() };
+            for (id, text) in (0_u16..).zip(texts) {
+                if let (Some(text), Some(new)) = (text, used.new_ids.get_mut(usize::from(id))) {
+                    *new = used.remapper.remap(id);
+                    used.texts.push(text);
+                }
+            }
+            used
+        });
+        Self { faces }
     }
 
     /// The glyph's id in the subset, and whether `ToUnicode` says this text for it.

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::ahead::Ahead;
 use super::face::FaceId;
-use super::lines::{Line, Setting, Styled, break_lines};
+use super::lines::{Line, Setting, Styled, Wanted, break_lines};
 use super::slice::{Drawn, Entry, Look, Shaped, Slice};
 use super::style::{self, Frame, Sizes};
 use super::text::{After, Shaper};
@@ -15,9 +16,16 @@ use crate::report::block::{Block, Document, KeyFigure, Link, Logo, Span, Style, 
 pub(super) const DECOR: Owner = Owner::Artifact(Artifact::Layout);
 
 /// Turns the blocks of a document into slices, building the structure tree on the way.
-pub(crate) fn slices(document: &Document, shaper: &mut Shaper, tree: &mut Tree) -> Vec<Slice> {
+/// Takes lines that were broken ahead where they are as it wants them.
+pub(crate) fn slices(
+    document: &Document,
+    ahead: &mut Ahead<'_>,
+    shaper: &mut Shaper,
+    tree: &mut Tree,
+) -> Vec<Slice> {
     let mut flow = Flow {
         shaper,
+        ahead,
         tree,
         lang: &document.lang,
         frame: Frame::of(&document.sheet),
@@ -43,6 +51,11 @@ fn contents_of(document: &Document) -> Vec<(u8, String, String)> {
     document.blocks.iter().filter_map(heading).collect()
 }
 
+/// Whether a text has any.
+pub(super) fn has_words(text: &Text) -> bool {
+    text.iter().any(|span| !span.text.is_empty())
+}
+
 /// A text as it is to be set: sizes, colour, owner, width.
 pub(super) struct Setup<'a> {
     pub(super) sizes: Sizes,
@@ -54,8 +67,9 @@ pub(super) struct Setup<'a> {
     pub(super) bold: bool,
 }
 
-pub(super) struct Flow<'a> {
+pub(super) struct Flow<'a, 'd> {
     pub(super) shaper: &'a mut Shaper,
+    ahead: &'a mut Ahead<'d>,
     pub(super) tree: &'a mut Tree,
     pub(super) lang: &'a str,
     pub(super) frame: Frame,
@@ -68,7 +82,7 @@ pub(super) struct Flow<'a> {
     contents: Vec<(u8, String, String)>,
 }
 
-impl Flow<'_> {
+impl Flow<'_, '_> {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Title { kicker, title, subtitle, facts } => self.title(kicker, title, subtitle, facts),
@@ -94,10 +108,7 @@ impl Flow<'_> {
     /// Breaks a text into lines and says how each span looks.
     pub(super) fn set(&mut self, text: &Text, setup: &Setup<'_>) -> (Vec<Line>, Arc<[Look]>) {
         let mut looks = Vec::new();
-        let mut parts = Vec::new();
-        for (span_index, span) in text.iter().enumerate() {
-            let Span { text, bold, italic, quiet, link } = span;
-            parts.push(Styled { text, face: FaceId::of(*bold || setup.bold, *italic), span: span_index });
+        for Span { text, quiet, link, .. } in text {
             let link = link.as_ref().map(|target| {
                 let node = self.tree.add_inline(setup.owner, Role::Link);
                 (target.clone(), node, text.clone())
@@ -110,8 +121,11 @@ impl Flow<'_> {
             };
             looks.push(Look { owner, rgb, link });
         }
-        let setting = Setting { size: setup.sizes.size, width: setup.width, lang: setup.lang };
-        (break_lines(self.shaper, &parts, setting), looks.into())
+        let wanted =
+            Wanted { text, size: setup.sizes.size, width: setup.width, lang: setup.lang, bold: setup.bold };
+        let lines = self.ahead.take(&wanted);
+        let lines = lines.unwrap_or_else(|| break_lines(self.shaper, &wanted.parts(), wanted.setting()));
+        (lines, looks.into())
     }
 
     /// A slice a line, with at least two lines of a paragraph on a page.
@@ -224,13 +238,14 @@ impl Flow<'_> {
 
     fn paragraph(&mut self, kind: Style, text: &Text) {
         let owner = self.tree.add(self.section, Role::P);
-        let (sizes, rgb, above, keep) = match kind {
-            Style::Body => (style::BODY, Rgb::INK, 6.0, false),
-            Style::Lead => (style::LEAD, Rgb::INK, 8.0, false),
-            Style::Note => (style::NOTE, Rgb::MUTED, 10.0, false),
-            Style::Label => (style::LABEL, Rgb::INK, 9.0, true),
+        let (rgb, above, keep) = match kind {
+            Style::Body => (Rgb::INK, 6.0, false),
+            Style::Lead => (Rgb::INK, 8.0, false),
+            Style::Note => (Rgb::MUTED, 10.0, false),
+            Style::Label => (Rgb::INK, 9.0, true),
         };
-        let setup = Setup { lang: self.lang, bold: kind == Style::Label, ..self.setup(sizes, rgb, owner) };
+        let (sizes, bold) = style::paragraph(kind);
+        let setup = Setup { lang: self.lang, bold, ..self.setup(sizes, rgb, owner) };
         self.lines(text, &setup, self.frame.left, above, keep);
     }
 
@@ -262,12 +277,11 @@ impl Flow<'_> {
     }
 
     fn quote(&mut self, lead: &Text, text: &Text, spoken: Option<&str>, source: &Text) {
-        let indent = 12.0;
-        let x = self.frame.left + indent;
-        let width = self.frame.width - indent;
+        let x = self.frame.left + style::QUOTE_INDENT;
+        let width = self.frame.width - style::QUOTE_INDENT;
         let lang = self.lang;
         let start = self.out.len();
-        if lead.iter().any(|span| !span.text.is_empty()) {
+        if has_words(lead) {
             let owner = self.tree.add(self.section, Role::P);
             let setup = Setup { lang, width, ..self.setup(style::LABEL, Rgb::INK, owner) };
             self.lines(lead, &setup, x, 9.0, true);
@@ -389,7 +403,7 @@ impl Flow<'_> {
 
     /// The message above a table or chart.
     pub(super) fn caption(&mut self, title: &Text, above: f64) {
-        if title.iter().all(|span| span.text.is_empty()) {
+        if !has_words(title) {
             return;
         }
         let owner = self.tree.add(self.section, Role::P);
@@ -403,7 +417,7 @@ impl Flow<'_> {
 
     /// Notes below a table or chart.
     pub(super) fn small_print(&mut self, note: &Text, above: f64) {
-        if note.iter().all(|span| span.text.is_empty()) {
+        if !has_words(note) {
             return;
         }
         let owner = self.tree.add(self.section, Role::P);

@@ -14,6 +14,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::bidi;
 use super::face::FaceId;
 use super::text::{After, Shaper, Word};
+use crate::report::block::{Span, Text};
 
 /// A part of a paragraph in one style: its face and the number of its span.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +53,36 @@ pub(crate) struct Setting<'a> {
     pub(crate) width: f64,
     /// BCP 47 tag, for hyphenation.
     pub(crate) lang: &'a str,
+}
+
+/// A text of a report as it is to be broken: what [`break_lines`] makes of it depends on nothing else.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Wanted<'a> {
+    pub(crate) text: &'a Text,
+    /// Points.
+    pub(crate) size: f64,
+    /// Points.
+    pub(crate) width: f64,
+    /// BCP 47 tag.
+    pub(crate) lang: &'a str,
+    /// Every span in the bold face.
+    pub(crate) bold: bool,
+}
+
+impl<'a> Wanted<'a> {
+    /// Its spans in their faces.
+    pub(crate) fn parts(&self) -> Vec<Styled<'a>> {
+        let styled = |(number, span): (usize, &'a Span)| Styled {
+            text: &span.text,
+            face: FaceId::of(span.bold || self.bold, span.italic),
+            span: number,
+        };
+        self.text.iter().enumerate().map(styled).collect()
+    }
+
+    pub(crate) fn setting(&self) -> Setting<'a> {
+        Setting { size: self.size, width: self.width, lang: self.lang }
+    }
 }
 
 /// Narrower than this many ems a column is hyphenated; wider ones are set ragged, which reads better.
@@ -327,7 +358,7 @@ mod tests {
     use super::*;
 
     fn lines_of(text: &str, width: f64) -> (Vec<String>, Vec<Line>) {
-        let mut shaper = Shaper::new(crate::pdf::face::Faces::default());
+        let mut shaper = Shaper::new(&crate::pdf::text::Press::default());
         let parts = [Styled { text, face: FaceId::Regular, span: 0 }];
         let lines = break_lines(&mut shaper, &parts, Setting { size: 10.0, width, lang: "en" });
         let words = |line: &Line| {

@@ -3,6 +3,7 @@
 //! ```text
 //! flow.rs, table.rs      blocks -> slices (what is never torn), and the structure tree (tree.rs)
 //!   text.rs, lines.rs    words -> glyphs -> lines, in the faces of face.rs
+//!   store.rs, ahead.rs   words shaped before, lines broken on all threads
 //! layout.rs              slices -> pages, which are then drawn on all threads
 //!   canvas.rs            every mark has an owner: an element of the tree, or an artifact
 //!   content.rs           marks -> PDF operators
@@ -11,6 +12,7 @@
 //!   tags.rs, save.rs     tags and links -> bytes, packed on all threads
 //! ```
 
+mod ahead;
 mod bidi;
 mod canvas;
 mod content;
@@ -23,6 +25,7 @@ mod layout;
 mod lines;
 mod save;
 mod slice;
+mod store;
 mod style;
 mod syntax;
 mod table;
@@ -54,42 +57,60 @@ pub struct Rendered {
     pub missing: BTreeSet<char>,
 }
 
-/// Renders a report. The same document gives the same bytes.
-///
-/// # Errors
-/// Where a bundled font cannot be subset or the objects cannot be written: faults of the program, not of the data.
-pub fn render(document: &Document) -> Result<Rendered, PdfError> {
-    let faces = Faces::of(document.sheet.fonts.as_ref());
-    let mut shaper = text::Shaper::new(faces.clone());
-    let frame = style::Frame::of(&document.sheet);
-    let mut tree = tree::Tree::new();
-    let slices = flow::slices(document, &mut shaper, &mut tree);
-    let plan = layout::plan(&slices, &mut shaper, &mut tree, document, frame);
-    let (fonts, missing) = shaper.end();
-    let drawn = (0..plan.len()).into_par_iter().map(|page| plan.draw(page, &tree, &fonts));
-    let drawn: Vec<canvas::DrawnPage> = drawn.collect::<Result<_, _>>().map_err(PdfError::from)?;
-    let headings = plan.headings;
-    drop(slices);
-    let (pages, mut used) = (drawn.len(), BTreeSet::new());
-    let (mut contents, mut owners, mut annotations) = (Vec::new(), Vec::new(), Vec::new());
-    for page in drawn {
-        tree.take(page.leaves, &page.boxes, annotations.len());
-        contents.push(page.content);
-        owners.push(page.owners);
-        annotations.extend(page.annotations);
-        used.extend(page.faces);
+/// Sets reports on pages: the faces of a sheet, and every word that was shaped in them so far. One serves all reports of a
+/// run, on all threads. Cheap to clone.
+#[derive(Debug, Clone, Default)]
+pub struct Press(text::Press);
+
+impl Press {
+    /// A press with the faces of a sheet.
+    #[must_use]
+    pub fn of(sheet: &Sheet) -> Self {
+        Self(text::Press::new(Faces::of(sheet.fonts.as_ref())))
     }
-    let file = encode::encode(contents, &fonts, &used, &faces, frame.page)?;
-    let extras = finish::Extras {
-        document,
-        tree: &tree,
-        owners: &owners,
-        annotations: &annotations,
-        headings: &headings,
-        faces: &faces,
-    };
-    let bytes = finish::finish(file, &extras)?;
-    Ok(Rendered { bytes, pages, missing })
+
+    /// Renders a report that is set in the faces of the press. The same document gives the same bytes, whatever was
+    /// rendered before.
+    ///
+    /// # Errors
+    /// Where a bundled font cannot be subset or the objects cannot be written: faults of the program, not of the data.
+    pub fn render(&self, document: &Document) -> Result<Rendered, PdfError> {
+        let frame = style::Frame::of(&document.sheet);
+        let mut shaper = text::Shaper::new(&self.0);
+        let mut tree = tree::Tree::new();
+        let mut ahead = ahead::Ahead::of(document, &self.0);
+        let slices = flow::slices(document, &mut ahead, &mut shaper, &mut tree);
+        let plan = layout::plan(&slices, &mut shaper, &mut tree, document, frame);
+        let mut glyphs = shaper.end();
+        ahead.glyphs().for_each(|part| glyphs.take(part));
+        let missing = std::mem::take(&mut glyphs.missing);
+        let fonts = encode::Fonts::of(glyphs);
+        let drawn = (0..plan.len()).into_par_iter().map(|page| plan.draw(page, &tree, &fonts));
+        let drawn: Vec<canvas::DrawnPage> = drawn.collect::<Result<_, _>>().map_err(PdfError::from)?;
+        let headings = plan.headings;
+        drop(slices);
+        let (pages, mut used) = (drawn.len(), BTreeSet::new());
+        let (mut contents, mut owners, mut annotations) = (Vec::new(), Vec::new(), Vec::new());
+        for page in drawn {
+            tree.take(page.leaves, &page.boxes, annotations.len());
+            contents.push(page.content);
+            owners.push(page.owners);
+            annotations.extend(page.annotations);
+            used.extend(page.faces);
+        }
+        let faces = self.0.faces();
+        let file = encode::encode(contents, &fonts, &used, faces, frame.page)?;
+        let extras = finish::Extras {
+            document,
+            tree: &tree,
+            owners: &owners,
+            annotations: &annotations,
+            headings: &headings,
+            faces,
+        };
+        let bytes = finish::finish(file, &extras)?;
+        Ok(Rendered { bytes, pages, missing })
+    }
 }
 
 /// Measures text in the faces that the pages are set in, for charts.
@@ -99,10 +120,10 @@ pub struct FontMeasure {
 }
 
 impl FontMeasure {
-    /// A measure in the faces of a sheet, which remembers what it measured.
+    /// A measure in the faces of a press, which remembers what it measured.
     #[must_use]
-    pub fn of(sheet: &Sheet) -> Self {
-        Self { shaper: RefCell::new(text::Shaper::new(Faces::of(sheet.fonts.as_ref()))) }
+    pub fn of(press: &Press) -> Self {
+        Self { shaper: RefCell::new(text::Shaper::new(&press.0)) }
     }
 }
 

@@ -1,7 +1,7 @@
 //! How a report looks: lengths in points, sizes, colours. Page, margins and accent are the template's.
 
 use crate::chart::Rgb;
-use crate::report::block::Sheet;
+use crate::report::block::{Sheet, Style};
 
 /// Where the text stands on a page, from its top left corner.
 #[derive(Debug, Clone, Copy)]
@@ -83,6 +83,19 @@ pub(crate) const CELL: Sizes = Sizes::new(8.3, 11.2);
 pub(crate) const HEAD_CELL: Sizes = Sizes::new(8.0, 10.6);
 pub(crate) const RUNNING: Sizes = Sizes::new(7.6, 10.0);
 pub(crate) const KEY_FIGURE: Sizes = Sizes::new(21.0, 25.0);
+
+/// How far a quotation stands in from the left edge of the text, in points.
+pub(crate) const QUOTE_INDENT: f64 = 12.0;
+
+/// Sizes of a paragraph, and whether all of it is bold.
+pub(crate) fn paragraph(kind: Style) -> (Sizes, bool) {
+    match kind {
+        Style::Body => (BODY, false),
+        Style::Lead => (LEAD, false),
+        Style::Note => (NOTE, false),
+        Style::Label => (LABEL, true),
+    }
+}
 
 /// Sizes and the space above and below of a heading: levels 2 to 4.
 pub(crate) fn heading(level: u8) -> (Sizes, f64, f64) {

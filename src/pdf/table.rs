@@ -33,7 +33,7 @@ struct Extent {
 }
 
 /// Lays out a table.
-pub(super) fn table(flow: &mut Flow<'_>, table: &Table) {
+pub(super) fn table(flow: &mut Flow<'_, '_>, table: &Table) {
     flow.caption(&table.title, 14.0);
     let extents = extents(flow, table);
     let section = flow.section;
@@ -65,7 +65,7 @@ pub(super) fn table(flow: &mut Flow<'_>, table: &Table) {
 
 /// Content-sized columns get what they need within reason; the others share the rest, but none gets less than its
 /// longest word: what is missing is taken from the widest content-sized column, whose cells then break.
-fn extents(flow: &mut Flow<'_>, table: &Table) -> Vec<Extent> {
+fn extents(flow: &mut Flow<'_, '_>, table: &Table) -> Vec<Extent> {
     let most = flow.frame.width * 0.3;
     let mut widths = Vec::new();
     let mut shares = 0.0;
@@ -113,7 +113,7 @@ fn extents(flow: &mut Flow<'_>, table: &Table) -> Vec<Extent> {
     extents
 }
 
-fn longest_word(flow: &mut Flow<'_>, cell: &Cell) -> f64 {
+fn longest_word(flow: &mut Flow<'_, '_>, cell: &Cell) -> f64 {
     let mut longest: f64 = 0.0;
     for span in &cell.text {
         for word in span.text.split_whitespace() {
@@ -124,7 +124,7 @@ fn longest_word(flow: &mut Flow<'_>, cell: &Cell) -> f64 {
     longest + if cell.badge.is_some() { SYMBOL } else { 0.0 }
 }
 
-fn natural_width(flow: &mut Flow<'_>, cell: &Cell, row_header: bool) -> f64 {
+fn natural_width(flow: &mut Flow<'_, '_>, cell: &Cell, row_header: bool) -> f64 {
     let mut widest: f64 = 0.0;
     let mut line = 0.0;
     for span in &cell.text {
@@ -140,7 +140,7 @@ fn natural_width(flow: &mut Flow<'_>, cell: &Cell, row_header: bool) -> f64 {
     widest + if cell.badge.is_some() { SYMBOL } else { 0.0 }
 }
 
-fn head_slice(flow: &mut Flow<'_>, head: NodeId, table: &Table, extents: &[Extent]) -> Slice {
+fn head_slice(flow: &mut Flow<'_, '_>, head: NodeId, table: &Table, extents: &[Extent]) -> Slice {
     let row = flow.tree.add(head, Role::Tr);
     let sizes = style::HEAD_CELL;
     let mut cells = Vec::new();
@@ -165,7 +165,7 @@ fn head_slice(flow: &mut Flow<'_>, head: NodeId, table: &Table, extents: &[Exten
 }
 
 fn row_slices(
-    flow: &mut Flow<'_>,
+    flow: &mut Flow<'_, '_>,
     body: NodeId,
     row: &Row,
     table: &Table,
@@ -280,9 +280,9 @@ fn put_lines(
 
 #[cfg(test)]
 mod tests {
-    use super::super::face::Faces;
+    use super::super::ahead::Ahead;
     use super::super::flow::slices;
-    use super::super::text::Shaper;
+    use super::super::text::{Press, Shaper};
     use super::super::tree::Tree;
     use crate::report::block::{Align, Block, Cell, Column, Document, Row, Sheet, Table, Width, plain};
 
@@ -310,8 +310,9 @@ mod tests {
             sheet: Sheet::default(),
             blocks: vec![Block::Table(table)],
         };
-        let mut shaper = Shaper::new(Faces::default());
-        slices(&document, &mut shaper, &mut Tree::new()).iter().map(|slice| slice.keep_with_next).collect()
+        let mut shaper = Shaper::new(&Press::default());
+        let slices = slices(&document, &mut Ahead::default(), &mut shaper, &mut Tree::new());
+        slices.iter().map(|slice| slice.keep_with_next).collect()
     }
 
     #[test]

@@ -1,8 +1,7 @@
 //! Text to glyphs: shaping, and fonts to fall back on.
 //!
-//! Words are shaped once a document and kept, since reports repeat theirs.
+//! Words are shaped once a run and kept, since reports repeat theirs.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use foldhash::HashMap;
@@ -10,8 +9,9 @@ use harfrust::{Buffer, BufferFlags, Direction, ShapeOptions};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::encode::Fonts;
+use super::encode::Glyphs;
 use super::face::{FaceId, Faces};
+use super::store::Store;
 
 /// A glyph of a shaped word. Lengths are thousandths of the font size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,33 +75,59 @@ impl Word {
     pub(crate) fn points(&self, size: f64) -> f64 {
         f64::from(self.width) * size / 1000.0
     }
+
+    /// Adds its glyphs to those of a document.
+    fn add_to(&self, glyphs: &mut Glyphs) {
+        for (run, glyph) in self.runs.iter().flat_map(|run| run.glyphs.iter().map(move |glyph| (run, glyph))) {
+            let (start, end) = glyph.cluster;
+            let stands_for = self.text.get(start as usize..end as usize).unwrap_or_default();
+            if run.substitute {
+                glyphs.missing.extend(stands_for.chars());
+            }
+            glyphs.add(run.face, glyph.id, run.shown(stands_for));
+        }
+    }
 }
 
 /// The box that stands for a character which no face has.
 const SUBSTITUTE: &str = "\u{25A1}";
 
-/// Shapes words and remembers them. One a document.
+/// The faces of a run's reports, and the words that were shaped in them. Cheap to clone.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Press {
+    faces: Faces,
+    store: Arc<Store>,
+}
+
+impl Press {
+    pub(crate) fn new(faces: Faces) -> Self {
+        Self { faces, ..Self::default() }
+    }
+
+    pub(crate) fn faces(&self) -> &Faces {
+        &self.faces
+    }
+}
+
+/// Shapes the words of a document, or of a part of it, and remembers which glyphs they need.
 #[derive(Debug, Default)]
 pub(crate) struct Shaper {
     /// They are looked up and never listed, so that the map's order shows nowhere.
     words: [HashMap<Box<str>, Arc<Word>>; FaceId::ALL.len()],
     /// The space and the hyphen of each face, which every word asks for.
     signs: [[Option<Arc<Word>>; 2]; FaceId::ALL.len()],
-    faces: Faces,
-    /// The glyphs of all words so far, numbered as they came.
-    fonts: Fonts,
-    /// Characters that no face has, for a diagnostic.
-    missing: BTreeSet<char>,
+    press: Press,
+    glyphs: Glyphs,
 }
 
 impl Shaper {
-    pub(crate) fn new(faces: Faces) -> Self {
-        Self { faces, ..Self::default() }
+    pub(crate) fn new(press: &Press) -> Self {
+        Self { press: press.clone(), ..Self::default() }
     }
 
     /// The glyphs that the words need, and the characters that are drawn as a box.
-    pub(crate) fn end(self) -> (Fonts, BTreeSet<char>) {
-        (self.fonts, self.missing)
+    pub(crate) fn end(self) -> Glyphs {
+        self.glyphs
     }
 
     /// The shaped word, from memory where it was met before.
@@ -109,7 +135,8 @@ impl Shaper {
         if let Some(word) = self.words[face as usize].get(text) {
             return Arc::clone(word);
         }
-        let word = Arc::new(self.shape(face, text));
+        let word = self.press.store.word(face, text, || shape(&self.press.faces, face, text));
+        word.add_to(&mut self.glyphs);
         self.words[face as usize].insert(text.into(), Arc::clone(&word));
         word
     }
@@ -137,28 +164,20 @@ impl Shaper {
     pub(crate) fn width(&mut self, face: FaceId, text: &str, size: f64) -> f64 {
         self.word(face, text).points(size)
     }
+}
 
-    fn shape(&mut self, face: FaceId, text: &str) -> Word {
-        let text = clean(text);
-        let mut runs = Vec::new();
-        for (start, end, found) in itemize(&self.faces, &text, face) {
-            let part = &text[start..end];
-            match found {
-                Some(face) => runs.push(shape_run(&self.faces, face, part, start)),
-                None => {
-                    self.missing.extend(part.chars());
-                    runs.push(substitute_run(&self.faces, face.fallback(), part, start));
-                }
-            }
-        }
-        let width = runs.iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.advance).sum();
-        for (run, glyph) in runs.iter().flat_map(|run| run.glyphs.iter().map(move |glyph| (run, glyph))) {
-            let (start, end) = glyph.cluster;
-            let stands_for = text.get(start as usize..end as usize).unwrap_or_default();
-            self.fonts.add(run.face, glyph.id, run.shown(stands_for));
-        }
-        Word { text, runs, width }
+fn shape(faces: &Faces, face: FaceId, text: &str) -> Word {
+    let text = clean(text);
+    let mut runs = Vec::new();
+    for (start, end, found) in itemize(faces, &text, face) {
+        let part = &text[start..end];
+        runs.push(match found {
+            Some(face) => shape_run(faces, face, part, start),
+            None => substitute_run(faces, face.fallback(), part, start),
+        });
     }
+    let width = runs.iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.advance).sum();
+    Word { text, runs, width }
 }
 
 /// NFC, without characters that have no form: a cell may hold any of them.
@@ -289,10 +308,10 @@ mod tests {
 
     #[test]
     fn marks_ligatures_and_fallbacks_keep_their_characters() {
-        let mut shaper = Shaper::new(Faces::default());
+        let mut shaper = Shaper::new(&Press::default());
         let word = shaper.word(FaceId::Regular, "e\u{301}ffi\u{2717}\u{4E2D}q\u{0323}\u{0303}");
         assert_eq!(&*word.text, "éffi✗中q\u{0323}\u{0303}");
-        assert!(shaper.missing.contains(&'中') && shaper.missing.len() == 1);
+        assert!(shaper.glyphs.missing.contains(&'中') && shaper.glyphs.missing.len() == 1);
         let covered: std::collections::BTreeSet<u32> = word
             .runs
             .iter()

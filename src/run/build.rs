@@ -22,6 +22,7 @@ use crate::compare::Coverage;
 use crate::compare::change::{Changes, State, changes};
 use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Place};
 use crate::export;
+use crate::pdf::Press;
 use crate::read::{self, FileReport, sha256};
 use crate::report::ReportError;
 
@@ -101,6 +102,7 @@ fn build_one(options: &BuildOptions) -> Result<u8, RunError> {
         changes: baseline.changes.as_ref(),
         previous: baseline.bytes.as_deref(),
         sheet: fresh::sheet(&templates.template.sheet),
+        press: Press::of(&templates.template.sheet),
         intact: &found.intact,
         folder: &folder,
     };

@@ -7,7 +7,8 @@ use super::folder::write_one;
 use super::{RunError, fresh, say, templates};
 use crate::cli::{DiffFormat, DiffOptions};
 use crate::compare::change::changes;
-use crate::{export, pdf, report};
+use crate::pdf::Press;
+use crate::{export, report};
 
 /// Tells what changed; returns the exit status: 0, or 4 where anything changed and that was asked for.
 ///
@@ -34,7 +35,8 @@ pub fn diff(options: &DiffOptions) -> Result<u8, RunError> {
         }
         DiffFormat::Pdf => {
             let document = report::changes_report(&changes, &names, &Arc::clone(&words));
-            pdf::render(&document)
+            Press::of(&document.sheet)
+                .render(&document)
                 .map_err(|error| RunError::Pdf("the PDF of changes".to_owned(), error))?
                 .bytes
         }

@@ -15,7 +15,7 @@ use crate::compare::Coverage;
 use crate::compare::change::{Changes, State};
 use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
 use crate::export::{self, Settings};
-use crate::pdf::{self, FontMeasure};
+use crate::pdf::{FontMeasure, Press};
 use crate::read::{FileReport, sha256};
 use crate::report::{self, Material, Page, ReportError, Subject};
 use crate::resolve;
@@ -43,6 +43,8 @@ pub(super) struct Shared<'a> {
     pub(super) previous: Option<&'a [u8]>,
     /// The hash of the page.
     pub(super) sheet: String,
+    /// What sets the pages.
+    pub(super) press: Press,
     /// What an earlier run made and is still as it was.
     pub(super) intact: &'a BTreeMap<String, Produced>,
     pub(super) folder: &'a Folder,
@@ -207,7 +209,7 @@ pub(super) fn tasks(shared: &Shared<'_>) -> Vec<Task> {
         tasks.push(Task::Xlsx);
     }
     if !options.charts.is_empty() {
-        let measure = FontMeasure::of(&shared.templates.template.sheet);
+        let measure = FontMeasure::of(&shared.press);
         let material = shared.material(&measure, &options.dating.date);
         for (index, chart) in report::named_charts(&material).into_iter().enumerate() {
             tasks.extend(
@@ -265,7 +267,7 @@ pub(super) fn make(task: &Task, shared: &Shared<'_>) -> Result<(Done, Diagnostic
             (Cow::Owned(chart::png(svg).map_err(failed)?), None, String::new(), hash())
         }
         Source::Pages(document) => {
-            let (rendered, made_from) = rayon::join(|| pdf::render(document), hash);
+            let (rendered, made_from) = rayon::join(|| shared.press.render(document), hash);
             let rendered = rendered.map_err(|error| RunError::Pdf(name.clone(), error))?;
             let boxes = rendered.missing.into_iter().collect();
             (Cow::Owned(rendered.bytes), Some(rendered.pages), boxes, made_from)
@@ -280,7 +282,7 @@ pub(super) fn make(task: &Task, shared: &Shared<'_>) -> Result<(Done, Diagnostic
 
 /// What a file is made from, and the hash of that.
 fn source(task: &Task, name: &str, shared: &Shared<'_>, date: &str) -> Result<Source, RunError> {
-    let measure = FontMeasure::of(&shared.templates.template.sheet);
+    let measure = FontMeasure::of(&shared.press);
     let material = shared.material(&measure, date);
     let failed = |error| RunError::Report(name.to_owned(), error);
     let themes = shared.templates.codebook.themes();
