@@ -115,7 +115,7 @@ fn speaks_of_plan(
 
 /// Whether the plan is what the words name; "there" and "it" stand for it where the codebook says so.
 fn plan_subject(sentence: &Sentence<'_>, words: Range<usize>) -> bool {
-    let named = |hit: &super::phrase::Hit<Mark>| !sentence.is(hit.start, Role::There);
+    let named = |hit: &super::index::Hit<Mark>| !sentence.is(hit.start, Role::There);
     sentence.marks.within(Mark::Plan, words.start, words.end).any(named)
 }
 

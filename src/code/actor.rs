@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::codebook::{Actor, Cue, Mark};
 use super::heading::Setting;
-use super::phrase::{Forms, Hit, Index, Phrase};
+use super::index::{Forms, Hit, Index};
+use super::phrase::Phrase;
 use super::sentence::{Cover, Sentence};
 use super::token::{Gap, Token};
 use super::tongue::{Role, Tongue};

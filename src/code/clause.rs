@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::codebook::{Cue, Mark};
-use super::phrase::Hit;
+use super::index::Hit;
 use super::sentence::{Cover, Sentence};
 use super::token::Gap;
 use super::tongue::Role;

@@ -8,8 +8,8 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::codebook_file;
+use super::index::Hit;
 use super::marks::Seen;
-use super::phrase::Hit;
 use super::token::{Token, tokenize};
 use super::tongue::Tongue;
 use super::values::Values;

@@ -3,6 +3,7 @@
 //! The tree is walked by hand: a derived reader would stop at the first fault, and an officer who edits the
 //! file wants the whole list.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -133,7 +134,7 @@ impl<'a> Reader<'a> {
         );
         self.version(root);
         // The parts that older files lack are those of the codebook that comes with the tool.
-        let builtin = DeTable::parse(Codebook::builtin_text()).ok();
+        let builtin = LazyCell::new(|| DeTable::parse(Codebook::builtin_text()).ok());
         let part = |key: &str| {
             let own = root.get(key).and_then(|value| value.get_ref().as_table());
             own.or_else(|| builtin.as_ref()?.get_ref().get(key)?.get_ref().as_table())

@@ -7,7 +7,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::codebook::{Mark, TermMark, Theme};
 use super::codebook_file::Reader;
-use super::phrase::{Forms, Index, Phrase};
+use super::index::{Forms, Index};
+use super::phrase::Phrase;
 use super::tongue::{Grammar, Plural, ROLES, ThemeNames, Tongue};
 use crate::resolve::Iso3;
 

@@ -18,13 +18,19 @@ impl<V> Default for Dictionary<V> {
     }
 }
 
-impl<V> From<BTreeMap<String, V>> for Dictionary<V> {
-    fn from(words: BTreeMap<String, V>) -> Self {
+impl<V> FromIterator<(String, V)> for Dictionary<V> {
+    /// Of words that are no two the same.
+    fn from_iter<I: IntoIterator<Item = (String, V)>>(words: I) -> Self {
         let mut entries: Vec<_> = words.into_iter().map(|(word, value)| (key(&word), word, value)).collect();
         let count = (2 * entries.len()).next_power_of_two();
-        entries.sort_by_key(|(key, ..)| place(*key, count));
-        let begins = |drawer| entries.partition_point(|(key, ..)| place(*key, count) < drawer);
-        let drawers = (0..=count).map(|drawer| u32::try_from(begins(drawer)).unwrap_or(u32::MAX)).collect();
+        entries.sort_unstable_by(|(a, one, _), (b, other, _)| {
+            (place(*a, count), one).cmp(&(place(*b, count), other))
+        });
+        let mut drawers = Vec::with_capacity(count + 1);
+        for (at, (key, ..)) in (0_u32..).zip(&entries) {
+            drawers.resize(drawers.len().max(place(*key, count) + 1), at);
+        }
+        drawers.resize(count + 1, u32::try_from(entries.len()).unwrap_or(u32::MAX));
         Self { entries, drawers }
     }
 }
@@ -96,12 +102,12 @@ mod tests {
     #[test]
     fn every_word_is_found_and_no_other() {
         let words: BTreeMap<String, usize> = (0..500).map(|n| (format!("word{n}"), n)).collect();
-        let dictionary = Dictionary::from(words.clone());
+        let dictionary = Dictionary::from_iter(words.clone());
         assert!(words.iter().all(|(word, n)| dictionary.get(word) == Some(n)));
         assert_eq!(dictionary.get("word500"), None);
         assert_eq!(dictionary.get(""), None);
         assert_eq!(Dictionary::<usize>::default().get("word1"), None);
-        assert_eq!(Dictionary::<usize>::from(BTreeMap::new()).get("word1"), None);
+        assert_eq!(Dictionary::<usize>::from_iter([]).get("word1"), None);
     }
 
     #[test]

@@ -140,7 +140,7 @@ impl Detector {
                 words.entry(word).or_default().push(number);
             }
         }
-        Self { languages, words: words.into() }
+        Self { languages, words: words.into_iter().collect() }
     }
 
     fn hits(&self, text: &str) -> Hits {

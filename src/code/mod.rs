@@ -23,6 +23,7 @@ mod dictionary;
 mod excerpt;
 mod explain;
 mod heading;
+mod index;
 mod judge;
 mod language;
 mod lint;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::codebook::TermMark;
-use super::phrase::Hit;
+use super::index::Hit;
 use super::sentence::{Cover, Sentence};
 use super::tongue::Role;
 

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use super::codebook::{Mark, TermMark};
 use super::dictionary::{ByLetter, Dictionary};
-use super::phrase::{Forms, Index, Phrase};
+use super::index::{Forms, Index};
+use super::phrase::Phrase;
 use super::token::{Token, is_elision, tokenize};
 use crate::resolve::Iso3;
 
@@ -171,7 +172,7 @@ impl Grammar {
             roles.add(role);
             endings.push(last, (ending.to_owned(), roles));
         }
-        Self { words: words.into(), endings, all }
+        Self { words: words.into_iter().collect(), endings, all }
     }
 
     /// What the word does.

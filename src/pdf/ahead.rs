@@ -46,7 +46,8 @@ fn wanted<'d>(block: &'d Block, lang: &'d str, frame: Frame) -> Vec<Wanted<'d>> 
             let width = frame.width - style::QUOTE_INDENT;
             let spoken = spoken.as_deref().unwrap_or(lang);
             let lead = has_words(lead).then(|| one(lead, style::LABEL, width, lang, false));
-            let body = [one(text, style::BODY, width, spoken, false), one(source, style::NOTE, width, lang, false)];
+            let body =
+                [one(text, style::BODY, width, spoken, false), one(source, style::NOTE, width, lang, false)];
             lead.into_iter().chain(body).collect()
         }
         _ => Vec::new(),

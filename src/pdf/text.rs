@@ -78,7 +78,8 @@ impl Word {
 
     /// Adds its glyphs to those of a document.
     fn add_to(&self, glyphs: &mut Glyphs) {
-        for (run, glyph) in self.runs.iter().flat_map(|run| run.glyphs.iter().map(move |glyph| (run, glyph))) {
+        for (run, glyph) in self.runs.iter().flat_map(|run| run.glyphs.iter().map(move |glyph| (run, glyph)))
+        {
             let (start, end) = glyph.cluster;
             let stands_for = self.text.get(start as usize..end as usize).unwrap_or_default();
             if run.substitute {

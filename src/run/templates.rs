@@ -250,13 +250,19 @@ pub(super) fn load(
     let files: Vec<(&str, &str, bool)> =
         languages.iter().map(|file| (file.text.as_str(), file.name.as_str(), own(file))).collect();
     let (mut of_template, mut further) = (Diagnostics::new(), BTreeMap::new());
-    let (with, looks) = rayon::join(
+    let (labels, levels) = (codebook.header_labels(), codebook.level_words().collect::<Vec<_>>());
+    let mut of_columns = Diagnostics::new();
+    let (with, (looks, vocabulary)) = rayon::join(
         || codebook.with_languages(&files, problems),
-        || -> Result<_, RunError> {
-            let template = template(&places, &mut further, &mut of_template)?;
-            let lang = lang.or(template.language.as_deref());
-            let words = words(&places, lang, &mut further, &mut of_template)?;
-            Ok((template, words))
+        || {
+            let looks = || -> Result<_, RunError> {
+                let template = template(&places, &mut further, &mut of_template)?;
+                let lang = lang.or(template.language.as_deref());
+                let words = words(&places, lang, &mut further, &mut of_template)?;
+                Ok((template, words))
+            };
+            let vocabulary = || Vocabulary::from_toml(&columns.text, &columns.name, &labels, &mut of_columns);
+            rayon::join(looks, vocabulary)
         },
     );
     problems.extend(of_countries);
@@ -266,11 +272,11 @@ pub(super) fn load(
     let (template, words) = looks?;
     let groups =
         Grouping::from_toml(&groups.text, &groups.name, problems).ok_or_else(|| faulty(&groups.name))?;
-    let vocabulary = Vocabulary::from_toml(&columns.text, &columns.name, &codebook.header_labels(), problems)
-        .ok_or_else(|| faulty(&columns.name))?
-        .with_levels(codebook.level_words());
+    problems.extend(of_columns);
+    let vocabulary = vocabulary.ok_or_else(|| faulty(&columns.name))?;
     let gazetteer = Arc::new(gazetteer);
-    let vocabulary = vocabulary.with_names(Arc::clone(&gazetteer) as Arc<dyn Names>);
+    let vocabulary =
+        vocabulary.with_levels(levels.into_iter()).with_names(Arc::clone(&gazetteer) as Arc<dyn Names>);
     let themes = codebook.themes_in(words.lang());
     Ok(Templates { codebook, vocabulary, gazetteer, groups, template, words, themes, hashes })
 }

@@ -1,0 +1,437 @@
+//! Finding phrases in the words of a text.
+//!
+//! Phrases are found by their first word, so that the time grows with the text and hardly with the number of phrases. What
+//! a word comes to — its forms, which phrases may begin with it — is worked out once a thread and remembered: texts
+//! repeat their words.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use foldhash::HashMap;
+use smallvec::SmallVec;
+
+use super::dictionary::{ByLetter, Dictionary};
+use super::phrase::{Element, GAP_WORDS, Phrase, Word, without_accents};
+use super::token::{Gap, Token};
+use super::tongue::Plural;
+
+/// Most words that a thread remembers of an index. In a text of any length, most words are among its few thousand
+/// commonest ones.
+const MOST_WORDS: usize = 8192;
+
+/// Most bytes of them: a cell may be one word.
+const MOST_BYTES: usize = 1 << 20;
+
+/// Where a phrase stands: words `start..end`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Hit<L> {
+    /// Its first word.
+    pub(super) start: usize,
+    /// The word after its last.
+    pub(super) end: usize,
+    /// What the phrase stands for.
+    pub(super) label: L,
+}
+
+/// What a word of a text counts as beside itself.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Forms {
+    /// How plurals lead to their singulars.
+    pub(super) plurals: Vec<Plural>,
+    /// Whether accents make no difference.
+    pub(super) plain: bool,
+}
+
+/// Many phrases, each with what it stands for. They are put in order when they are first looked for: most workbooks are in
+/// one language, and a codebook has several.
+#[derive(Debug, Clone)]
+pub(super) struct Index<L> {
+    phrases: Vec<(Phrase, L)>,
+    forms: Forms,
+    ordered: OnceLock<Ordered>,
+}
+
+/// The phrases by the words that they begin with.
+#[derive(Debug, Clone)]
+struct Ordered {
+    /// Its own among all that were ever ordered, by which threads remember words.
+    number: u64,
+    /// A number for each word that a phrase holds: texts are compared by these.
+    numbers: Dictionary<u32>,
+    /// The phrases with their words as numbers.
+    numbered: Vec<Vec<Numbered>>,
+    /// By the number of a word: the phrases that may begin with it.
+    by_word: Vec<Vec<u32>>,
+    /// Phrases that begin with a beginning or an ending of a word, by its first or last letter.
+    prefixes: ByLetter<(String, u32)>,
+    suffixes: ByLetter<(String, u32)>,
+}
+
+/// An element of a phrase, with its words as numbers.
+#[derive(Debug, Clone)]
+enum Numbered {
+    One(Vec<NumberedWord>),
+    Optional(Vec<NumberedWord>),
+    Gap,
+}
+
+#[derive(Debug, Clone)]
+enum NumberedWord {
+    Any(u32),
+    Capitals(u32),
+    Capital(u32),
+    Prefix(String),
+    Suffix(String),
+}
+
+impl Ordered {
+    fn of<L>(phrases: &[(Phrase, L)]) -> Self {
+        let mut numbers: HashMap<&str, u32> = HashMap::default();
+        let mut number = |word| -> u32 {
+            let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+            *numbers.entry(word).or_insert(next)
+        };
+        let mut numbered: Vec<Vec<Numbered>> = Vec::with_capacity(phrases.len());
+        for (phrase, _) in phrases {
+            numbered.push(phrase.elements().iter().map(|e| Numbered::of(e, &mut number)).collect());
+        }
+        let mut by_word: Vec<Vec<u32>> = vec![Vec::new(); numbers.len()];
+        let (mut prefixes, mut suffixes) = (ByLetter::default(), ByLetter::default());
+        for (at, elements) in (0_u32..).zip(&numbered) {
+            for word in firsts(elements) {
+                match word {
+                    NumberedWord::Any(w) | NumberedWord::Capitals(w) | NumberedWord::Capital(w) => {
+                        let list = by_word.get_mut(*w as usize);
+                        if let Some(list) = list.filter(|list| list.last() != Some(&at)) {
+                            list.push(at);
+                        }
+                    }
+                    // `Phrase::parse` takes neither without a letter.
+                    NumberedWord::Prefix(w) => {
+                        prefixes.push(w.chars().next().unwrap_or_default(), (w.clone(), at));
+                    }
+                    NumberedWord::Suffix(w) => {
+                        suffixes.push(w.chars().next_back().unwrap_or_default(), (w.clone(), at));
+                    }
+                }
+            }
+        }
+        let numbers = numbers.into_iter().map(|(word, number)| (word.to_owned(), number)).collect();
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        Self { number, numbers, numbered, by_word, prefixes, suffixes }
+    }
+}
+
+/// The words that a match of a phrase can begin with.
+fn firsts(elements: &[Numbered]) -> impl Iterator<Item = &NumberedWord> {
+    let needed = elements.iter().position(|e| matches!(e, Numbered::One(_))).unwrap_or(0);
+    elements.iter().take(needed + 1).flat_map(|element| match element {
+        Numbered::One(words) | Numbered::Optional(words) => words.as_slice(),
+        Numbered::Gap => &[],
+    })
+}
+
+impl<L: Copy + Ord> Index<L> {
+    /// An index of the phrases.
+    pub(super) fn new(phrases: Vec<(Phrase, L)>, forms: Forms) -> Self {
+        let phrases: Vec<_> = if forms.plain {
+            phrases.into_iter().map(|(phrase, label)| (phrase.plain(), label)).collect()
+        } else {
+            phrases
+        };
+        Self { phrases, forms, ordered: OnceLock::new() }
+    }
+
+    /// The same index without the phrases whose label does not fit: what a rule is worth is measured so.
+    #[cfg(test)]
+    pub(super) fn without(&self, drop: impl Fn(L) -> bool) -> Self {
+        let kept = self.phrases.iter().filter(|(_, label)| !drop(*label)).cloned().collect();
+        Self::new(kept, self.forms.clone())
+    }
+
+    /// All matches, by start, longest first; at one start a phrase counts once, with its longest match.
+    pub(super) fn find(&self, tokens: &[Token<'_>]) -> Vec<Hit<L>> {
+        let ordered = self.ordered.get_or_init(|| Ordered::of(&self.phrases));
+        MET.with_borrow_mut(|met| {
+            let met = met.entry(ordered.number).or_default();
+            let words = met.numbers(tokens, |token| ordered.spelled(token, &self.forms));
+            self.matches(ordered, &Words { tokens, words, met: &met.words })
+        })
+    }
+
+    fn matches(&self, ordered: &Ordered, text: &Words<'_>) -> Vec<Hit<L>> {
+        let mut hits = Vec::new();
+        for start in 0..text.tokens.len() {
+            for at in text.word(start).map(|word| word.begin.as_slice()).unwrap_or_default() {
+                let Some((numbered, (_, label))) =
+                    ordered.numbered.get(*at as usize).zip(self.phrases.get(*at as usize))
+                else {
+                    continue;
+                };
+                if let Some(end) = text.match_from(numbered, start, Edge::Open).filter(|end| *end > start) {
+                    hits.push(Hit { start, end, label: *label });
+                }
+            }
+        }
+        hits.sort_by(|a, b| (a.start, b.end, a.label).cmp(&(b.start, a.end, b.label)));
+        hits.dedup();
+        hits
+    }
+}
+
+impl Ordered {
+    /// What a word of a text comes to.
+    fn spelled(&self, token: &Token<'_>, forms: &Forms) -> Spelled {
+        let number = |word: &str| self.numbers.get(word).copied();
+        let plain = |form: Cow<'_, str>| {
+            if forms.plain && !form.is_ascii() { without_accents(&form) } else { form.into_owned() }
+        };
+        let mut others: Vec<String> = token.singulars(&forms.plurals).map(plain).collect();
+        if forms.plain && !token.lower.is_ascii() {
+            others.push(without_accents(&token.lower));
+        }
+        let own = number(&token.lower);
+        let numbers = own.into_iter().chain(others.iter().filter_map(|form| number(form))).collect();
+        let short = token.capitals.then(|| token.lower.strip_suffix('s').and_then(number)).flatten();
+        let mut word = Spelled { own, short, numbers, forms: others, begin: SmallVec::new() };
+        self.may_begin(&token.lower, &mut word);
+        word
+    }
+
+    /// Notes the phrases that may begin with a word.
+    fn may_begin(&self, lower: &str, word: &mut Spelled) {
+        let Spelled { short, numbers, forms, begin, .. } = word;
+        for number in numbers.iter().chain(&*short) {
+            begin.extend(self.by_word.get(*number as usize).into_iter().flatten().copied());
+        }
+        for form in std::iter::once(lower).chain(forms.iter().map(String::as_str)) {
+            let first = self.prefixes.get(form.chars().next()).iter();
+            let starts = first.filter(|(part, _)| form.starts_with(part.as_str()));
+            begin.extend(starts.map(|(_, at)| *at));
+            let last = self.suffixes.get(form.chars().next_back()).iter();
+            let ends = last.filter(|(part, _)| form.ends_with(part.as_str()));
+            begin.extend(ends.map(|(_, at)| *at));
+        }
+        begin.sort_unstable();
+        begin.dedup();
+    }
+}
+
+thread_local! {
+    /// The words that a thread has met, by the number of the index that they were looked for in.
+    static MET: RefCell<HashMap<u64, Met>> = RefCell::default();
+}
+
+/// Words that were met, and what they come to in an index.
+#[derive(Default)]
+struct Met {
+    words: Vec<Spelled>,
+    /// Their places in `words`: of those that are not all in capitals, and of those that are.
+    places: [HashMap<Box<str>, u32>; 2],
+    /// Of the words.
+    bytes: usize,
+}
+
+impl Met {
+    /// The places of words, which are spelled by `spell` where they are new.
+    fn numbers(
+        &mut self,
+        tokens: &[Token<'_>],
+        spell: impl Fn(&Token<'_>) -> Spelled,
+    ) -> SmallVec<[u32; 64]> {
+        if self.words.len() > MOST_WORDS || self.bytes > MOST_BYTES {
+            *self = Self::default();
+        }
+        let place = |token: &Token<'_>| {
+            let places = &mut self.places[usize::from(token.capitals)];
+            if let Some(known) = places.get(&*token.lower) {
+                return *known;
+            }
+            let new = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
+            self.bytes += token.lower.len();
+            self.words.push(spell(token));
+            places.insert((*token.lower).into(), new);
+            new
+        };
+        tokens.iter().map(place).collect()
+    }
+}
+
+/// A word of a text, by the numbers of an index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Spelled {
+    /// The word as it stands; `None` where no phrase holds it.
+    own: Option<u32>,
+    /// In capitals, without the `s` of a plural.
+    short: Option<u32>,
+    /// The word and its other forms.
+    numbers: SmallVec<[u32; 4]>,
+    forms: Vec<String>,
+    /// The phrases that may begin with it.
+    begin: SmallVec<[u32; 4]>,
+}
+
+impl Numbered {
+    /// An element of a phrase; a word gets its number by `number`.
+    fn of<'w>(element: &'w Element, number: &mut impl FnMut(&'w str) -> u32) -> Self {
+        let mut all = |words: &'w [Word]| words.iter().map(|word| NumberedWord::of(word, number)).collect();
+        match element {
+            Element::One(words) => Self::One(all(words)),
+            Element::Optional(words) => Self::Optional(all(words)),
+            Element::Gap => Self::Gap,
+        }
+    }
+}
+
+impl NumberedWord {
+    fn of<'w>(word: &'w Word, number: &mut impl FnMut(&'w str) -> u32) -> Self {
+        match word {
+            Word::Any(w) => Self::Any(number(w)),
+            Word::Capitals(w) => Self::Capitals(number(w)),
+            Word::Capital(w) => Self::Capital(number(w)),
+            Word::Prefix(w) => Self::Prefix(w.clone()),
+            Word::Suffix(w) => Self::Suffix(w.clone()),
+        }
+    }
+}
+
+/// How a word of a match hangs on what stands before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Edge {
+    /// It is the first word.
+    Open,
+    /// It follows the word before directly.
+    Close,
+    /// It follows `..`, where a comma may stand.
+    Loose,
+}
+
+/// The words that phrases are matched against.
+struct Words<'a> {
+    tokens: &'a [Token<'a>],
+    /// The place of each among those that were met.
+    words: SmallVec<[u32; 64]>,
+    met: &'a [Spelled],
+}
+
+impl Words<'_> {
+    fn word(&self, at: usize) -> Option<&Spelled> {
+        self.words.get(at).and_then(|place| self.met.get(*place as usize))
+    }
+
+    /// The end of the longest match of the elements from word `at`.
+    fn match_from(&self, elements: &[Numbered], at: usize, edge: Edge) -> Option<usize> {
+        let Some((element, rest)) = elements.split_first() else { return Some(at) };
+        let next = || self.match_from(rest, at + 1, Edge::Close);
+        match element {
+            Numbered::One(words) => self.fits(words, at, edge).then(next).flatten(),
+            Numbered::Optional(words) => {
+                let with = self.fits(words, at, edge).then(next).flatten();
+                with.or_else(|| self.match_from(rest, at, edge))
+            }
+            Numbered::Gap => (at..=at + GAP_WORDS)
+                .take_while(|to| self.tokens.get(*to).is_some_and(|t| t.gap <= Gap::Comma))
+                .find_map(|to| self.match_from(rest, to, Edge::Loose)),
+        }
+    }
+
+    /// Whether the word at `at` is one of these, and no punctuation cuts it off from the word before.
+    fn fits(&self, words: &[NumberedWord], at: usize, edge: Edge) -> bool {
+        let (Some(token), Some(spelled)) = (self.tokens.get(at), self.word(at)) else { return false };
+        let joined = match edge {
+            Edge::Open => true,
+            Edge::Close => token.gap == Gap::Soft,
+            Edge::Loose => token.gap <= Gap::Comma,
+        };
+        if !joined {
+            return false;
+        }
+        let forms = || std::iter::once(&*token.lower).chain(spelled.forms.iter().map(String::as_str));
+        words.iter().any(|word| match word {
+            NumberedWord::Any(number) => spelled.numbers.contains(number),
+            NumberedWord::Capitals(number) => {
+                token.capitals && (spelled.own == Some(*number) || spelled.short == Some(*number))
+            }
+            NumberedWord::Capital(number) => token.capital && spelled.own == Some(*number),
+            NumberedWord::Prefix(part) => forms().any(|form| form.starts_with(part.as_str())),
+            NumberedWord::Suffix(part) => forms().any(|form| form.ends_with(part.as_str())),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::token::tokenize;
+    use super::*;
+
+    fn found(phrases: &[&str], text: &str) -> Vec<String> {
+        let phrases = phrases.iter().map(|p| (Phrase::parse(p, true).unwrap(), ())).collect();
+        let tokens = tokenize(text, true);
+        let plurals = ["ies>y", "s"].map(|rule| Plural::parse(rule).unwrap()).to_vec();
+        let hits = Index::new(phrases, Forms { plurals, plain: true }).find(&tokens);
+        hits.iter()
+            .map(|h| text[tokens[h.start].range.start..tokens[h.end - 1].range.end].to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn words_are_whole_and_plurals_count() {
+        assert_eq!(found(&["remedy"], "Remedies for remedying; the remedy."), ["Remedies", "remedy"]);
+        assert_eq!(found(&["court"], "courtesy in courts"), ["courts"]);
+    }
+
+    #[test]
+    fn capitals_need_capitals() {
+        assert_eq!(found(&["AI"], "AI said: ai, Ai, AIs"), ["AI", "AIs"]);
+    }
+
+    #[test]
+    fn options_alternatives_and_gaps_are_found() {
+        let phrases = ["no (explicit) reference|mention to|of", "commits .. to"];
+        let text = "no mention of it, no explicit reference to it; commits the Ministry to it";
+        assert_eq!(
+            found(&phrases, text),
+            ["no mention of", "no explicit reference to", "commits the Ministry to"]
+        );
+    }
+
+    #[test]
+    fn a_phrase_does_not_run_over_a_full_stop() {
+        assert!(found(&["data protection"], "all data. Protection of workers").is_empty());
+        assert_eq!(found(&["e-waste"], "E-waste and e waste"), ["E-waste", "e waste"]);
+    }
+
+    #[test]
+    fn endings_elisions_and_accents_are_found() {
+        assert_eq!(found(&["*ront"], "Ils mettront fin au front."), ["mettront", "front"]);
+        assert_eq!(found(&["accès à l'information"], "L'ACCES A L’INFORMATION"), ["ACCES A L’INFORMATION"]);
+        assert_eq!(found(&["électron*"], "déchets electroniques"), ["electroniques"]);
+    }
+
+    #[test]
+    fn words_that_were_met_are_the_same_again() {
+        let phrases = ["data protection", "AI", "Swiss", "remed*", "*ront", "court"];
+        let phrases: Vec<_> = phrases.iter().map(|p| (Phrase::parse(p, true).unwrap(), ())).collect();
+        let plurals = vec![Plural::parse("s").unwrap()];
+        let index = Index::new(phrases, Forms { plurals, plain: true });
+        let once = |text: &str| {
+            let fresh = Index::new(index.phrases.clone(), index.forms.clone());
+            (fresh.find(&tokenize(text, true)), index.find(&tokenize(text, true)))
+        };
+        // More words than are remembered, in capitals and not, with a word of many letters among them.
+        for number in 0..2 * MOST_WORDS / 4 {
+            let text = format!("Word{number} AI ai a{number} Swiss courts swiss remedies x{number} front");
+            let (fresh, again) = once(&text);
+            assert_eq!(again, fresh, "{text}");
+            assert_eq!(fresh.len(), 5);
+        }
+        let long = format!("{} courts", "x".repeat(MOST_BYTES + 1));
+        for text in [&*long, "courts", &*long] {
+            let (fresh, again) = once(text);
+            assert_eq!((again.len(), fresh.len()), (1, 1));
+        }
+    }
+}
