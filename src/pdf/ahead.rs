@@ -1,5 +1,5 @@
-//! The lines of quotations and paragraphs, which are most of a long report, broken on all threads before anything is
-//! placed.
+//! The lines of quotations, paragraphs and cells, which are most of a long report, broken on all threads before anything
+//! is placed.
 //!
 //! It is a store and no stage: [`super::flow`] asks for the lines of a text as it wants them set, and breaks them itself
 //! where they are not here or were broken for another width.
@@ -11,25 +11,28 @@ use super::encode::Glyphs;
 use super::flow::has_words;
 use super::lines::{Line, Wanted, break_lines};
 use super::style::{self, Frame, Sizes};
+use super::table::{self, Extent, cell_setting};
 use super::text::{Press, Shaper};
-use crate::report::block::{Block, Document, Text};
+use crate::report::block::{Block, Document, Table, Text};
 
 /// Fewer blocks are not worth a second thread.
 const FEWEST_BLOCKS: usize = 128;
 
 /// Parts of a document for each thread, so that one with long texts does not keep the others waiting.
-const PARTS_A_THREAD: usize = 4;
+const PARTS_A_THREAD: usize = 8;
 
 /// Broken lines by the place of their text in memory, which is that of the document as long as it is being set.
 #[derive(Debug, Default)]
 pub(super) struct Ahead<'d> {
     lines: HashMap<usize, (Wanted<'d>, Vec<Line>)>,
+    /// The columns of tables, by their place in memory.
+    extents: HashMap<usize, Vec<Extent>>,
     /// Of their words, a part of the document at a time.
     glyphs: Vec<Glyphs>,
 }
 
 /// The texts of a block, as [`super::flow`] sets them; none of the blocks that are set otherwise or are few.
-fn wanted<'d>(block: &'d Block, lang: &'d str, frame: Frame) -> Vec<Wanted<'d>> {
+fn wanted<'d>(block: &'d Block, lang: &'d str, frame: Frame, extents: &[Extent]) -> Vec<Wanted<'d>> {
     let one = |text: &'d Text, sizes: Sizes, width: f64, lang: &'d str, bold: bool| Wanted {
         text,
         size: sizes.size,
@@ -46,16 +49,24 @@ fn wanted<'d>(block: &'d Block, lang: &'d str, frame: Frame) -> Vec<Wanted<'d>> 
             let width = frame.width - style::QUOTE_INDENT;
             let spoken = spoken.as_deref().unwrap_or(lang);
             let lead = has_words(lead).then(|| one(lead, style::LABEL, width, lang, false));
-            let body =
-                [one(text, style::BODY, width, spoken, false), one(source, style::NOTE, width, lang, false)];
-            lead.into_iter().chain(body).collect()
+            let body = one(text, style::BODY, width, spoken, false);
+            lead.into_iter().chain([body, one(source, style::NOTE, width, lang, false)]).collect()
+        }
+        Block::Table(table) => {
+            let cells = table.rows.iter().flat_map(|row| {
+                row.cells.iter().zip(extents).enumerate().map(move |(index, (cell, extent))| {
+                    let (width, bold) = cell_setting(cell, index, row, *extent);
+                    one(&cell.text, style::CELL, width, lang, bold)
+                })
+            });
+            cells.collect()
         }
         _ => Vec::new(),
     }
 }
 
-fn place(text: &Text) -> usize {
-    std::ptr::from_ref(text).addr()
+fn place<T>(part: &T) -> usize {
+    std::ptr::from_ref(part).addr()
 }
 
 impl<'d> Ahead<'d> {
@@ -69,15 +80,32 @@ impl<'d> Ahead<'d> {
         let share = blocks.len().div_ceil(PARTS_A_THREAD * rayon::current_num_threads());
         let broken = blocks.par_chunks(share).map(|blocks| {
             let mut shaper = Shaper::new(press);
-            let wanted = blocks.iter().flat_map(|block| wanted(block, &document.lang, frame));
-            let lines = wanted.map(|wanted| {
-                let lines = break_lines(&mut shaper, &wanted.parts(), wanted.setting());
-                (place(wanted.text), (wanted, lines))
-            });
-            (lines.collect::<Vec<_>>(), shaper.end())
+            let (mut lines, mut extents) = (Vec::new(), Vec::new());
+            for block in blocks {
+                let mut columns = Vec::new();
+                if let Block::Table(table) = block {
+                    columns = table::extents(&mut shaper, frame, table);
+                    extents.push((place(table), columns.clone()));
+                }
+                for wanted in wanted(block, &document.lang, frame, &columns) {
+                    let broken = break_lines(&mut shaper, &wanted.parts(), wanted.setting());
+                    lines.push((place(wanted.text), (wanted, broken)));
+                }
+            }
+            (lines, extents, shaper.end())
         });
-        let (lines, glyphs): (Vec<_>, Vec<_>) = broken.collect::<Vec<_>>().into_iter().unzip();
-        Self { lines: lines.into_iter().flatten().collect(), glyphs }
+        let mut ahead = Self::default();
+        for (lines, extents, glyphs) in broken.collect::<Vec<_>>() {
+            ahead.lines.extend(lines);
+            ahead.extents.extend(extents);
+            ahead.glyphs.push(glyphs);
+        }
+        ahead
+    }
+
+    /// The columns of a table, where they were measured.
+    pub(super) fn extents(&mut self, table: &Table) -> Option<Vec<Extent>> {
+        self.extents.remove(&place(table))
     }
 
     /// The glyphs of all lines that were broken.
@@ -101,11 +129,19 @@ mod tests {
     use super::super::flow::slices;
     use super::super::tree::Tree;
     use super::*;
-    use crate::report::block::{Sheet, Span, Style, plain};
+    use crate::report::block::{Align, Cell, Column, Row, Sheet, Span, Style, Width, plain};
 
     fn document(count: usize) -> Document {
         let long = "The State will see to it that companies respect privacy, and says by when. ".repeat(4);
-        let blocks = (0..count).map(|number| match number % 3 {
+        let cell = |number: usize| Cell { text: plain(format!("{number} {long}")), badge: None };
+        let table = |number: usize| {
+            let row = |index: usize| Row { cells: vec![cell(index), cell(number)], strong: index == 3 };
+            let column = |width| Column { header: "Plan".into(), width, align: Align::Start };
+            let columns = vec![column(Width::Content), column(Width::Share(1.0))];
+            Table { title: Vec::new(), columns, rows: (0..4).map(row).collect(), note: Vec::new() }
+        };
+        let blocks = (0..count).map(|number| match number % 4 {
+            3 => Block::Table(table(number)),
             0 => Block::Paragraph { style: Style::Label, text: plain(format!("{number}. {long}")) },
             1 => Block::Paragraph { style: Style::Body, text: vec![Span::plain("Of "), Span::bold(&*long)] },
             _ => Block::Quote {
@@ -131,11 +167,11 @@ mod tests {
         }
     }
 
-    /// The slices as text, and which lines broken ahead nobody took.
+    /// The slices as text, and how much of what was done ahead nobody took.
     fn set(document: &Document, mut ahead: Ahead<'_>) -> (String, usize) {
         let mut shaper = Shaper::new(&Press::new(Faces::default()));
         let slices = slices(document, &mut ahead, &mut shaper, &mut Tree::new());
-        (format!("{slices:?}"), ahead.lines.len())
+        (format!("{slices:?}"), ahead.lines.len() + ahead.extents.len())
     }
 
     #[test]
@@ -143,6 +179,7 @@ mod tests {
         let (long, press) = (document(FEWEST_BLOCKS + 2), Press::default());
         let ahead = Ahead::of(&long, &press);
         assert!(ahead.lines.len() > FEWEST_BLOCKS);
+        assert_eq!(ahead.extents.len(), (FEWEST_BLOCKS + 2) / 4);
         let (with, left) = set(&long, ahead);
         let (without, _) = set(&long, Ahead::default());
         assert_eq!(left, 0);

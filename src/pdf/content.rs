@@ -261,7 +261,10 @@ impl PageWriter {
             }
             self.set_line_offset(glyph.dy);
             self.back(-glyph.dx);
-            self.glyphs.extend(new.to_be_bytes());
+            match (fonts.is_narrow(run.face), new.to_be_bytes()) {
+                (true, [_, code]) => self.glyphs.push(code),
+                (false, code) => self.glyphs.extend(code),
+            }
             self.back(glyph.width + glyph.dx - glyph.advance);
             moved += f64::from(glyph.advance);
         }

@@ -4,9 +4,9 @@
 //! and so that words can be shaped and pages drawn in any order. [`encode`] makes the objects; tags and metadata are
 //! added by [`super::finish`].
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use lopdf::{Object, Stream, dictionary};
+use lopdf::{Dictionary, Object, Stream, dictionary};
 use printpdf::{
     Codepoint, FontId, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Pt,
     TextItem,
@@ -14,6 +14,7 @@ use printpdf::{
 use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
+use super::cmap;
 use super::face::{FaceId, Faces};
 
 /// Why a file could not be written.
@@ -109,6 +110,11 @@ impl Fonts {
         (new, known.is_some_and(|known| **known == *text))
     }
 
+    /// Whether the face's glyphs take one byte each.
+    pub(super) fn is_narrow(&self, face: FaceId) -> bool {
+        cmap::is_narrow(self.faces[face as usize].texts.len())
+    }
+
     /// Commands that show every glyph of these faces once, with its text.
     fn all_shown(&self, faces: &BTreeSet<FaceId>) -> Vec<Op> {
         let mut ops = vec![Op::StartTextSection];
@@ -142,6 +148,7 @@ pub(crate) fn encode(
     (width, height): (f64, f64),
 ) -> Result<lopdf::Document, PdfError> {
     let mut document = PdfDocument::new("");
+    let mut names: BTreeMap<String, FaceId> = BTreeMap::new();
     for face in used {
         let used = &fonts.faces[*face as usize];
         let Some(parsed) = faces.get(*face) else { continue };
@@ -151,7 +158,9 @@ pub(crate) fn encode(
             subsetter::subset(parsed.data(), 0, &used.remapper).map_err(|error| failed(error.to_string()))?;
         let mut font = ParsedFont::from_bytes(&subset, 0, &mut Vec::new())
             .ok_or_else(|| failed("the subset cannot be read back".to_owned()))?;
-        font.font_name = Some(format!("{}+{name}", subset_tag(&subset)));
+        let name = format!("{}+{name}", subset_tag(&subset));
+        names.insert(name.clone(), *face);
+        font.font_name = Some(name);
         font.pdf_font_metrics.us_weight_class = face.weight();
         document.resources.fonts.map.insert(FontId(face.resource().to_owned()), PdfFont::new(font));
     }
@@ -172,7 +181,46 @@ pub(crate) fn encode(
             content.and_then(Object::as_reference).map_err(|error| PdfError::Write(error.to_string()))?;
         file.set_object(content, Stream::new(dictionary! { "Filter" => "FlateDecode" }, page));
     }
+    set_codes(&mut file, fonts, &names);
     Ok(file)
+}
+
+/// Gives fonts, which are known by their names, the codes that strings of the pages are written in.
+fn set_codes(file: &mut lopdf::Document, fonts: &Fonts, names: &BTreeMap<String, FaceId>) {
+    let mut bytes = None;
+    let ids: Vec<_> = file.objects.keys().copied().collect();
+    for id in ids {
+        let Ok(font) = file.get_dictionary(id) else { continue };
+        let name = font.get(b"BaseFont").and_then(Object::as_name).map(String::from_utf8_lossy);
+        let face = name.ok().and_then(|name| names.get(&*name).copied());
+        let (Some(face), Ok(text)) = (face, font.get(b"ToUnicode").and_then(Object::as_reference)) else {
+            continue;
+        };
+        let map = cmap::to_unicode(&fonts.faces[face as usize].texts);
+        file.set_object(text, Stream::new(Dictionary::new(), map.into_bytes()));
+        if fonts.is_narrow(face) {
+            let bytes = *bytes.get_or_insert_with(|| file.add_object(one_byte_codes()));
+            if let Ok(font) = file.get_dictionary_mut(id) {
+                font.set("Encoding", bytes);
+            }
+        }
+    }
+}
+
+/// The encoding of one byte a glyph, one for all fonts of a document.
+fn one_byte_codes() -> Stream {
+    let system = dictionary! {
+        "Registry" => Object::string_literal("Adobe"),
+        "Ordering" => Object::string_literal("Identity"),
+        "Supplement" => 0,
+    };
+    let about = dictionary! {
+        "Type" => "CMap",
+        "CMapName" => cmap::BYTES_NAME,
+        "CIDSystemInfo" => system,
+        "WMode" => 0,
+    };
+    Stream::new(about, cmap::bytes().into_bytes())
 }
 
 /// Six capitals from the subset's content: the same glyphs give the same tag on every run.

@@ -69,7 +69,7 @@ pub(super) struct Setup<'a> {
 
 pub(super) struct Flow<'a, 'd> {
     pub(super) shaper: &'a mut Shaper,
-    ahead: &'a mut Ahead<'d>,
+    pub(super) ahead: &'a mut Ahead<'d>,
     pub(super) tree: &'a mut Tree,
     pub(super) lang: &'a str,
     pub(super) frame: Frame,

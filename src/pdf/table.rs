@@ -6,7 +6,8 @@ use super::face::FaceId;
 use super::flow::{DECOR, Flow, Setup};
 use super::lines::Line;
 use super::slice::{Drawn, Look, Slice};
-use super::style;
+use super::style::{self, Frame};
+use super::text::Shaper;
 use super::tree::{NodeId, Owner, Role, Scope};
 use crate::chart::{Rgb, Stroke};
 use crate::report::block::{Align, Cell, Column, Row, Table, Width, plain};
@@ -26,8 +27,8 @@ struct SetCell {
 }
 
 /// A column's place on the page.
-#[derive(Clone, Copy)]
-struct Extent {
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Extent {
     x: f64,
     width: f64,
 }
@@ -35,7 +36,8 @@ struct Extent {
 /// Lays out a table.
 pub(super) fn table(flow: &mut Flow<'_, '_>, table: &Table) {
     flow.caption(&table.title, 14.0);
-    let extents = extents(flow, table);
+    let extents = flow.ahead.extents(table);
+    let extents = extents.unwrap_or_else(|| self::extents(flow.shaper, flow.frame, table));
     let section = flow.section;
     let node = flow.tree.add(section, Role::Table);
     let head = flow.tree.add(node, Role::THead);
@@ -65,8 +67,8 @@ pub(super) fn table(flow: &mut Flow<'_, '_>, table: &Table) {
 
 /// Content-sized columns get what they need within reason; the others share the rest, but none gets less than its
 /// longest word: what is missing is taken from the widest content-sized column, whose cells then break.
-fn extents(flow: &mut Flow<'_, '_>, table: &Table) -> Vec<Extent> {
-    let most = flow.frame.width * 0.3;
+pub(super) fn extents(shaper: &mut Shaper, frame: Frame, table: &Table) -> Vec<Extent> {
+    let most = frame.width * 0.3;
     let mut widths = Vec::new();
     let mut shares = 0.0;
     // Points that the shared part must have so that each of its columns has room for its longest word.
@@ -75,13 +77,14 @@ fn extents(flow: &mut Flow<'_, '_>, table: &Table) -> Vec<Extent> {
         let cells = || table.rows.iter().filter_map(move |row| row.cells.get(index));
         match column.width {
             Width::Content => {
-                let header = flow.shaper.width(FaceId::Bold, &column.header, style::HEAD_CELL.size);
-                let widest = cells().map(|cell| natural_width(flow, cell, index == 0)).fold(header, f64::max);
+                let header = shaper.width(FaceId::Bold, &column.header, style::HEAD_CELL.size);
+                let widest =
+                    cells().map(|cell| natural_width(shaper, cell, index == 0)).fold(header, f64::max);
                 widths.push(widest.min(most) + 2.0 * PAD_X + 0.5);
             }
             Width::Share(share) => {
                 let share = share.max(0.01);
-                let longest = cells().map(|cell| longest_word(flow, cell)).fold(0.0, f64::max);
+                let longest = cells().map(|cell| longest_word(shaper, cell)).fold(0.0, f64::max);
                 needed = needed.max((longest.min(most) + 2.0 * PAD_X + 0.5) / share);
                 shares += share;
                 widths.push(0.0);
@@ -89,18 +92,18 @@ fn extents(flow: &mut Flow<'_, '_>, table: &Table) -> Vec<Extent> {
         }
     }
     needed *= shares;
-    let room = (flow.frame.width - needed).max(flow.frame.width * 0.25);
+    let room = (frame.width - needed).max(frame.width * 0.25);
     let over = widths.iter().sum::<f64>() - room;
     if over > 0.0
         && let Some(widest) = widths.iter_mut().max_by(|a, b| a.total_cmp(b))
     {
-        *widest = (*widest - over).max(flow.frame.width * 0.1);
+        *widest = (*widest - over).max(frame.width * 0.1);
     }
     let fixed: f64 = widths.iter().sum();
-    let squeeze = if fixed > flow.frame.width * 0.9 { flow.frame.width * 0.9 / fixed } else { 1.0 };
-    let squeeze = if shares == 0.0 { (flow.frame.width / fixed).min(1.0) } else { squeeze };
-    let rest = flow.frame.width - fixed * squeeze;
-    let mut x = flow.frame.left;
+    let squeeze = if fixed > frame.width * 0.9 { frame.width * 0.9 / fixed } else { 1.0 };
+    let squeeze = if shares == 0.0 { (frame.width / fixed).min(1.0) } else { squeeze };
+    let rest = frame.width - fixed * squeeze;
+    let mut x = frame.left;
     let mut extents = Vec::new();
     for (column, width) in table.columns.iter().zip(widths) {
         let width = match column.width {
@@ -113,18 +116,17 @@ fn extents(flow: &mut Flow<'_, '_>, table: &Table) -> Vec<Extent> {
     extents
 }
 
-fn longest_word(flow: &mut Flow<'_, '_>, cell: &Cell) -> f64 {
+fn longest_word(shaper: &mut Shaper, cell: &Cell) -> f64 {
     let mut longest: f64 = 0.0;
     for span in &cell.text {
         for word in span.text.split_whitespace() {
-            longest =
-                longest.max(flow.shaper.width(FaceId::of(span.bold, span.italic), word, style::CELL.size));
+            longest = longest.max(shaper.width(FaceId::of(span.bold, span.italic), word, style::CELL.size));
         }
     }
-    longest + if cell.badge.is_some() { SYMBOL } else { 0.0 }
+    longest + indent(cell)
 }
 
-fn natural_width(flow: &mut Flow<'_, '_>, cell: &Cell, row_header: bool) -> f64 {
+fn natural_width(shaper: &mut Shaper, cell: &Cell, row_header: bool) -> f64 {
     let mut widest: f64 = 0.0;
     let mut line = 0.0;
     for span in &cell.text {
@@ -133,11 +135,11 @@ fn natural_width(flow: &mut Flow<'_, '_>, cell: &Cell, row_header: bool) -> f64 
             if index > 0 {
                 line = 0.0;
             }
-            line += flow.shaper.width(face, part, style::CELL.size);
+            line += shaper.width(face, part, style::CELL.size);
             widest = widest.max(line);
         }
     }
-    widest + if cell.badge.is_some() { SYMBOL } else { 0.0 }
+    widest + indent(cell)
 }
 
 fn head_slice(flow: &mut Flow<'_, '_>, head: NodeId, table: &Table, extents: &[Extent]) -> Slice {
@@ -155,13 +157,23 @@ fn head_slice(flow: &mut Flow<'_, '_>, head: NodeId, table: &Table, extents: &[E
     let most = cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(1);
     let height = most as f64 * sizes.leading + 2.0 * PAD_Y;
     let mut slice = Slice::new(height, 0.0);
-    for ((cell, column), extent) in cells.iter().zip(&table.columns).zip(extents) {
+    for ((cell, column), extent) in cells.iter_mut().zip(&table.columns).zip(extents) {
         // Heads stand on the rule.
         let top = PAD_Y + (most - cell.lines.len()) as f64 * sizes.leading;
         put_lines(&mut slice, cell, 0..cell.lines.len(), column, *extent, 0.0, (top, sizes));
     }
     slice.rule(DECOR, (flow.frame.left, flow.frame.right), height, 0.9, Rgb::INK);
     slice
+}
+
+/// How the text of a cell is to be set: its width in points, and whether all of it is bold.
+pub(super) fn cell_setting(cell: &Cell, index: usize, row: &Row, extent: Extent) -> (f64, bool) {
+    (extent.width - 2.0 * PAD_X - indent(cell), index == 0 || row.strong)
+}
+
+/// The room of a cell's symbol.
+fn indent(cell: &Cell) -> f64 {
+    if cell.badge.is_some() { SYMBOL } else { 0.0 }
 }
 
 fn row_slices(
@@ -183,10 +195,9 @@ fn row_slices(
             added.scope = Some(Scope::Row);
         }
         added.ground = cell.badge.as_ref().and_then(|badge| badge.fill);
-        let indent = if cell.badge.is_some() { SYMBOL } else { 0.0 };
         let rgb = cell.badge.as_ref().map_or(Rgb::INK, |badge| badge.ink);
-        let width = extent.width - 2.0 * PAD_X - indent;
-        let setup = Setup { sizes, rgb, owner: node, width, lang: flow.lang, bold: index == 0 || row.strong };
+        let (width, bold) = cell_setting(cell, index, row, *extent);
+        let setup = Setup { sizes, rgb, owner: node, width, lang: flow.lang, bold };
         let (lines, looks) = flow.set(&cell.text, &setup);
         cells.push(SetCell { lines, looks, node });
     }
@@ -203,7 +214,7 @@ fn row_slices(
         if row.strong {
             slice.rule(DECOR, (flow.frame.left, flow.frame.right), 0.0, 0.6, Rgb::INK);
         }
-        for (index, cell) in cells.iter().enumerate() {
+        for (index, cell) in cells.iter_mut().enumerate() {
             let (Some(column), Some(extent)) = (table.columns.get(index), extents.get(index)) else {
                 continue;
             };
@@ -253,9 +264,10 @@ fn ground(slice: &mut Slice, badge: &crate::report::block::Badge, extent: Extent
     }
 }
 
+/// Moves lines of a cell to where they stand; each is drawn once.
 fn put_lines(
     slice: &mut Slice,
-    cell: &SetCell,
+    cell: &mut SetCell,
     lines: std::ops::Range<usize>,
     column: &Column,
     extent: Extent,
@@ -263,7 +275,7 @@ fn put_lines(
     (top, sizes): (f64, style::Sizes),
 ) {
     debug_assert!(cell.looks.iter().all(|look| matches!(look.owner, Owner::Node(id) if id >= cell.node)));
-    for (row, line) in cell.lines[lines].iter().enumerate() {
+    for (row, line) in cell.lines[lines].iter_mut().enumerate() {
         let x = match column.align {
             Align::Start => extent.x + PAD_X + indent,
             Align::End => extent.x + extent.width - PAD_X - line.width,
@@ -272,7 +284,7 @@ fn put_lines(
             x,
             y: top + row as f64 * sizes.leading + sizes.baseline(),
             size: sizes.size,
-            line: line.clone(),
+            line: std::mem::take(line),
             looks: Arc::clone(&cell.looks),
         });
     }

@@ -5,7 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
+use std::thread;
 
 use calamine::{
     Data, DataRef, Dimensions, Ods, OdsError, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb,
@@ -75,6 +76,13 @@ enum Failure {
     Damaged(String),
 }
 
+impl Failure {
+    /// The workbook reader met what it never thought of.
+    fn panicked() -> Self {
+        Self::Damaged("its structure makes no sense".to_owned())
+    }
+}
+
 impl From<Refused> for Failure {
     fn from(refused: Refused) -> Self {
         Self::Refused(refused)
@@ -112,7 +120,7 @@ fn open<B, E: Into<Failure>>(work: impl FnOnce() -> Result<B, E>) -> Result<B, R
     let failure = match contain(work) {
         Some(Ok(book)) => return Ok(book),
         Some(Err(why)) => why.into(),
-        None => Failure::Damaged("its structure makes no sense".to_owned()),
+        None => Failure::panicked(),
     };
     Err(match failure {
         Failure::Refused(refused) => refused,
@@ -210,20 +218,85 @@ fn xlsx(
     cells: &mut Builder,
 ) -> Result<(), Failure> {
     let mut reader = book.worksheet_cells_reader(name)?;
-    while let Some(cell) = reader.next_cell_with_formula_metadata()? {
+    let next = || -> Result<Option<Found<'_>>, XlsxError> {
+        let Some(cell) = reader.next_cell_with_formula_metadata()? else { return Ok(None) };
         // Some programs write formulas and leave the results to the next program that opens the file.
-        if cell.formula.is_some() && cell.value == DataRef::Empty {
-            cells.unvalued(cell.pos.0, cell.pos.1)?;
-        } else {
-            put(cells, cell.pos, &cell.value)?;
-        }
-    }
+        let unvalued = cell.formula.is_some() && cell.value == DataRef::Empty;
+        Ok(Some(Found { at: cell.pos, value: if unvalued { None } else { Some(cell.value) } }))
+    };
+    beside(next, |found| match &found.value {
+        Some(value) => put(cells, found.at, value),
+        None => cells.unvalued(found.at.0, found.at.1),
+    })?;
     drop(reader);
     // Finding the merged areas takes a second pass over the sheet.
     if archive.merges {
         merges(cells, &book.merge_cells_by_sheet_name(name)?);
     }
     Ok(())
+}
+
+/// A cell as the workbook reader finds it; without a value where a formula has none.
+struct Found<'a> {
+    at: (u32, u32),
+    value: Option<DataRef<'a>>,
+}
+
+/// Cells that are handed over together.
+const HANDED_OVER: usize = 1024;
+/// How many times so many cells may wait: a large sheet is never in memory twice.
+const WAITING: usize = 4;
+
+/// Finds cells and takes them in, on two threads where the run has more than one: each is half of reading a sheet. What
+/// is wrong is told as if one had followed the other, cell by cell.
+fn beside<T: Send, E: Into<Failure> + Send>(
+    mut next: impl FnMut() -> Result<Option<T>, E> + Send,
+    mut take: impl FnMut(&T) -> Result<(), Refused>,
+) -> Result<(), Failure> {
+    let mut first = Vec::with_capacity(HANDED_OVER);
+    while first.len() < HANDED_OVER {
+        match next() {
+            Ok(Some(cell)) => first.push(cell),
+            ended => {
+                first.iter().try_for_each(take)?;
+                return ended.map(|_| ()).map_err(Into::into);
+            }
+        }
+    }
+    if rayon::current_num_threads() == 1 {
+        first.iter().try_for_each(&mut take)?;
+        while let Some(cell) = next().map_err(Into::into)? {
+            take(&cell)?;
+        }
+        return Ok(());
+    }
+    let (sender, receiver) = mpsc::sync_channel::<Vec<T>>(WAITING);
+    // It owns the sender: that this is gone is how the taker learns of the end.
+    let find = move || -> Result<(), E> {
+        let mut cells = first;
+        loop {
+            if cells.len() == HANDED_OVER && sender.send(std::mem::take(&mut cells)).is_err() {
+                // Nobody takes them any more, and says why.
+                return Ok(());
+            }
+            match next() {
+                Ok(Some(cell)) => cells.push(cell),
+                ended => {
+                    let _ = sender.send(cells);
+                    return ended.map(|_| ());
+                }
+            }
+        }
+    };
+    thread::scope(|scope| {
+        let finder = scope.spawn(move || contain(find));
+        receiver.iter().try_for_each(|cells| cells.iter().try_for_each(&mut take))?;
+        drop(receiver);
+        match finder.join() {
+            Ok(Some(found)) => found.map_err(Into::into),
+            _ => Err(Failure::panicked()),
+        }
+    })
 }
 
 fn xlsb(book: &mut Xlsb<Bytes<'_>>, name: &str, cells: &mut Builder) -> Result<(), Failure> {
@@ -324,3 +397,56 @@ macro_rules! failure_from {
 }
 
 failure_from!(XlsxError, XlsbError, OdsError, XlsError);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What becomes of so many cells, of which one is refused and one cannot be found: those taken, and what is told.
+    fn told(threads: usize, count: usize, refused: usize, lost: usize) -> (usize, String) {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| {
+            let (mut at, mut taken) = (0, 0);
+            let next = || {
+                at += 1;
+                if at == lost { Err("lost".to_owned()) } else { Ok((at <= count).then_some(at)) }
+            };
+            let ended = beside(next, |cell| {
+                taken += 1;
+                if *cell == refused { Err(Refused::too_large("refused")) } else { Ok(()) }
+            });
+            let told = match ended {
+                Ok(()) => "all".to_owned(),
+                Err(Failure::Refused(refused)) => refused.message,
+                Err(Failure::Damaged(why)) => why,
+            };
+            (taken, told)
+        })
+    }
+
+    #[test]
+    fn two_threads_tell_what_one_tells() {
+        let many = HANDED_OVER * (WAITING + 3) + 7;
+        for count in [0, 1, HANDED_OVER - 1, HANDED_OVER, HANDED_OVER + 1, many] {
+            for (refused, lost) in [(0, 0), (0, count), (count, 0), (count / 2, count), (count, count / 2)] {
+                assert_eq!(told(2, count, refused, lost), told(1, count, refused, lost), "{count}");
+            }
+        }
+        assert_eq!(told(2, many, 0, 0), (many, "all".to_owned()));
+        assert_eq!(told(2, many, 5, 0), (5, "refused".to_owned()));
+        assert_eq!(told(2, many, 0, many), (many - 1, "lost".to_owned()));
+    }
+
+    #[test]
+    fn a_panic_of_the_finder_is_a_damaged_sheet() {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().unwrap();
+        let mut at = 0;
+        let next = || -> Result<Option<usize>, String> {
+            at += 1;
+            assert!(at < HANDED_OVER * 2, "the workbook reader's own fault");
+            Ok(Some(at))
+        };
+        let ended = pool.install(|| beside(next, |_| Ok(())));
+        assert!(matches!(ended, Err(Failure::Damaged(_))));
+    }
+}

@@ -137,6 +137,8 @@ fn build_one(options: &BuildOptions) -> Result<u8, RunError> {
     };
     let status = outcome.tell(options)?;
     folder.keep();
+    // To give the memory of a large workbook back takes a while, for which nobody need wait.
+    rayon::spawn(move || drop((coverage, templates, files)));
     Ok(status)
 }
 

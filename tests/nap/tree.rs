@@ -92,7 +92,7 @@ fn marked_texts(file: &Document, page: ObjectId) -> BTreeMap<i64, String> {
     let content = Content::decode(&file.get_page_content(page)).unwrap();
     let mut texts: BTreeMap<i64, String> = BTreeMap::new();
     let mut open: Vec<(Option<i64>, bool)> = Vec::new();
-    let mut font: Option<&BTreeMap<u16, String>> = None;
+    let mut font: Option<&Codes> = None;
     for operation in &content.operations {
         match operation.operator.as_str() {
             "BDC" => {
@@ -131,12 +131,12 @@ fn marked_texts(file: &Document, page: ObjectId) -> BTreeMap<i64, String> {
     texts
 }
 
-fn show(operand: &Object, font: &BTreeMap<u16, String>, out: &mut String) {
+fn show(operand: &Object, font: &Codes, out: &mut String) {
     match operand {
         Object::String(bytes, _) => {
-            for pair in bytes.chunks(2) {
-                let code = u16::from_be_bytes([pair[0], pair[1]]);
-                out.push_str(font.get(&code).unwrap_or_else(|| panic!("glyph {code} has no text")));
+            for code in bytes.chunks(font.width) {
+                let code = number(code);
+                out.push_str(font.texts.get(&code).unwrap_or_else(|| panic!("glyph {code} has no text")));
             }
         }
         Object::Array(items) => items.iter().for_each(|item| show(item, font, out)),
@@ -145,7 +145,7 @@ fn show(operand: &Object, font: &BTreeMap<u16, String>, out: &mut String) {
 }
 
 /// What each glyph stands for, a font resource at a time.
-fn unicode_maps(file: &Document, page: ObjectId) -> BTreeMap<String, BTreeMap<u16, String>> {
+fn unicode_maps(file: &Document, page: ObjectId) -> BTreeMap<String, Codes> {
     let page = file.get_dictionary(page).unwrap();
     let resources = resolved(file, page.get(b"Resources").unwrap()).as_dict().unwrap();
     let fonts = resolved(file, resources.get(b"Font").unwrap()).as_dict().unwrap();
@@ -160,26 +160,55 @@ fn unicode_maps(file: &Document, page: ObjectId) -> BTreeMap<String, BTreeMap<u1
         .collect()
 }
 
-fn parse_map(text: &str) -> BTreeMap<u16, String> {
+/// The codes of a font: how many bytes each has, and what it stands for.
+#[derive(Default)]
+struct Codes {
+    width: usize,
+    texts: BTreeMap<usize, String>,
+}
+
+fn number(bytes: &[u8]) -> usize {
+    bytes.iter().fold(0, |number, byte| number << 8 | usize::from(*byte))
+}
+
+fn parse_map(text: &str) -> Codes {
     let hex = |token: &str| -> Vec<u8> {
-        let token = token.trim_matches(['<', '>']);
         (0..token.len() / 2).map(|at| u8::from_str_radix(&token[2 * at..2 * at + 2], 16).unwrap()).collect()
     };
-    let mut map = BTreeMap::new();
-    let mut inside = false;
+    let spelled = |units: &[u16]| String::from_utf16(units).unwrap();
+    let mut codes = Codes::default();
+    let mut inside = "";
     for line in text.lines() {
-        match line.trim() {
-            line if line.ends_with("beginbfchar") => inside = true,
-            "endbfchar" => inside = false,
-            line if inside => {
-                let tokens: Vec<&str> = line.split_whitespace().collect();
-                let (code, text) = (hex(tokens[0]), hex(&tokens[1..].concat()));
-                let units: Vec<u16> =
-                    text.chunks(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
-                map.insert(u16::from_be_bytes([code[0], code[1]]), String::from_utf16_lossy(&units));
+        let tokens: Vec<Vec<u8>> = line
+            .split(['<', '>', ' '])
+            .filter(|token| !token.is_empty())
+            .map(|token| match token.as_bytes() {
+                digits if digits.iter().all(u8::is_ascii_hexdigit) => hex(token),
+                _ => Vec::new(),
+            })
+            .collect();
+        let units = |token: &[u8]| -> Vec<u16> {
+            token.chunks(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect()
+        };
+        match (line.trim(), inside, tokens.as_slice()) {
+            (line, _, _) if line.contains("begin") => {
+                inside = line.rsplit("begin").next().unwrap_or_default()
+            }
+            (line, _, _) if line.starts_with("end") => inside = "",
+            (_, "codespacerange", [first, _]) => codes.width = first.len(),
+            (_, "bfchar", [code, text]) => {
+                codes.texts.insert(number(code), spelled(&units(text)));
+            }
+            (_, "bfrange", [first, last, text]) => {
+                let mut units = units(text);
+                for code in number(first)..=number(last) {
+                    codes.texts.insert(code, spelled(&units));
+                    *units.last_mut().unwrap() += 1;
+                }
             }
             _ => {}
         }
     }
-    map
+    assert!(codes.width > 0 && !codes.texts.is_empty(), "no codes in\n{text}");
+    codes
 }

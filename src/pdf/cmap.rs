@@ -1,0 +1,127 @@
+//! Codes of a font's glyphs: how strings of a page lead to glyphs, and glyphs to text.
+//!
+//! A face with fewer than 256 glyphs in a report takes one byte a glyph instead of two, which is a quarter of what a page
+//! of text holds.
+
+use std::fmt::Write as _;
+
+/// Most glyphs that one byte tells apart; 0 is the one for what is missing.
+const MOST_IN_A_BYTE: usize = 255;
+
+/// The name of the map of one byte a glyph.
+pub(super) const BYTES_NAME: &str = "NapReport-Bytes-H";
+
+/// Entries that a map may list together.
+const MOST_LISTED: usize = 100;
+
+/// Whether so many glyphs take one byte each.
+pub(super) fn is_narrow(glyphs: usize) -> bool {
+    glyphs <= MOST_IN_A_BYTE
+}
+
+/// The map of one byte a glyph: the code is the number of the glyph.
+pub(super) fn bytes() -> String {
+    let codes =
+        "1 begincodespacerange\n<00> <FF>\nendcodespacerange\n1 begincidrange\n<00> <FF> 0\nendcidrange\n";
+    map(BYTES_NAME, "Adobe", "Identity", 1, codes)
+}
+
+/// The map from codes to text, `texts` being those of the glyphs from 1. Neighbours whose texts are neighbours are given
+/// together.
+pub(super) fn to_unicode(texts: &[Box<str>]) -> String {
+    let digits = if is_narrow(texts.len()) { 2 } else { 4 };
+    let code = |number: usize| format!("<{number:0digits$X}>");
+    let hexadecimal = |text: &str| -> String {
+        let units = text.encode_utf16().fold(String::new(), |mut all, unit| {
+            // Writing to a text does not fail.
+            let _ = write!(all, "{unit:04X}");
+            all
+        });
+        format!("<{units}>")
+    };
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for number in 1..=texts.len() {
+        let goes_on =
+            |last: usize| last + 1 == number && follows(&texts[last - 1], &texts[number - 1], number);
+        match runs.last_mut() {
+            Some((_, last)) if goes_on(*last) => *last = number,
+            _ => runs.push((number, number)),
+        }
+    }
+    let (single, ranges): (Vec<_>, Vec<_>) = runs.into_iter().partition(|(first, last)| first == last);
+    let mut body =
+        format!("1 begincodespacerange\n<{:0digits$}> <{}>\nendcodespacerange\n", 0, "F".repeat(digits));
+    for listed in single.chunks(MOST_LISTED) {
+        let _ = writeln!(body, "{} beginbfchar", listed.len());
+        for (number, _) in listed {
+            let _ = writeln!(body, "{}{}", code(*number), hexadecimal(&texts[number - 1]));
+        }
+        body.push_str("endbfchar\n");
+    }
+    for listed in ranges.chunks(MOST_LISTED) {
+        let _ = writeln!(body, "{} beginbfrange", listed.len());
+        for (first, last) in listed {
+            let _ = writeln!(body, "{}{}{}", code(*first), code(*last), hexadecimal(&texts[first - 1]));
+        }
+        body.push_str("endbfrange\n");
+    }
+    map("NapReport-Text", "Adobe", "UCS", 2, &body)
+}
+
+/// Whether a glyph's text is the character after the one before, so that both stand in one range: of one UTF-16 unit,
+/// and with the same upper byte of both code and character, since readers count the lower byte only.
+fn follows(before: &str, text: &str, code: usize) -> bool {
+    let unit = |text: &str| {
+        let mut units = text.encode_utf16();
+        units.next().filter(|_| units.next().is_none())
+    };
+    match (unit(before), unit(text)) {
+        (Some(before), Some(unit)) => {
+            unit.checked_sub(1) == Some(before) && unit & 0xFF != 0 && code & 0xFF != 0
+        }
+        _ => false,
+    }
+}
+
+fn map(name: &str, registry: &str, ordering: &str, kind: u8, body: &str) -> String {
+    format!(
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo 3 dict dup begin\n\
+         /Registry ({registry}) def\n/Ordering ({ordering}) def\n/Supplement 0 def\nend def\n/CMapName /{name} def\n\
+         /CMapType {kind} def\n/WMode 0 def\n{body}endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(texts: &[&str]) -> Vec<String> {
+        let texts: Vec<Box<str>> = texts.iter().map(|text| (*text).into()).collect();
+        let map = to_unicode(&texts);
+        map.lines().filter(|line| line.starts_with('<')).skip(1).map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn neighbours_are_given_together_and_others_alone() {
+        assert_eq!(
+            lines(&["a", "b", "c", "e", "ffi"]),
+            ["<04><0065>", "<05><006600660069>", "<01><03><0061>"]
+        );
+        // No range goes over the end of a lower byte, nor over characters of two units.
+        assert_eq!(
+            lines(&["ÿ", "Ā", "𝐀", "𝐁"]),
+            ["<01><00FF>", "<02><0100>", "<03><D835DC00>", "<04><D835DC01>"]
+        );
+    }
+
+    #[test]
+    fn many_glyphs_take_two_bytes_and_no_range_crosses_codes() {
+        let texts: Vec<String> = (0..300).map(|n| char::from_u32(0x4E10 + n).unwrap().to_string()).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        assert_eq!(lines(&texts[..255])[0], "<01><F0><4E10>");
+        let wide = lines(&texts);
+        assert_eq!(wide[0], "<0001><00F0><4E10>");
+        assert_eq!(wide[1], "<00F1><00FF><4F00>");
+        assert_eq!(wide[2], "<0100><012C><4F0F>");
+    }
+}
