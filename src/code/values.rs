@@ -307,13 +307,13 @@ fn normal(written: &str) -> String {
     let spaced = written.split_whitespace().collect::<Vec<_>>().join(" ");
     let marks = |c: char| "*†‡¹²³⁴⁵⁶⁷⁸⁹⁰\u{fe0e}\u{fe0f}\u{200b}!\"'“”„‘’`«»".contains(c);
     let bare = spaced.trim_matches(marks).trim();
-    let plain: String = bare
-        .nfd()
-        .filter(|c| !is_combining_mark(*c) && !matches!(c, '\u{fe0e}' | '\u{fe0f}'))
-        .flat_map(char::to_lowercase)
-        .map(|c| if c == '’' { '\'' } else { c })
-        .collect();
-    let plain = plain.replace('ß', "ss");
+    let plain = if bare.is_ascii() {
+        bare.to_ascii_lowercase()
+    } else {
+        let letters = bare.nfd().filter(|c| !is_combining_mark(*c) && !matches!(c, '\u{fe0e}' | '\u{fe0f}'));
+        let lower = letters.flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c });
+        lower.collect::<String>().replace('ß', "ss")
+    };
     // "n.a." keeps its stops, and "..." is a word of its own.
     let stopped = plain.strip_suffix('.').filter(|stem| !stem.is_empty() && !stem.contains('.'));
     stopped.unwrap_or(&plain).trim().to_owned()
