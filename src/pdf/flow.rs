@@ -203,7 +203,7 @@ impl Flow<'_, '_> {
             if let (Some(slice), Some(mut line)) = (self.out.get_mut(start), label_lines.into_iter().next()) {
                 // The label is read before its fact; a space parts them.
                 if let Some(piece) = line.pieces.last_mut() {
-                    piece.after = After::Space(self.shaper.space(piece.face));
+                    piece.after = After::Space(Arc::clone(self.shaper.space(piece.face)));
                 }
                 let (x, y) = (self.frame.left, style::FACT.baseline());
                 let label = Drawn::Text { x, y, size: style::FACT.size, line, looks: label_looks };
@@ -268,7 +268,7 @@ impl Flow<'_, '_> {
             self.lines(item, &setup, self.frame.left + indent, if index == 0 { 9.0 } else { 3.0 }, false);
             if let (Some(slice), Some(mut line)) = (self.out.get_mut(start), bullet.into_iter().next()) {
                 if let Some(piece) = line.pieces.last_mut() {
-                    piece.after = After::Space(self.shaper.space(piece.face));
+                    piece.after = After::Space(Arc::clone(self.shaper.space(piece.face)));
                 }
                 let (x, y) = (self.frame.left + 2.0, style::BODY.baseline());
                 slice.drawn.insert(0, Drawn::Text { x, y, size: style::BODY.size, line, looks });
@@ -392,7 +392,7 @@ impl Flow<'_, '_> {
                 Mark::Text { bold, italic, text, .. } => {
                     let face = FaceId::of(*bold, *italic);
                     // A space keeps two labels apart for programs that read the text without its places.
-                    Some((self.shaper.word(face, text), After::Space(self.shaper.space(face))))
+                    Some((self.shaper.word(face, text), After::Space(Arc::clone(self.shaper.space(face)))))
                 }
                 Mark::Path { .. } | Mark::Circle { .. } => None,
             };
@@ -448,7 +448,7 @@ impl Flow<'_, '_> {
             for (index, mut line) in lines.into_iter().enumerate() {
                 // A space parts the words from the number for a listener.
                 if let Some(piece) = line.pieces.last_mut() {
-                    piece.after = After::Space(self.shaper.space(piece.face));
+                    piece.after = After::Space(Arc::clone(self.shaper.space(piece.face)));
                 }
                 let x = self.frame.left + indent;
                 let y = sizes.leading * index as f64 + sizes.baseline();

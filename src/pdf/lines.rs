@@ -335,8 +335,8 @@ fn assemble(shaper: &mut Shaper, fragments: &[Frag], setting: Setting<'_>) -> Li
             if last_part && let Some(piece) = line.pieces.last_mut() {
                 let hyphen = last && fragment.continues && fragment.hyphen > 0.0;
                 piece.after = match fragment.space > 0.0 {
-                    true => After::Space(shaper.space(piece.face)),
-                    false if hyphen => After::Hyphen(shaper.hyphen(piece.face)),
+                    true => After::Space(Arc::clone(shaper.space(piece.face))),
+                    false if hyphen => After::Hyphen(Arc::clone(shaper.hyphen(piece.face))),
                     false => After::Nothing,
                 };
                 line.width = x + if hyphen { fragment.hyphen } else { 0.0 };

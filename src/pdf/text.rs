@@ -143,22 +143,20 @@ impl Shaper {
     }
 
     /// The space between two words.
-    pub(crate) fn space(&mut self, face: FaceId) -> Arc<Word> {
+    pub(crate) fn space(&mut self, face: FaceId) -> &Arc<Word> {
         self.sign(face, 0, " ")
     }
 
     /// The hyphen of a word that goes on in the next line.
-    pub(crate) fn hyphen(&mut self, face: FaceId) -> Arc<Word> {
+    pub(crate) fn hyphen(&mut self, face: FaceId) -> &Arc<Word> {
         self.sign(face, 1, "-")
     }
 
-    fn sign(&mut self, face: FaceId, which: usize, text: &str) -> Arc<Word> {
-        if let Some(word) = &self.signs[face as usize][which] {
-            return Arc::clone(word);
-        }
-        let word = self.word(face, text);
-        self.signs[face as usize][which] = Some(Arc::clone(&word));
-        word
+    fn sign(&mut self, face: FaceId, which: usize, text: &str) -> &Arc<Word> {
+        let known = self.signs[face as usize][which].take();
+        // A copy of one's own: threads that count who holds the same space, word by word, wait for each other.
+        let own = known.unwrap_or_else(|| Arc::new((*self.word(face, text)).clone()));
+        self.signs[face as usize][which].insert(own)
     }
 
     /// Width of a text in points, without line breaks.
