@@ -67,7 +67,7 @@ pub(super) fn tokenize(text: &str, elides: bool) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut gap = Gap::Hard;
     let mut at = 0;
-    while let Some(first) = text[at..].chars().next() {
+    while let Some(first) = first_char(text, at) {
         if starts_chunk(text, at)
             && let Some(length) = address_length(&text[at..])
         {
@@ -84,6 +84,12 @@ pub(super) fn tokenize(text: &str, elides: bool) -> Vec<Token<'_>> {
         }
     }
     tokens
+}
+
+/// The character at `at`; most are ASCII, and need no decoding.
+fn first_char(text: &str, at: usize) -> Option<char> {
+    let byte = *text.as_bytes().get(at)?;
+    if byte.is_ascii() { Some(char::from(byte)) } else { text.get(at..)?.chars().next() }
 }
 
 fn gap_of(c: char) -> Gap {

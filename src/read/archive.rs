@@ -6,8 +6,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use aho_corasick::AhoCorasick;
+use rayon::prelude::*;
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
@@ -61,35 +63,43 @@ pub(super) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Content, Refused>
         Refused::new(Kind::UnreadableFile, format!("the archive cannot be searched: {why}"), "")
     })?;
     let mut archive = Archive::default();
-    let mut left = limits.unpacked_bytes;
+    // One more than may be unpacked: where nothing is left, it was too much.
+    let left = AtomicU64::new(limits.unpacked_bytes.saturating_add(1));
     let mut text = Vec::new();
     let mut rewritten = BTreeMap::new();
-    for index in 0..zip.len() {
-        match zip.by_index(index) {
-            Ok(entry) => {
-                let name = entry.name().map(Cow::into_owned).unwrap_or_default();
-                let cells = binary::holds_cells(&name);
-                let keep = (cells || (ods && name == "content.xml")).then_some(&mut text);
-                let mut part = Part::new(&name, &words, &mut archive, limits);
-                let sound = unpack(entry, &mut left, keep, &mut part, limits)?;
-                if !sound {
-                    archive.damaged.push(name);
-                } else if cells {
-                    let checked = binary::check(&text)?;
-                    archive.failed_formulas += checked.failed;
-                    rewritten.extend(checked.rewritten.map(|part| (index, part)));
-                    if !checked.whole {
-                        archive.damaged.push(name);
-                    }
-                }
-                if cells {
-                    text = Vec::new();
-                }
+    // Parts that are only looked at, on all threads; of those that are held as a whole, one at a time.
+    let held = |name: &str| binary::holds_cells(name) || (ods && name == "content.xml");
+    let survey = |zip: &mut ZipArchive<Cursor<&[u8]>>, index: usize, keep: Option<&mut Vec<u8>>| {
+        survey(zip, index, keep, &words, &left, limits)
+    };
+    let looked_at: Vec<_> = names
+        .par_iter()
+        .enumerate()
+        .map(|(index, name)| if held(name) { None } else { Some(survey(&mut zip.clone(), index, None)) })
+        .collect();
+    for ((index, name), looked_at) in names.iter().enumerate().zip(looked_at) {
+        let seen = match looked_at {
+            Some(seen) => seen,
+            None => survey(&mut zip, index, Some(&mut text)),
+        };
+        // Which part went past the bound depends on the threads; that one did, does not.
+        if left.load(Ordering::Relaxed) == 0 {
+            return Err(past(limits));
+        }
+        let seen = seen?;
+        archive.merges |= seen.merges;
+        let mut sound = seen.sound;
+        if binary::holds_cells(name) {
+            if sound {
+                let checked = binary::check(&text)?;
+                archive.failed_formulas += checked.failed;
+                rewritten.extend(checked.rewritten.map(|part| (index, part)));
+                sound = checked.whole;
             }
-            Err(ZipError::UnsupportedArchive(why)) if why == ZipError::PASSWORD_REQUIRED => {
-                return Err(Refused::password());
-            }
-            Err(_) => archive.damaged.push(names.get(index).cloned().unwrap_or_default()),
+            text = Vec::new();
+        }
+        if !sound {
+            archive.damaged.push(name.clone());
         }
     }
     if ods {
@@ -179,10 +189,47 @@ fn open_document(
     opendocument::check(content, limits).map(Content::Ods)
 }
 
-/// Inflates an entry; `false` where that fails. `left` is what may still be unpacked of the whole archive.
+/// What was seen of a part.
+struct Seen {
+    /// It has merged areas.
+    merges: bool,
+    /// It can be inflated, and is what it says.
+    sound: bool,
+}
+
+/// Inflates a part and looks at it.
+fn survey(
+    zip: &mut ZipArchive<Cursor<&[u8]>>,
+    index: usize,
+    keep: Option<&mut Vec<u8>>,
+    words: &AhoCorasick,
+    left: &AtomicU64,
+    limits: &Limits,
+) -> Result<Seen, Refused> {
+    match zip.by_index(index) {
+        Ok(entry) => {
+            let name = entry.name().map(Cow::into_owned).unwrap_or_default();
+            let mut part = Part::new(&name, words, limits);
+            let sound = unpack(entry, left, keep, &mut part, limits)?;
+            Ok(Seen { merges: part.merges, sound })
+        }
+        Err(ZipError::UnsupportedArchive(why)) if why == ZipError::PASSWORD_REQUIRED => {
+            Err(Refused::password())
+        }
+        Err(_) => Ok(Seen { merges: false, sound: false }),
+    }
+}
+
+/// Takes bytes off what is left; `false` where nothing is left then, nor ever will be.
+fn take(left: &AtomicU64, bytes: u64) -> bool {
+    let less = |left: u64| Some(left.saturating_sub(bytes));
+    left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less).is_ok_and(|left| left > bytes)
+}
+
+/// Inflates an entry; `false` where that fails. `left` is what may still be unpacked of the whole archive, and one more.
 fn unpack(
     mut entry: impl Read,
-    left: &mut u64,
+    left: &AtomicU64,
     mut keep: Option<&mut Vec<u8>>,
     part: &mut Part<'_>,
     limits: &Limits,
@@ -191,7 +238,9 @@ fn unpack(
     let (mut carried, mut bytes) = (0, 0_u64);
     loop {
         let Ok(count) = entry.read(buffer.get_mut(carried..).unwrap_or_default()) else { return Ok(false) };
-        *left = left.checked_sub(count as u64).ok_or_else(|| past(limits))?;
+        if !take(left, count as u64) {
+            return Err(past(limits));
+        }
         bytes += count as u64;
         if bytes > part.most {
             let mib = part.most >> 20;
@@ -220,7 +269,7 @@ const AHEAD: usize = 32;
 /// What is seen of a part while it is inflated.
 struct Part<'a> {
     words: &'a AhoCorasick,
-    archive: &'a mut Archive,
+    merges: bool,
     /// Most bytes of it.
     most: u64,
     /// Whether it holds the texts that cells share, or cells.
@@ -232,7 +281,7 @@ struct Part<'a> {
 }
 
 impl<'a> Part<'a> {
-    fn new(name: &str, words: &'a AhoCorasick, archive: &'a mut Archive, limits: &Limits) -> Self {
+    fn new(name: &str, words: &'a AhoCorasick, limits: &Limits) -> Self {
         let name = name.to_lowercase();
         let (texts, sheet) = (name.contains("sharedstrings"), name.contains("worksheets/"));
         let cells = sheet && name.ends_with(".xml");
@@ -243,7 +292,7 @@ impl<'a> Part<'a> {
             (true, false) => LARGEST_OTHER,
             (false, _) => limits.unpacked_bytes,
         };
-        Self { words, archive, most, texts, cells, shared: 0, sound: true }
+        Self { words, merges: false, most, texts, cells, shared: 0, sound: true }
     }
 
     /// Looks at each word once. The first `carried` bytes were seen before.
@@ -253,7 +302,7 @@ impl<'a> Part<'a> {
         for found in self.words.find_iter(seen).filter(|found| found.end() > from && found.end() <= to) {
             let rest = seen.get(found.end()..).unwrap_or_default();
             match found.pattern().as_usize() {
-                0 => self.archive.merges = true,
+                0 => self.merges = true,
                 1 if announced(rest) > MOST_STRINGS => {
                     return Err(Refused::too_large("the workbook announces more texts than it can hold"));
                 }

@@ -73,11 +73,19 @@ pub(super) fn is_error(text: &str) -> bool {
 
 /// The words for comparing headers: lower case, no diacritics, no punctuation, `&` as `and`, single spaces.
 pub(super) fn words(text: &str) -> String {
-    let mut words = String::with_capacity(text.len());
-    let mut gap = false;
+    if text.is_ascii() {
+        return joined(text.chars());
+    }
     // A footnote mark would otherwise become part of the word: `Country¹`.
     let shown = text.chars().map(|c| if is_superscript(c) { ' ' } else { c });
-    for c in shown.nfkd().filter(|c| !is_combining_mark(*c)) {
+    joined(shown.nfkd().filter(|c| !is_combining_mark(*c)))
+}
+
+/// Words of letters and digits, in lower case, with single spaces between them.
+fn joined(letters: impl Iterator<Item = char>) -> String {
+    let mut words = String::new();
+    let mut gap = false;
+    for c in letters {
         if !c.is_alphanumeric() && c != '&' {
             gap = true;
             continue;
@@ -88,6 +96,8 @@ pub(super) fn words(text: &str) -> String {
         gap = c == '&';
         if c == '&' {
             words.push_str("and");
+        } else if c.is_ascii() {
+            words.push(c.to_ascii_lowercase());
         } else {
             words.extend(c.to_lowercase());
         }

@@ -440,21 +440,20 @@ impl Vocabulary {
 
     /// Whether the first cell of a row says that it is a total, a note or a source.
     pub(super) fn is_furniture(&self, text: &str) -> bool {
-        let known = |text: &str| {
-            let folded = words(text);
+        let known = |folded: &str| {
             let bare = folded.trim_end_matches(|c: char| c.is_numeric() || c == ' ');
-            self.furniture.contains(&folded) || self.furniture.contains(bare)
+            self.furniture.contains(folded) || self.furniture.contains(bare)
         };
+        let folded = words(text);
         // `Total yes`, `Mean score`: the first word says it, as long as no country is called so.
         let leads = || {
-            let folded = words(text);
             let first = folded.split(' ').next().unwrap_or_default();
             self.totals.contains(first) && self.is_heading(text)
         };
-        known(text)
+        known(&folded)
             || leads()
-            || known(&without_brackets(text))
-            || text.split_once([':', '=']).is_some_and(|(before, _)| known(before))
+            || text.contains(['(', '[', ')', ']']) && known(&words(&without_brackets(text)))
+            || text.split_once([':', '=']).is_some_and(|(before, _)| known(&words(before)))
     }
 
     /// Whether a sheet's name says that it holds lists, explanations or counts.

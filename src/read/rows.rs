@@ -37,7 +37,9 @@ pub(super) fn read(
     let (themes, editions) = (layout.themes(), layout.editions());
     let group = group::Group::of(grid, layout);
     let table = Table::default();
-    let mut reader = Reader { grid, layout, vocabulary, key, themes, editions, group, problems, table };
+    let judged = None;
+    let mut reader =
+        Reader { grid, layout, vocabulary, key, themes, editions, group, problems, table, judged };
     let faults = reader.faults();
     let mut fill = Fill::below(grid, reader.header_end());
     for row in data_rows(grid, layout).filter(|row| !row.cells.is_empty()) {
@@ -114,6 +116,8 @@ struct Reader<'a> {
     group: group::Group,
     problems: &'a mut Diagnostics,
     table: Table,
+    /// The text that was last asked whether it is a total, and what it is.
+    judged: Option<(Box<str>, bool)>,
 }
 
 impl Reader<'_> {
@@ -206,7 +210,7 @@ impl Reader<'_> {
         let total = name.map_or("", |(_, text)| &*text.value);
         // Nor of one with values whose country was forgotten.
         let region = !country && row.cells.len() > 1 && self.is_under(first.0, Meaning::Region);
-        if !region && self.vocabulary.is_furniture(if country { total } else { first.1 }) {
+        if !region && self.is_furniture(if country { total } else { first.1 }) {
             self.furniture(row, "was taken as a total, a note or a heading, not as a country");
             return None;
         }
@@ -231,6 +235,17 @@ impl Reader<'_> {
         }
         self.group.remember(row, &fields);
         Some(fields)
+    }
+
+    /// Whether a text says that its row is a total, a note or a source. The rows of a country stand together.
+    fn is_furniture(&mut self, text: &str) -> bool {
+        if let Some((judged, is)) = self.judged.as_ref().filter(|(judged, _)| **judged == *text) {
+            debug_assert_eq!(*is, self.vocabulary.is_furniture(judged));
+            return *is;
+        }
+        let is = self.vocabulary.is_furniture(text);
+        self.judged = Some((text.into(), is));
+        is
     }
 
     /// Adds the country that the whole table is about; `false` where there is none.
