@@ -5,6 +5,7 @@
 //! justice") is taken to be in the language of its sheet.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -195,6 +196,11 @@ impl Detector {
 pub(super) const TEXTS: [(Meaning, Voice); 2] =
     [(Meaning::Passage, Voice::Plan), (Meaning::Statement, Voice::Source)];
 
+/// Whether two rows that follow each other are of the same sheet.
+pub(super) fn of_one_sheet(row: &Entry, next: &Entry) -> bool {
+    Arc::ptr_eq(&row.record.place.source, &next.record.place.source)
+}
+
 /// The language of each text of each entry. One that cannot be told is that of most texts of its column, where there
 /// is such a one, else the one that it leans to.
 pub(super) fn languages(entries: &[Entry], codebook: &Codebook) -> Vec<[Language; 2]> {
@@ -206,12 +212,20 @@ pub(super) fn languages(entries: &[Entry], codebook: &Codebook) -> Vec<[Language
     };
     let mut all: Vec<[Language; 2]> = entries.par_iter().map(told).collect();
     let mut columns: BTreeMap<(&Source, usize), BTreeMap<Language, usize>> = BTreeMap::new();
-    for (entry, told) in entries.iter().zip(&all) {
-        for (text, language) in
-            told.iter().enumerate().filter(|(_, language)| **language != Language::Unclear)
-        {
-            let column = columns.entry((&entry.record.place.source, text)).or_default();
-            *column.entry(*language).or_default() += 1;
+    let mut rest = all.as_slice();
+    for rows in entries.chunk_by(of_one_sheet) {
+        let Some((told, after)) = rest.split_at_checked(rows.len()) else { break };
+        rest = after;
+        for (text, _) in TEXTS.iter().enumerate() {
+            let languages = told.iter().filter_map(|told| told.get(text));
+            let mut count: BTreeMap<Language, usize> = BTreeMap::new();
+            for language in languages.filter(|language| **language != Language::Unclear) {
+                *count.entry(*language).or_default() += 1;
+            }
+            if let Some(first) = rows.first().filter(|_| !count.is_empty()) {
+                let column = columns.entry((&first.record.place.source, text)).or_default();
+                count.into_iter().for_each(|(language, rows)| *column.entry(language).or_default() += rows);
+            }
         }
     }
     for (entry, told) in entries.iter().zip(&mut all) {

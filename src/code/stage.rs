@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::coder::{Coder, PassageFinding, PassageInput, Voice};
 use super::excerpt::Excerpt;
-use super::language::{Language, TEXTS, any_of, languages};
+use super::language::{Language, TEXTS, any_of, languages, of_one_sheet};
 use super::marks::Seen;
 use super::{Basis, Codebook, Level, LevelWord, Remarks, Rule, Via};
 use crate::diagnostic::{Diagnostics, Kind, Located, Place, Source, short};
@@ -136,13 +136,14 @@ pub fn code(
 /// The codes of each sheet, taken together. What is said of numbers holds for the whole file.
 fn sheets(entries: &[Entry], codebook: &Codebook) -> BTreeMap<Source, Seen> {
     let mut sheets: BTreeMap<Source, Seen> = BTreeMap::new();
-    for entry in entries.iter().filter(|entry| is_coded(entry)) {
-        let source = &*entry.record.place.source;
-        if !sheets.contains_key(source) {
-            sheets.insert(source.clone(), Seen::default());
-        }
-        if let Some(seen) = sheets.get_mut(source) {
-            codebook.values.see(entry.record.text(Meaning::Level).unwrap_or_default(), seen);
+    for rows in entries.chunk_by(of_one_sheet) {
+        let coded = rows.iter().filter(|entry| is_coded(entry));
+        // A sheet has few codes, and each of them many times.
+        let codes: BTreeSet<&str> =
+            coded.map(|entry| entry.record.text(Meaning::Level).unwrap_or_default()).collect();
+        if let Some(first) = rows.first().filter(|_| !codes.is_empty()) {
+            let seen = sheets.entry((*first.record.place.source).clone()).or_default();
+            codes.into_iter().for_each(|code| codebook.values.see(code, seen));
         }
     }
     let scaled: BTreeSet<String> =

@@ -10,6 +10,7 @@ mod share;
 pub mod units;
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -243,8 +244,21 @@ type Key = (Iso3, Period);
 
 fn group(coded: Vec<Coded>) -> BTreeMap<Key, Vec<Coded>> {
     let mut grouped: BTreeMap<Key, Vec<Coded>> = BTreeMap::new();
-    for item in coded {
-        grouped.entry((item.entry.country, item.entry.period.clone())).or_default().push(item);
+    let mut coded = coded.into_iter().peekable();
+    // The rows of an edition mostly stand together.
+    while let Some(first) = coded.next() {
+        let key = (first.entry.country, first.entry.period.clone());
+        let mut rows = vec![first];
+        while let Some(next) = coded.next_if(|next| next.entry.country == key.0 && next.entry.period == key.1)
+        {
+            rows.push(next);
+        }
+        match grouped.entry(key) {
+            Entry::Vacant(place) => {
+                place.insert(rows);
+            }
+            Entry::Occupied(mut known) => known.get_mut().extend(rows),
+        }
     }
     grouped
 }
