@@ -14,7 +14,7 @@ use super::content::LOGO;
 use super::encode::PdfError;
 use super::face::{FaceId, Faces};
 use super::layout::Placed;
-use super::save::{Group, PACKED_TOGETHER, Packed, Writer, deflated};
+use super::save::{Group, Packed, Writer, deflated};
 use super::syntax::{Syntax, hundredth, text_bytes, whole};
 use super::tags::Tags;
 use super::tree::{NodeId, Tree};
@@ -91,8 +91,8 @@ pub(super) fn finish(mut file: File, extras: &Extras<'_>) -> Result<Vec<u8>, Pdf
         root.set("PageMode", "UseOutlines");
     }
     let next = file.max_id + 1;
-    let ((), tags) = rayon::join(|| compress(&mut file), || tags.packed());
-    Ok(write(&file, &tags?, (root_id, info, next))?)
+    let packed = pack(&mut file, &tags)?;
+    Ok(write(&file, &packed, (root_id, info, next))?)
 }
 
 fn failed(why: &lopdf::Error) -> PdfError {
@@ -142,17 +142,9 @@ fn drop_last_page(file: &mut File, pages: &mut Vec<ObjectId>) {
     }
 }
 
-/// Deflates the streams, on all threads of the run.
-fn compress(file: &mut File) {
-    let streams: Vec<&mut Stream> = file
-        .objects
-        .values_mut()
-        .filter_map(|object| match object {
-            Object::Stream(stream) if stream.allows_compression => Some(stream),
-            _ => None,
-        })
-        .collect();
-    streams.into_par_iter().for_each(|stream| {
+/// Deflates streams, on all threads of the run.
+fn compress(streams: Vec<&mut Stream>) {
+    streams.into_par_iter().filter(|stream| stream.allows_compression).for_each(|stream| {
         if stream.dict.has(b"Filter") {
             return;
         }
@@ -166,25 +158,40 @@ fn compress(file: &mut File) {
     });
 }
 
-/// Writes streams one by one, and all other objects packed.
-fn write(file: &File, tags: &[Packed], (root, info, next): (ObjectId, ObjectId, u32)) -> io::Result<Vec<u8>> {
+/// Packs what has no stream, tags among it, and deflates what has one.
+fn pack(file: &mut File, tags: &Tags<'_>) -> io::Result<Vec<Packed>> {
+    let (mut streams, mut others) = (Vec::new(), Vec::new());
+    for (id, object) in &mut file.objects {
+        match object {
+            Object::Stream(stream) => streams.push(stream),
+            other => others.push((id.0, &*other)),
+        }
+    }
+    let write = |group: &mut Group, at: usize| {
+        if let Some((number, object)) = others.get(at) {
+            write_object(group.object(*number), object);
+        }
+    };
+    let ((), packed) = rayon::join(|| compress(streams), || tags.packed(others.len(), write));
+    packed
+}
+
+/// Writes streams one by one, and then what is packed.
+fn write(
+    file: &File,
+    packed: &[Packed],
+    (root, info, next): (ObjectId, ObjectId, u32),
+) -> io::Result<Vec<u8>> {
     let mut writer = Writer::new();
     writer.reserve(next);
-    let mut loose = Group::default();
     for (id, object) in &file.objects {
         if let Object::Stream(stream) = object {
             let mut dictionary = Syntax::default();
             write_dictionary(&mut dictionary, &stream.dict);
             writer.stream(id.0, &dictionary, &stream.content);
-        } else {
-            write_object(loose.object(id.0), object);
-            if loose.len() == PACKED_TOGETHER {
-                writer.pack(&std::mem::take(&mut loose).packed()?);
-            }
         }
     }
-    writer.pack(&loose.packed()?);
-    tags.iter().for_each(|packed| writer.pack(packed));
+    packed.iter().for_each(|packed| writer.pack(packed));
     writer.finish(root.0, info.0)
 }
 

@@ -58,10 +58,6 @@ impl Group {
         &mut self.objects
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.starts.len()
-    }
-
     pub(super) fn packed(self) -> std::io::Result<Packed> {
         let mut content = Syntax::default();
         for (number, start) in &self.starts {

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::ops::Range;
 
 use rayon::prelude::*;
 
@@ -61,40 +60,42 @@ impl<'a> Tags<'a> {
         self.link(self.extras.annotations.len())
     }
 
-    /// All objects, packed.
-    pub(super) fn packed(&self) -> io::Result<Vec<Packed>> {
+    /// All objects, after so many others of the file, packed on all threads of the run. A short report has one stream of
+    /// objects.
+    pub(super) fn packed(
+        &self,
+        others: usize,
+        write_other: impl Fn(&mut Group, usize) + Sync,
+    ) -> io::Result<Vec<Packed>> {
         let Extras { tree, owners, annotations, .. } = self.extras;
-        let elements = self.each(tree.nodes.len(), |group, at| {
-            let out = group.object(self.element(NodeId(at)));
-            self.write_element(out, &tree.nodes[at]);
-        });
-        let owned = self.each(owners.len(), |group, page| {
-            let out = group.object(self.owners(page));
-            out.raw("[");
-            owners[page].iter().for_each(|owner| out.reference(self.element(*owner)));
-            out.raw("]");
-        });
-        let links = self.each(annotations.len(), |group, at| {
-            let out = group.object(self.link(at));
-            self.write_link(out, at, &annotations[at]);
-        });
-        let mut heads = Group::default();
-        self.write_heads(&mut heads);
-        [elements, owned, links].into_iter().flatten().chain([heads.packed()]).collect()
-    }
-
-    /// Objects `0..count`, written and packed on all threads of the run.
-    fn each(&self, count: usize, write: impl Fn(&mut Group, usize) + Sync) -> Vec<io::Result<Packed>> {
-        let ranges: Vec<Range<usize>> = (0..count)
-            .step_by(PACKED_TOGETHER)
-            .map(|start| start..count.min(start + PACKED_TOGETHER))
-            .collect();
-        let packed = |range: Range<usize>| {
+        let ends = [others, tree.nodes.len(), owners.len(), annotations.len(), 1];
+        let count = ends.iter().sum::<usize>();
+        let write = |group: &mut Group, mut at: usize| {
+            let kind = ends.iter().position(|end| {
+                let here = at < *end;
+                at -= if here { 0 } else { *end };
+                here
+            });
+            match kind {
+                Some(0) => write_other(group, at),
+                Some(1) => self.write_element(group.object(self.element(NodeId(at))), &tree.nodes[at]),
+                Some(2) => {
+                    let out = group.object(self.owners(at));
+                    out.raw("[");
+                    owners[at].iter().for_each(|owner| out.reference(self.element(*owner)));
+                    out.raw("]");
+                }
+                Some(3) => self.write_link(group.object(self.link(at)), at, &annotations[at]),
+                _ => self.write_heads(group),
+            }
+        };
+        let starts: Vec<usize> = (0..count).step_by(PACKED_TOGETHER).collect();
+        let packed = |start: usize| {
             let mut group = Group::default();
-            range.for_each(|at| write(&mut group, at));
+            (start..count.min(start + PACKED_TOGETHER)).for_each(|at| write(&mut group, at));
             group.packed()
         };
-        ranges.into_par_iter().map(packed).collect()
+        starts.into_par_iter().map(packed).collect()
     }
 
     /// The root, and the table that leads from what is on the pages to its elements.
