@@ -123,6 +123,9 @@ pub(super) fn without_accents(text: &str) -> String {
 
 fn words(alternatives: &str, written: &str, elides: bool) -> Result<Vec<Word>, String> {
     let one = |word: &str| {
+        if !word.is_empty() && word.bytes().all(|letter| letter.is_ascii_lowercase()) {
+            return Ok(Word::Any(word.to_owned()));
+        }
         if cut_elision(word, elides).len() > 1 {
             return Err(format!("`{word}` in `{written}` is two words of the text; write them apart"));
         }

@@ -77,8 +77,8 @@ impl Syntax {
     }
 
     /// A number in parts of a whole that are a power of ten.
-    fn decimal(&mut self, parts: i64, of: u64) {
-        let (whole, mut part) = (parts / of as i64, parts.unsigned_abs() % of);
+    fn decimal(&mut self, parts: i64, of: u32) {
+        let (whole, mut part) = (parts / i64::from(of), parts.unsigned_abs() % u64::from(of));
         if whole == 0 && parts < 0 {
             self.0.push(b'-');
         }
@@ -87,7 +87,7 @@ impl Syntax {
             // In place of the blank.
             self.unblank();
             self.0.push(b'.');
-            let mut unit = of / 10;
+            let mut unit = u64::from(of) / 10;
             while part > 0 {
                 self.0.push(b'0' + (part / unit) as u8);
                 part %= unit;

@@ -85,7 +85,9 @@ impl Key {
         });
         self.cells(row, grid, |_| true);
         for (column, text) in &row.cells {
-            let found = RANGE.as_ref().and_then(|range| range.captures(text)).and_then(|found| found.get(1));
+            let bracketed = text.contains(['(', '[']);
+            let found = if bracketed { RANGE.as_ref().and_then(|range| range.captures(text)) } else { None };
+            let found = found.and_then(|found| found.get(1));
             if let Some(range) = found
                 && self.range.is_none()
             {
@@ -170,21 +172,24 @@ fn parse(text: &str) -> Vec<(String, String)> {
     // `● commitment ○ mention`: signs that are not bullets of a list, since each is another one.
     static SIGNS: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(r"(?m)(?:^|\s)(\p{So}|\p{Sm}|[–—-])\u{FE0F}?\s+").ok());
-    for (pattern, least) in [(&EQUALS, 1), (&COLON, 2), (&SIGNS, 2)] {
+    // A pattern takes longer to make than most workbooks to read: none is made for a text that cannot fit it.
+    let equals = text.contains('=');
+    let colon = text.contains([':', '–', '—', '-']);
+    let signs = text.contains(|c: char| !c.is_ascii() || "+<=>|~-".contains(c));
+    let patterns = [(equals, &EQUALS, 1), (colon, &COLON, 2), (signs, &SIGNS, 2)];
+    for (_, pattern, least) in patterns.into_iter().filter(|(may_fit, ..)| *may_fit) {
         let entries = pattern.as_ref().map(|pattern| split(text, pattern)).unwrap_or_default();
         if entries.len() >= least && entries.iter().all(|(_, words)| are_words(words)) {
             return entries;
         }
     }
     // One sign with its words in a cell of its own: `● commitment`.
-    SIGNS.as_ref().map(|pattern| split(text, pattern)).filter(|one| one.len() == 1).map_or(
-        Vec::new(),
-        |one| {
-            let alone = one.iter().all(|(code, words)| text.starts_with(code.as_str()) && are_words(words));
-            let sign = one.iter().all(|(code, _)| !matches!(code.as_str(), "-" | "–" | "—" | "+" | "="));
-            if alone && sign && text.split_whitespace().count() <= 5 { one } else { Vec::new() }
-        },
-    )
+    let one = if signs { SIGNS.as_ref().map(|pattern| split(text, pattern)) } else { None };
+    one.filter(|one| one.len() == 1).map_or(Vec::new(), |one| {
+        let alone = one.iter().all(|(code, words)| text.starts_with(code.as_str()) && are_words(words));
+        let sign = one.iter().all(|(code, _)| !matches!(code.as_str(), "-" | "–" | "—" | "+" | "="));
+        if alone && sign && text.split_whitespace().count() <= 5 { one } else { Vec::new() }
+    })
 }
 
 /// Splits a text at the codes: each has the words up to the next.

@@ -275,8 +275,7 @@ pub(super) fn load(
     problems.extend(of_columns);
     let vocabulary = vocabulary.ok_or_else(|| faulty(&columns.name))?;
     let gazetteer = Arc::new(gazetteer);
-    let vocabulary =
-        vocabulary.with_levels(levels.into_iter()).with_names(Arc::clone(&gazetteer) as Arc<dyn Names>);
+    let vocabulary = vocabulary.with_levels(levels).with_names(Arc::clone(&gazetteer) as Arc<dyn Names>);
     let themes = codebook.themes_in(words.lang());
     Ok(Templates { codebook, vocabulary, gazetteer, groups, template, words, themes, hashes })
 }

@@ -192,7 +192,7 @@ fn parse_map(text: &str) -> Codes {
         };
         match (line.trim(), inside, tokens.as_slice()) {
             (line, _, _) if line.contains("begin") => {
-                inside = line.rsplit("begin").next().unwrap_or_default()
+                inside = line.rsplit("begin").next().unwrap_or_default();
             }
             (line, _, _) if line.starts_with("end") => inside = "",
             (_, "codespacerange", [first, _]) => codes.width = first.len(),
