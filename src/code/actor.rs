@@ -1,12 +1,15 @@
 //! Who acts. Handbook rule 1: only the plan's own state can commit.
 
-use std::ops::Range;
+use std::ops::{Deref, Range};
+use std::sync::OnceLock;
 
 use super::codebook::{Actor, Cue, Mark};
 use super::heading::Setting;
 use super::index::{Forms, Hit, Index};
 use super::phrase::Phrase;
 use super::sentence::{Cover, Sentence};
+use super::spoken::Spoken;
+use super::stage::States;
 use super::token::{Gap, Token};
 use super::tongue::{Role, Tongue};
 use crate::resolve::Iso3;
@@ -28,6 +31,28 @@ pub(super) enum Who {
     Nobody,
     /// A pronoun: whoever acted before.
     Before,
+}
+
+/// The names of the states in a language, made when a text in it is met.
+pub(super) struct LazyNames<'a> {
+    states: &'a dyn States,
+    tongue: &'a Spoken,
+    made: OnceLock<StateNames>,
+}
+
+impl<'a> LazyNames<'a> {
+    pub(super) fn new(states: &'a dyn States, tongue: &'a Spoken) -> Self {
+        Self { states, tongue, made: OnceLock::new() }
+    }
+}
+
+impl Deref for LazyNames<'_> {
+    type Target = StateNames;
+
+    fn deref(&self) -> &StateNames {
+        let Self { states, tongue, made } = self;
+        made.get_or_init(|| StateNames::new(&states.names(&tongue.tag), tongue))
+    }
 }
 
 /// The countries' names and adjectives, numbered as the caller lists them.

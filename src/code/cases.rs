@@ -197,14 +197,14 @@ fn what_each_list_is_worth() {
     for (section, key, mark) in super::codebook_file::LISTS {
         let mut codebook = builtin().clone();
         for tongue in &mut codebook.tongues {
-            tongue.marks = tongue.marks.without(|label| label == *mark);
+            tongue.whole_mut().marks = tongue.marks.without(|label| label == *mark);
         }
         told(format!("{section}.{key}"), &codebook);
     }
     let mut without_terms = |name: &str, drop: fn(TermMark) -> bool| {
         let mut codebook = builtin().clone();
         for tongue in &mut codebook.tongues {
-            tongue.terms = tongue.terms.without(drop);
+            tongue.whole_mut().terms = tongue.terms.without(drop);
         }
         told(name.to_owned(), &codebook);
     };

@@ -1,6 +1,7 @@
 //! The codebook: themes, cues and rules, read from a file that a policy officer can edit, validated once.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -10,6 +11,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::codebook_file;
 use super::index::Hit;
 use super::marks::Seen;
+use super::spoken::Spoken;
 use super::token::{Token, tokenize};
 use super::tongue::Tongue;
 use super::values::Values;
@@ -22,7 +24,7 @@ pub use super::values::LevelWord;
 pub struct Codebook {
     pub(super) themes: Vec<Theme>,
     /// The languages that passages are coded in; the main file's first.
-    pub(super) tongues: Vec<Tongue>,
+    pub(super) tongues: Vec<Spoken>,
     pub(super) values: Values,
     /// Each theme's place by every spelling of it: a matrix asks once a cell.
     pub(super) spellings: BTreeMap<String, usize>,
@@ -163,23 +165,30 @@ impl Codebook {
         problems: &mut Diagnostics,
     ) -> Option<Self> {
         let tongue = codebook_file::read_language(text, file, &self.themes, strict, problems)?;
-        self.add(tongue);
+        self.add(tongue.into());
         Some(self)
     }
 
     /// Adds languages from files of their own: text, name, and whether it is strict, as for [`Self::with_language`].
-    /// They are read on all threads of the run, and added in the order given. `None` when one cannot be used.
+    /// They are read on all threads of the run, and added in the order given; those that come with the tool, when a text
+    /// in them is met. `None` when one cannot be used.
     #[must_use]
     pub fn with_languages(
         mut self,
         files: &[(&str, &str, bool)],
         problems: &mut Diagnostics,
     ) -> Option<Self> {
+        let themes: Arc<[Theme]> = self.themes.as_slice().into();
         let read = |(text, file, strict): &(&str, &str, bool)| {
             let mut found = Diagnostics::new();
-            (codebook_file::read_language(text, file, &self.themes, *strict, &mut found), found)
+            let of_tool = Self::builtin_languages().into_iter().find(|(_, known)| known == text && !strict);
+            if let Some(later) = of_tool.and_then(|(_, text)| Spoken::later(text, &themes)) {
+                return (Some(later), found);
+            }
+            let tongue = codebook_file::read_language(text, file, &themes, *strict, &mut found);
+            (tongue.map(Spoken::from), found)
         };
-        let tongues: Vec<(Option<Tongue>, Diagnostics)> = files.par_iter().map(read).collect();
+        let tongues: Vec<(Option<Spoken>, Diagnostics)> = files.par_iter().map(read).collect();
         let mut all = true;
         for (tongue, found) in tongues {
             problems.extend(found);
@@ -191,7 +200,7 @@ impl Codebook {
         all.then_some(self)
     }
 
-    fn add(&mut self, tongue: Tongue) {
+    fn add(&mut self, tongue: Spoken) {
         match self.tongues.iter_mut().find(|known| known.tag == tongue.tag) {
             Some(known) => *known = tongue,
             None => self.tongues.push(tongue),

@@ -93,6 +93,18 @@ pub(super) fn read_language(
     (reader.faults == 0).then_some(tongue)
 }
 
+/// Reads how a language is written, and no phrases; `None` where the section that says so does not stand by itself.
+pub(super) fn read_head(text: &str) -> Option<Tongue> {
+    let start = text.find("\n[language]")?;
+    let end = text.get(start + 1..)?.find("\n[").map_or(text.len(), |length| start + 1 + length);
+    let mut problems = Diagnostics::new();
+    let mut reader =
+        Reader { text: text.get(..end)?, file: "", problems: &mut problems, faults: 0, elides: false };
+    let root = reader.parse()?;
+    let tongue = reader.language(root.get_ref().get("language")?.get_ref().as_table());
+    (reader.faults == 0).then_some(tongue)
+}
+
 /// A list of strings with the places that they stand at.
 pub(super) type Strings<'a> = Vec<(&'a str, Range<usize>)>;
 
@@ -146,7 +158,7 @@ impl<'a> Reader<'a> {
         self.fill(&mut tongue, terms, marks, part("grammar"), root);
         let values = self.values(root);
         let spellings = codebook::spellings(&themes);
-        Codebook { themes, tongues: vec![tongue], values, spellings }
+        Codebook { themes, tongues: vec![tongue.into()], values, spellings }
     }
 
     pub(super) fn version(&mut self, root: &DeTable<'_>) {

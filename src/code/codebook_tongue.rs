@@ -1,7 +1,5 @@
 //! The parts of a codebook file that belong to a language: how it is written, its small words, its countries.
 
-use std::collections::BTreeMap;
-
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -33,10 +31,10 @@ impl Reader<'_> {
     pub(super) fn language(&mut self, table: Option<&DeTable<'_>>) -> Tongue {
         let Some(table) = table else {
             self.fault(0..0, "the codebook needs a section `[language]`", "");
-            return empty();
+            return Tongue::empty();
         };
         self.known_keys(table, LANGUAGE_KEYS, "[language]");
-        let mut tongue = empty();
+        let mut tongue = Tongue::empty();
         tongue.tag = self.word(table, "tag");
         tongue.name = self.word(table, "name");
         tongue.frequent =
@@ -172,24 +170,6 @@ impl Reader<'_> {
             }
             None => false,
         }
-    }
-}
-
-fn empty() -> Tongue {
-    Tongue {
-        tag: String::new(),
-        name: String::new(),
-        frequent: Vec::new(),
-        elides: false,
-        small_names: false,
-        one_word_future: false,
-        forms: Forms::default(),
-        terms: Index::new(Vec::new(), Forms::default()),
-        marks: Index::new(Vec::new(), Forms::default()),
-        grammar: Grammar::default(),
-        states: Vec::new(),
-        covers: Vec::new(),
-        theme_names: BTreeMap::new(),
     }
 }
 

@@ -13,7 +13,7 @@
 use std::sync::Arc;
 
 use super::absence::{Absence, absences};
-use super::actor::{Cast, Scene, StateNames, Who};
+use super::actor::{Cast, LazyNames, Scene, StateNames, Who};
 use super::clause::clauses;
 use super::codebook::{Actor, Codebook, Mark};
 use super::excerpt::Excerpt;
@@ -78,14 +78,16 @@ pub(super) struct PassageFinding {
 pub(super) struct Coder<'a> {
     codebook: &'a Codebook,
     /// The names of the states, a language each.
-    states: Vec<StateNames>,
+    states: Vec<LazyNames<'a>>,
 }
 
 impl<'a> Coder<'a> {
     /// A coder that knows these states: each with its names and adjectives.
-    pub(super) fn new(codebook: &'a Codebook, states: &dyn States) -> Self {
-        let named = |tongue: &Tongue| StateNames::new(&states.names(&tongue.tag), tongue);
-        Self { codebook, states: codebook.tongues.iter().map(named).collect() }
+    pub(super) fn new(codebook: &'a Codebook, states: &'a dyn States) -> Self {
+        Self {
+            codebook,
+            states: codebook.tongues.iter().map(|tongue| LazyNames::new(states, tongue)).collect(),
+        }
     }
 
     /// What a passage earns, and which themes a wider reading would find in it: one finding a theme that it addresses, and one a theme that it says is absent.

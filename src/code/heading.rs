@@ -1,6 +1,6 @@
 //! What the path of headings says: the theme of what stands under it, whether it is a measure, and whose.
 
-use super::actor::StateNames;
+use super::actor::{LazyNames, StateNames};
 use super::codebook::{Codebook, HeadingCue, Mark};
 use super::sentence::Sentence;
 use super::terms::terms;
@@ -62,7 +62,7 @@ impl Headings {
         path: &str,
         codebook: &Codebook,
         tongue: &Tongue,
-        states: &[StateNames],
+        states: &[LazyNames<'_>],
         own: Option<usize>,
     ) -> Self {
         let mut headings = Self { setting: Setting::Home, standing: Standing::Open, themes: Vec::new() };
@@ -151,13 +151,22 @@ pub(super) fn label_is_measure(sentence: &Sentence<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::codebook::builtin;
+    use super::super::stage::States;
     use super::*;
+    use crate::resolve::Iso3;
+
+    struct Nordic;
+
+    impl States for Nordic {
+        fn names(&self, _: &str) -> Vec<(Iso3, Vec<String>)> {
+            let of = |(iso, name): (&str, &str)| (iso.parse().unwrap(), vec![name.to_owned()]);
+            [("FIN", "Finland"), ("SWE", "Sweden")].map(of).to_vec()
+        }
+    }
 
     fn read(path: &str) -> Headings {
-        let states = [("FIN", "Finland"), ("SWE", "Sweden")];
-        let states = states.map(|(iso, name)| (iso.parse().unwrap(), vec![name.to_owned()]));
         let codebook = builtin();
-        let names: Vec<_> = codebook.tongues.iter().map(|t| StateNames::new(&states, t)).collect();
+        let names: Vec<_> = codebook.tongues.iter().map(|t| LazyNames::new(&Nordic, t)).collect();
         Headings::read(path, codebook, codebook.main(), &names, Some(0))
     }
 

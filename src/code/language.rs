@@ -12,8 +12,8 @@ use rayon::prelude::*;
 use super::codebook::Codebook;
 use super::coder::Voice;
 use super::dictionary::Dictionary;
+use super::spoken::Spoken;
 use super::token::{Token, tokenize};
-use super::tongue::Tongue;
 use crate::diagnostic::Source;
 use crate::read::Meaning;
 use crate::resolve::Entry;
@@ -31,7 +31,7 @@ pub(super) enum Language {
 
 impl Language {
     /// The BCP 47 tag, where it is one language and can be told.
-    pub(super) fn tag(self, tongues: &[Tongue]) -> Option<&str> {
+    pub(super) fn tag(self, tongues: &[Spoken]) -> Option<&str> {
         match self {
             Self::Coded(number) => tongues.get(number).map(|tongue| tongue.tag.as_str()),
             Self::Other("Portuguese") => Some("pt"),
@@ -124,7 +124,7 @@ struct Hits {
 
 impl Detector {
     /// A detector of the codebook's languages, and of others that it does not cover.
-    pub(super) fn new(tongues: &[Tongue]) -> Self {
+    pub(super) fn new(tongues: &[Spoken]) -> Self {
         let coded = tongues
             .iter()
             .enumerate()

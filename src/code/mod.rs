@@ -33,6 +33,7 @@ mod remark;
 mod rule;
 mod segment;
 mod sentence;
+mod spoken;
 mod stage;
 mod terms;
 mod token;

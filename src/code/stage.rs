@@ -98,7 +98,7 @@ pub enum Scope {
 }
 
 /// What the coder needs of countries.
-pub trait States {
+pub trait States: Sync {
     /// Each country with its names, and in English its adjectives, in a language by its tag: `Switzerland`, `Swiss`.
     /// The countries are the same, in the same order, in every language.
     fn names(&self, language: &str) -> Vec<(Iso3, Vec<String>)>;

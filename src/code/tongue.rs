@@ -239,6 +239,25 @@ pub(super) struct ThemeNames {
 }
 
 impl Tongue {
+    /// A language that says nothing.
+    pub(super) fn empty() -> Self {
+        Self {
+            tag: String::new(),
+            name: String::new(),
+            frequent: Vec::new(),
+            elides: false,
+            small_names: false,
+            one_word_future: false,
+            forms: Forms::default(),
+            terms: Index::new(Vec::new(), Forms::default()),
+            marks: Index::new(Vec::new(), Forms::default()),
+            grammar: Grammar::default(),
+            states: Vec::new(),
+            covers: Vec::new(),
+            theme_names: BTreeMap::new(),
+        }
+    }
+
     /// The words of a text in this language.
     pub(super) fn tokenize<'t>(&self, text: &'t str) -> Vec<Token<'t>> {
         tokenize(text, self.elides)
