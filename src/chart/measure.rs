@@ -1,7 +1,7 @@
 //! How wide text will be, asked of whoever sets it.
 
 /// Measures text in the sans face in which the charts' words will be set.
-pub trait Measure {
+pub trait Measure: Sync {
     /// Advance width in points of a text at a size in points.
     fn width(&self, text: &str, size: f64, bold: bool, italic: bool) -> f64;
 

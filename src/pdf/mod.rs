@@ -35,8 +35,8 @@ mod text;
 mod tree;
 mod xmp;
 
-use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -89,7 +89,6 @@ impl Press {
         let drawn = (0..plan.len()).into_par_iter().map(|page| plan.draw(page, &tree, &fonts));
         let drawn: Vec<canvas::DrawnPage> = drawn.collect::<Result<_, _>>().map_err(PdfError::from)?;
         let headings = plan.headings;
-        drop(slices);
         let (pages, mut used) = (drawn.len(), BTreeSet::new());
         let (mut contents, mut owners, mut annotations) = (Vec::new(), Vec::new(), Vec::new());
         for page in drawn {
@@ -109,27 +108,30 @@ impl Press {
             headings: &headings,
             faces,
         };
-        let bytes = finish::finish(file, &extras)?;
-        Ok(Rendered { bytes, pages, missing })
+        // To give back the lines of a long report takes a while, in which its last bytes can be made.
+        let ((), bytes) = rayon::join(move || drop(slices), || finish::finish(file, &extras));
+        Ok(Rendered { bytes: bytes?, pages, missing })
     }
 }
 
 /// Measures text in the faces that the pages are set in, for charts.
 #[derive(Debug, Default)]
 pub struct FontMeasure {
-    shaper: RefCell<text::Shaper>,
+    shaper: Mutex<text::Shaper>,
 }
 
 impl FontMeasure {
     /// A measure in the faces of a press, which remembers what it measured.
     #[must_use]
     pub fn of(press: &Press) -> Self {
-        Self { shaper: RefCell::new(text::Shaper::new(&press.0)) }
+        Self { shaper: Mutex::new(text::Shaper::new(&press.0)) }
     }
 }
 
 impl Measure for FontMeasure {
     fn width(&self, text: &str, size: f64, bold: bool, italic: bool) -> f64 {
-        self.shaper.borrow_mut().width(face::FaceId::of(bold, italic), text, size)
+        // What a thread that panicked left is whole words all the same.
+        let mut shaper = self.shaper.lock().unwrap_or_else(PoisonError::into_inner);
+        shaper.width(face::FaceId::of(bold, italic), text, size)
     }
 }

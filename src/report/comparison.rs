@@ -1,9 +1,11 @@
 //! Parts of the comparison: all countries, the answer first.
 
+use rayon::prelude::*;
+
 use super::block::{Block, KeyFigure, plain};
 use super::{Material, evidence, parts, prose};
 use crate::code::Level;
-use crate::compare::Editions;
+use crate::compare::{Edition, Editions};
 
 /// Which plans the figures count.
 pub(super) fn scope(material: &Material<'_>) -> String {
@@ -71,13 +73,13 @@ pub(super) fn groups(material: &Material<'_>) -> Vec<Block> {
 
 /// Levels and passages, country by country.
 pub(super) fn by_country(material: &Material<'_>, most: Option<usize>) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    for edition in material.headline() {
+    let of_one = |edition: &Edition| {
         let heading = format!("{}, {}", edition.name, prose::period(&material.words, edition));
-        blocks.push(parts::edition_heading(heading, edition));
-        blocks.push(evidence::levels_table(material, edition));
         let choice = evidence::Choice { theme: None, most, silent: false };
+        let mut blocks =
+            vec![parts::edition_heading(heading, edition), evidence::levels_table(material, edition)];
         blocks.extend(evidence::passages(material, edition, choice));
-    }
-    blocks
+        blocks
+    };
+    material.headline().into_par_iter().flat_map_iter(of_one).collect()
 }
