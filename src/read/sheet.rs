@@ -224,7 +224,12 @@ fn xlsx(
         let unvalued = cell.formula.is_some() && cell.value == DataRef::Empty;
         Ok(Some(Found { at: cell.pos, value: if unvalued { None } else { Some(cell.value) } }))
     };
-    beside(next, |found| match &found.value {
+    let bytes = |found: &Found<'_>| match &found.value {
+        Some(DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text)) => text.len(),
+        // Shared texts are in memory anyway, and the rest is numbers.
+        _ => 0,
+    };
+    beside(next, bytes, |found| match &found.value {
         Some(value) => put(cells, found.at, value),
         None => cells.unvalued(found.at.0, found.at.1),
     })?;
@@ -242,29 +247,57 @@ struct Found<'a> {
     value: Option<DataRef<'a>>,
 }
 
-/// Cells that are handed over together.
+/// Most cells that are handed over together, and most bytes of their own texts, but for the last one's: a cell may hold
+/// megabytes.
 const HANDED_OVER: usize = 1024;
+const BYTES_HANDED_OVER: usize = 64 << 10;
 /// How many times so many cells may wait: a large sheet is never in memory twice.
 const WAITING: usize = 4;
+
+/// Cells that are handed over together.
+struct Pile<T> {
+    cells: Vec<T>,
+    bytes: usize,
+}
+
+impl<T> Pile<T> {
+    fn new() -> Self {
+        Self { cells: Vec::new(), bytes: 0 }
+    }
+
+    fn add(&mut self, cell: T, bytes: usize) {
+        self.cells.push(cell);
+        self.bytes += bytes;
+    }
+
+    fn is_full(&self) -> bool {
+        self.cells.len() >= HANDED_OVER || self.bytes >= BYTES_HANDED_OVER
+    }
+}
 
 /// Finds cells and takes them in, on two threads where the run has more than one: each is half of reading a sheet. What
 /// is wrong is told as if one had followed the other, cell by cell.
 fn beside<T: Send, E: Into<Failure> + Send>(
     mut next: impl FnMut() -> Result<Option<T>, E> + Send,
+    bytes: impl Fn(&T) -> usize + Send,
     mut take: impl FnMut(&T) -> Result<(), Refused>,
 ) -> Result<(), Failure> {
-    let mut first = Vec::with_capacity(HANDED_OVER);
-    while first.len() < HANDED_OVER {
+    let mut first = Pile::new();
+    while !first.is_full() {
         match next() {
-            Ok(Some(cell)) => first.push(cell),
+            Ok(Some(cell)) => {
+                let bytes = bytes(&cell);
+                first.add(cell, bytes);
+            }
             ended => {
-                first.iter().try_for_each(take)?;
+                first.cells.iter().try_for_each(take)?;
                 return ended.map(|_| ()).map_err(Into::into);
             }
         }
     }
     if rayon::current_num_threads() == 1 {
-        first.iter().try_for_each(&mut take)?;
+        first.cells.iter().try_for_each(&mut take)?;
+        drop(first);
         while let Some(cell) = next().map_err(Into::into)? {
             take(&cell)?;
         }
@@ -273,16 +306,19 @@ fn beside<T: Send, E: Into<Failure> + Send>(
     let (sender, receiver) = mpsc::sync_channel::<Vec<T>>(WAITING);
     // It owns the sender: that this is gone is how the taker learns of the end.
     let find = move || -> Result<(), E> {
-        let mut cells = first;
+        let mut pile = first;
         loop {
-            if cells.len() == HANDED_OVER && sender.send(std::mem::take(&mut cells)).is_err() {
+            if pile.is_full() && sender.send(std::mem::replace(&mut pile, Pile::new()).cells).is_err() {
                 // Nobody takes them any more, and says why.
                 return Ok(());
             }
             match next() {
-                Ok(Some(cell)) => cells.push(cell),
+                Ok(Some(cell)) => {
+                    let bytes = bytes(&cell);
+                    pile.add(cell, bytes);
+                }
                 ended => {
-                    let _ = sender.send(cells);
+                    let _ = sender.send(pile.cells);
                     return ended.map(|_| ());
                 }
             }
@@ -411,10 +447,14 @@ mod tests {
                 at += 1;
                 if at == lost { Err("lost".to_owned()) } else { Ok((at <= count).then_some(at)) }
             };
-            let ended = beside(next, |cell| {
-                taken += 1;
-                if *cell == refused { Err(Refused::too_large("refused")) } else { Ok(()) }
-            });
+            let ended = beside(
+                next,
+                |_| 0,
+                |cell| {
+                    taken += 1;
+                    if *cell == refused { Err(Refused::too_large("refused")) } else { Ok(()) }
+                },
+            );
             let told = match ended {
                 Ok(()) => "all".to_owned(),
                 Err(Failure::Refused(refused)) => refused.message,
@@ -446,7 +486,31 @@ mod tests {
             assert!(at < HANDED_OVER * 2, "the workbook reader's own fault");
             Ok(Some(at))
         };
-        let ended = pool.install(|| beside(next, |_| Ok(())));
+        let ended = pool.install(|| beside(next, |_| 0, |_| Ok(())));
         assert!(matches!(ended, Err(Failure::Damaged(_))));
+    }
+
+    #[test]
+    fn long_texts_do_not_pile_up() {
+        use std::sync::atomic::{AtomicUsize, Ordering};
+        let (found, most) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().unwrap();
+        let next = || -> Result<Option<usize>, String> {
+            let number = found.fetch_add(1, Ordering::SeqCst);
+            Ok((number < 500).then_some(number))
+        };
+        let ended = pool.install(|| {
+            beside(
+                next,
+                |_| BYTES_HANDED_OVER,
+                |cell| {
+                    most.fetch_max(found.load(Ordering::SeqCst) - cell, Ordering::SeqCst);
+                    Ok(())
+                },
+            )
+        });
+        assert!(ended.is_ok());
+        // Those that wait, the one that is taken in, and the next, which waits to be handed over.
+        assert!(most.into_inner() <= WAITING + 3, "cells of a pile each waited by the dozen");
     }
 }
