@@ -216,7 +216,7 @@ pub(super) fn languages(entries: &[Entry], codebook: &Codebook) -> Vec<[Language
     for rows in entries.chunk_by(of_one_sheet) {
         let Some((told, after)) = rest.split_at_checked(rows.len()) else { break };
         rest = after;
-        for (text, _) in TEXTS.iter().enumerate() {
+        for text in 0..TEXTS.len() {
             let languages = told.iter().filter_map(|told| told.get(text));
             let mut count: BTreeMap<Language, usize> = BTreeMap::new();
             for language in languages.filter(|language| **language != Language::Unclear) {

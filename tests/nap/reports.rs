@@ -44,6 +44,32 @@ fn any_text_comes_out_right() {
     assert!(checked >= 8);
 }
 
+/// A face with more than 255 glyphs in a report takes two bytes a glyph, one with fewer takes one: both give their text.
+#[test]
+fn faces_of_many_and_of_few_glyphs_give_their_text() {
+    let letters: Vec<char> = ('\u{C0}'..='\u{24F}')
+        .chain('\u{391}'..='\u{3C9}')
+        .chain('\u{400}'..='\u{45F}')
+        .filter(|letter| letter.is_alphabetic())
+        .collect();
+    let words: Vec<String> = letters.chunks(5).map(|word| word.iter().collect()).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let sheet = folder.path().join("letters.csv");
+    let text = format!("The State will protect privacy: {}.", words.join(" "));
+    let row = format!("Country,Period,Theme,Level,Excerpt\nFinland,2020-2024,privacy,commitment,{text}\n");
+    fs::write(&sheet, row).unwrap();
+    let ran = Run::build().arg(&sheet).finish();
+    let bytes = ran.read("comparison.pdf");
+    let shown: String =
+        tree_text(&bytes).chars().filter(|ch| !ch.is_whitespace() && *ch != '\u{AD}').collect();
+    let lost: Vec<&String> = words.iter().filter(|word| !shown.contains(word.as_str())).collect();
+    assert!(words.len() > 100 && lost.is_empty(), "{lost:?}");
+    let file = lopdf::Document::load_mem(&bytes).unwrap();
+    let encodings = file.objects.values().filter_map(|object| object.as_dict().ok()?.get(b"Encoding").ok());
+    let (wide, narrow): (Vec<_>, Vec<_>) = encodings.partition(|encoding| encoding.as_name().is_ok());
+    assert!(wide.len() == 1 && !narrow.is_empty(), "{wide:?} {narrow:?}");
+}
+
 /// Undoes the quoting of a line of the tree.
 fn unescaped(line: &str) -> String {
     line.replace("\\\"", "\"")
