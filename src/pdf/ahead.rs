@@ -129,7 +129,7 @@ mod tests {
     use super::super::flow::slices;
     use super::super::tree::Tree;
     use super::*;
-    use crate::report::block::{Align, Cell, Column, Row, Sheet, Span, Style, Width, plain};
+    use crate::report::block::{Align, Cell, Column, Row, Span, Style, Width, plain};
 
     fn document(count: usize) -> Document {
         let long = "The State will see to it that companies respect privacy, and says by when. ".repeat(4);
@@ -151,20 +151,7 @@ mod tests {
                 source: plain(format!("Plan, page {number}")),
             },
         });
-        Document {
-            title: String::new(),
-            subject: String::new(),
-            keywords: Vec::new(),
-            author: String::new(),
-            lang: "en".into(),
-            date: "2026-01-31".into(),
-            running_head: String::new(),
-            running_foot: String::new(),
-            page_word: String::new(),
-            classification: String::new(),
-            sheet: Sheet::default(),
-            blocks: blocks.collect(),
-        }
+        Document::of(blocks.collect())
     }
 
     /// The slices as text, and how much of what was done ahead nobody took.

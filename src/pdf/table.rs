@@ -296,7 +296,7 @@ mod tests {
     use super::super::flow::slices;
     use super::super::text::{Press, Shaper};
     use super::super::tree::Tree;
-    use crate::report::block::{Align, Block, Cell, Column, Document, Row, Sheet, Table, Width, plain};
+    use crate::report::block::{Align, Block, Cell, Column, Document, Row, Table, Width, plain};
 
     /// Whether each row stays with the next, the head first; the last row is a total if it is to be strong.
     fn kept(rows: usize, total: bool) -> Vec<bool> {
@@ -308,20 +308,7 @@ mod tests {
             vec![Column { header: "Country".into(), width: Width::Share(1.0), align: Align::Start }];
         let rows = (0..rows).map(row).collect();
         let table = Table { title: Vec::new(), columns, rows, note: Vec::new() };
-        let document = Document {
-            title: String::new(),
-            subject: String::new(),
-            keywords: Vec::new(),
-            author: String::new(),
-            lang: "en".into(),
-            date: "2026-01-31".into(),
-            running_head: String::new(),
-            running_foot: String::new(),
-            page_word: String::new(),
-            classification: String::new(),
-            sheet: Sheet::default(),
-            blocks: vec![Block::Table(table)],
-        };
+        let document = Document::of(vec![Block::Table(table)]);
         let mut shaper = Shaper::new(&Press::default());
         let slices = slices(&document, &mut Ahead::default(), &mut shaper, &mut Tree::new());
         slices.iter().map(|slice| slice.keep_with_next).collect()

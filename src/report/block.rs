@@ -56,6 +56,27 @@ pub struct Document {
     pub blocks: Vec<Block>,
 }
 
+#[cfg(test)]
+impl Document {
+    /// A document of which nothing matters but its blocks.
+    pub(crate) fn of(blocks: Vec<Block>) -> Self {
+        Self {
+            title: String::new(),
+            subject: String::new(),
+            keywords: Vec::new(),
+            author: String::new(),
+            lang: "en".into(),
+            date: "2026-01-31".into(),
+            running_head: String::new(),
+            running_foot: String::new(),
+            page_word: String::new(),
+            classification: String::new(),
+            sheet: Sheet::default(),
+            blocks,
+        }
+    }
+}
+
 /// The page that a report is set on. Lengths in points.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sheet {
