@@ -81,9 +81,14 @@ impl WorldMap {
         for later in [false, true] {
             for (code, shape) in WORLD.iter().filter(|(code, _)| told(code) == later) {
                 for ring in shape.iter().filter(|ring| ring.len() > 2) {
-                    let points: Vec<(f64, f64)> =
-                        ring.iter().map(place).map(|(x, y)| (x, y.clamp(0.0, bottom))).collect();
-                    scene.shape(points, fill(code), Some(if later { outline } else { seam }));
+                    // A tenth of a point is what the coordinates are known to, and what is finer would only be bytes.
+                    let fine = |length: f64| (length * 10.0).round() / 10.0;
+                    let mut points: Vec<(f64, f64)> =
+                        ring.iter().map(place).map(|(x, y)| (fine(x), fine(y.clamp(0.0, bottom)))).collect();
+                    points.dedup();
+                    if points.len() > 2 {
+                        scene.shape(points, fill(code), Some(if later { outline } else { seam }));
+                    }
                 }
             }
         }

@@ -5,11 +5,11 @@
 
 use std::collections::BTreeSet;
 
-use super::content::{Outline, PageWriter};
+use super::content::{Matter, Outline, PageWriter};
 use super::encode::Fonts;
 use super::face::FaceId;
 use super::save::deflated;
-use super::tree::{Kid, NodeId, Owner, Tree};
+use super::tree::{Artifact, Kid, NodeId, Owner, Tree};
 use crate::report::block::Link;
 
 /// A place to click.
@@ -30,8 +30,11 @@ pub(crate) struct Annotation {
 pub(crate) struct Canvas<'a> {
     tree: &'a Tree,
     fonts: &'a Fonts,
+    /// What lies below everything else and nobody owns: rules, grounds, symbols. Together they are one sequence, and the
+    /// text above them is not torn by each.
+    ground: Option<PageWriter>,
     writer: PageWriter,
-    open: Option<Owner>,
+    open: Option<(Owner, Matter)>,
     drawn: DrawnPage,
     /// Page, from 0.
     page: usize,
@@ -59,7 +62,7 @@ impl<'a> Canvas<'a> {
     /// An empty page of this height in points.
     pub(crate) fn new(tree: &'a Tree, fonts: &'a Fonts, page: usize, height: f64) -> Self {
         let (writer, drawn) = (PageWriter::new(), DrawnPage::default());
-        Self { tree, fonts, writer, open: None, drawn, page, height }
+        Self { tree, fonts, ground: None, writer, open: None, drawn, page, height }
     }
 
     /// A distance from the top of the page as a distance from its bottom, as PDF wants it.
@@ -67,19 +70,30 @@ impl<'a> Canvas<'a> {
         self.height - down
     }
 
-    /// Draws what the owner owns.
-    pub(crate) fn tagged(&mut self, owner: Owner, draw: impl FnOnce(&mut PageWriter, &Fonts)) {
-        if self.open != Some(owner) {
-            if self.open.is_some() {
-                self.writer.end();
-            }
-            self.open = Some(owner);
+    /// Draws what the owner owns, words alone or anything.
+    pub(crate) fn tagged(
+        &mut self,
+        owner: Owner,
+        matter: Matter,
+        draw: impl FnOnce(&mut PageWriter, &Fonts),
+    ) {
+        if (owner, matter) == (Owner::Artifact(Artifact::Layout), Matter::Drawing) {
+            let ground = self.ground.get_or_insert_with(|| {
+                let mut ground = PageWriter::new();
+                ground.begin_artifact(matter, Artifact::Layout);
+                ground
+            });
+            return draw(ground, self.fonts);
+        }
+        if self.open != Some((owner, matter)) {
+            self.end();
+            self.open = Some((owner, matter));
             match owner {
-                Owner::Artifact(kind) => self.writer.begin_artifact(kind),
+                Owner::Artifact(kind) => self.writer.begin_artifact(matter, kind),
                 Owner::Node(node) => {
                     let mcid = self.drawn.owners.len() as u32;
                     self.drawn.owners.push(node);
-                    self.writer.begin_marked(self.tree.nodes[node.0].role.name(), mcid);
+                    self.writer.begin_marked(matter, self.tree.nodes[node.0].role.name(), mcid);
                     self.drawn.leaves.push((node, Kid::Content { page: self.page, mcid }));
                 }
             }
@@ -109,12 +123,23 @@ impl<'a> Canvas<'a> {
 
     /// Closes what is open, and deflates.
     pub(crate) fn finish(mut self) -> std::io::Result<DrawnPage> {
-        if self.open.take().is_some() {
-            self.writer.end();
-        }
+        self.end();
         self.drawn.faces = self.writer.faces();
-        self.drawn.content = deflated(&self.writer.into_bytes())?;
+        let mut content = Vec::new();
+        if let Some(mut ground) = self.ground.take() {
+            ground.end(Matter::Drawing);
+            self.drawn.faces.extend(ground.faces());
+            content.extend(ground.into_bytes());
+        }
+        content.extend(self.writer.into_bytes());
+        self.drawn.content = deflated(&content)?;
         Ok(self.drawn)
+    }
+
+    fn end(&mut self) {
+        if let Some((_, matter)) = self.open.take() {
+            self.writer.end(matter);
+        }
     }
 }
 

@@ -1,12 +1,33 @@
 //! Codes of a font's glyphs: how strings of a page lead to glyphs, and glyphs to text.
 //!
-//! A face with fewer than 256 glyphs in a report takes one byte a glyph instead of two, which is a quarter of what a page
-//! of text holds.
+//! A face with few glyphs in a report takes one byte a glyph instead of two, which is a quarter of what a page of text
+//! holds. Four bytes are no codes, those that a string of a PDF must escape: numbered straight through, letters as
+//! frequent as `i` would fall on them.
 
 use std::fmt::Write as _;
 
+/// Runs of bytes that are codes: the first and the last.
+const CODES: [(u8, u8); 4] = [(0, 0x0C), (0x0E, 0x27), (0x2A, 0x5B), (0x5D, 0xFF)];
+
 /// Most glyphs that one byte tells apart; 0 is the one for what is missing.
-const MOST_IN_A_BYTE: usize = 255;
+const MOST_IN_A_BYTE: usize = 251;
+
+/// By a glyph's number, its code of one byte.
+static BY_NUMBER: [u8; 256] = {
+    let mut codes = [0; 256];
+    let (mut run, mut number) = (0, 0);
+    while run < CODES.len() {
+        let (first, last) = CODES[run];
+        let mut code = first as usize;
+        while code <= last as usize {
+            codes[number] = code as u8;
+            code += 1;
+            number += 1;
+        }
+        run += 1;
+    }
+    codes
+};
 
 /// The name of the map of one byte a glyph.
 pub(super) const BYTES_NAME: &str = "NapReport-Bytes-H";
@@ -19,18 +40,31 @@ pub(super) fn is_narrow(glyphs: usize) -> bool {
     glyphs <= MOST_IN_A_BYTE
 }
 
-/// The map of one byte a glyph: the code is the number of the glyph.
+/// The code of the glyph of this number, where glyphs take one byte each.
+pub(super) fn code(number: u8) -> u8 {
+    BY_NUMBER[usize::from(number)]
+}
+
+/// The map of one byte a glyph.
 pub(super) fn bytes() -> String {
-    let codes =
-        "1 begincodespacerange\n<00> <FF>\nendcodespacerange\n1 begincidrange\n<00> <FF> 0\nendcidrange\n";
-    map(BYTES_NAME, "Adobe", "Identity", 1, codes)
+    let mut body =
+        format!("1 begincodespacerange\n<00> <FF>\nendcodespacerange\n{} begincidrange\n", CODES.len());
+    let mut number = 0;
+    for (first, last) in CODES {
+        let _ = writeln!(body, "<{first:02X}> <{last:02X}> {number}");
+        number += u16::from(last - first) + 1;
+    }
+    body.push_str("endcidrange\n");
+    map(BYTES_NAME, "Adobe", "Identity", 1, &body)
 }
 
 /// The map from codes to text, `texts` being those of the glyphs from 1. Neighbours whose texts are neighbours are given
 /// together.
 pub(super) fn to_unicode(texts: &[Box<str>]) -> String {
-    let digits = if is_narrow(texts.len()) { 2 } else { 4 };
-    let code = |number: usize| format!("<{number:0digits$X}>");
+    let narrow = is_narrow(texts.len());
+    let digits = if narrow { 2 } else { 4 };
+    let code = |number: usize| if narrow { usize::from(BY_NUMBER[number]) } else { number };
+    let hex = |number: usize| format!("<{:0digits$X}>", code(number));
     let hexadecimal = |text: &str| -> String {
         let units = text.encode_utf16().fold(String::new(), |mut all, unit| {
             // Writing to a text does not fail.
@@ -41,8 +75,9 @@ pub(super) fn to_unicode(texts: &[Box<str>]) -> String {
     };
     let mut runs: Vec<(usize, usize)> = Vec::new();
     for number in 1..=texts.len() {
-        let goes_on =
-            |last: usize| last + 1 == number && follows(&texts[last - 1], &texts[number - 1], number);
+        let goes_on = |last: usize| {
+            code(last) + 1 == code(number) && follows(&texts[last - 1], &texts[number - 1], code(number))
+        };
         match runs.last_mut() {
             Some((_, last)) if goes_on(*last) => *last = number,
             _ => runs.push((number, number)),
@@ -54,14 +89,14 @@ pub(super) fn to_unicode(texts: &[Box<str>]) -> String {
     for listed in single.chunks(MOST_LISTED) {
         let _ = writeln!(body, "{} beginbfchar", listed.len());
         for (number, _) in listed {
-            let _ = writeln!(body, "{}{}", code(*number), hexadecimal(&texts[number - 1]));
+            let _ = writeln!(body, "{}{}", hex(*number), hexadecimal(&texts[number - 1]));
         }
         body.push_str("endbfchar\n");
     }
     for listed in ranges.chunks(MOST_LISTED) {
         let _ = writeln!(body, "{} beginbfrange", listed.len());
         for (first, last) in listed {
-            let _ = writeln!(body, "{}{}{}", code(*first), code(*last), hexadecimal(&texts[first - 1]));
+            let _ = writeln!(body, "{}{}{}", hex(*first), hex(*last), hexadecimal(&texts[first - 1]));
         }
         body.push_str("endbfrange\n");
     }
@@ -85,9 +120,9 @@ fn follows(before: &str, text: &str, code: usize) -> bool {
 
 fn map(name: &str, registry: &str, ordering: &str, kind: u8, body: &str) -> String {
     format!(
-        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo 3 dict dup begin\n\
-         /Registry ({registry}) def\n/Ordering ({ordering}) def\n/Supplement 0 def\nend def\n/CMapName /{name} def\n\
-         /CMapType {kind} def\n/WMode 0 def\n{body}endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo \
+         <</Registry ({registry}) /Ordering ({ordering}) /Supplement 0>> def\n/CMapName /{name} def\n\
+         /CMapType {kind} def\n{body}endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
     )
 }
 
@@ -118,7 +153,7 @@ mod tests {
     fn many_glyphs_take_two_bytes_and_no_range_crosses_codes() {
         let texts: Vec<String> = (0..300).map(|n| char::from_u32(0x4E10 + n).unwrap().to_string()).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        assert_eq!(lines(&texts[..255])[0], "<01><F0><4E10>");
+        assert_eq!(lines(&texts[..251])[0], "<01><0C><4E10>");
         let wide = lines(&texts);
         assert_eq!(wide[0], "<0001><00F0><4E10>");
         assert_eq!(wide[1], "<00F1><00FF><4F00>");

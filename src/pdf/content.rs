@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use super::cmap;
 use super::encode::Fonts;
 use super::face::FaceId;
 use super::syntax::{Syntax, cents, milli};
@@ -37,10 +38,18 @@ impl Pen {
         near(self.x, next.x)
             && near(self.y, next.y)
             && near(self.size, next.size)
-            && self.turns == 0
-            && next.turns == 0
+            && next.turns.is_multiple_of(4)
             && near(self.slant, next.slant)
     }
+}
+
+/// What a marked sequence holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Matter {
+    /// Words alone.
+    Text,
+    /// Anything.
+    Drawing,
 }
 
 /// The commands of one page. Coordinates are points from the bottom left corner.
@@ -49,7 +58,9 @@ pub(crate) struct PageWriter {
     commands: Syntax,
     fill: Option<Rgb>,
     stroke: Option<Rgb>,
-    line: Option<(i64, Option<(i64, i64)>)>,
+    line: Option<i64>,
+    /// A page begins with whole lines.
+    dash: Option<(i64, i64)>,
     font: Option<(FaceId, i64)>,
     faces: BTreeSet<FaceId>,
     line_offset: i32,
@@ -57,6 +68,9 @@ pub(crate) struct PageWriter {
     in_text: bool,
     /// Where a viewer's pen stands, if the next word may go on from there.
     pen: Option<Pen>,
+    /// Where the line of text began that the next one is placed from, in hundredths of a point; unknown after text that
+    /// is turned or slanted.
+    line_start: Option<(i64, i64)>,
     /// Glyphs of the string that is being put together.
     glyphs: Vec<u8>,
     /// Between the brackets of an array of strings, and shifts between them in thousandths of an em.
@@ -67,6 +81,9 @@ pub(crate) struct PageWriter {
 fn parts(rgb: Rgb) -> [f64; 3] {
     [rgb.0, rgb.1, rgb.2].map(|channel| f64::from(channel) / 255.0)
 }
+
+/// A path of so few points is drawn where it is.
+const FEW_POINTS: usize = 5;
 
 /// A path whose corners may be joined by curves: `(x, y, is a control point)`.
 pub(crate) type Outline = Vec<(f64, f64, bool)>;
@@ -81,31 +98,52 @@ impl PageWriter {
         self.faces.clone()
     }
 
-    /// The content stream.
-    pub(crate) fn into_bytes(self) -> Vec<u8> {
+    /// The content stream. What is drawn after it finds whole lines, as at the beginning of a page.
+    pub(crate) fn into_bytes(mut self) -> Vec<u8> {
+        self.close_text();
+        if self.dash.is_some() {
+            self.commands.op("[]0 d");
+        }
         self.commands.into_bytes()
     }
 
     /// Starts a marked sequence that an element owns.
-    pub(crate) fn begin_marked(&mut self, tag: &str, mcid: u32) {
-        self.close_text();
+    pub(crate) fn begin_marked(&mut self, matter: Matter, tag: &str, mcid: u32) {
+        self.begin(matter);
         self.commands.name(tag);
-        self.commands.op(&format!("<</MCID {mcid}>> BDC"));
+        self.commands.raw("<</MCID ");
+        self.commands.integer(i64::from(mcid));
+        self.commands.op(">>BDC");
     }
 
     /// Starts what no element owns.
-    pub(crate) fn begin_artifact(&mut self, kind: Artifact) {
-        self.close_text();
+    pub(crate) fn begin_artifact(&mut self, matter: Matter, kind: Artifact) {
+        self.begin(matter);
         let name = match kind {
             Artifact::Pagination => "Pagination",
             Artifact::Layout => "Layout",
         };
-        self.commands.op(&format!("/Artifact <</Type /{name}>> BDC"));
+        self.commands.op(&format!("/Artifact <</Type/{name}>>BDC"));
+    }
+
+    /// A sequence must end where it began, within text or outside. Elements of text follow each other in one text, so
+    /// that each is placed from the one before.
+    fn begin(&mut self, matter: Matter) {
+        match matter {
+            Matter::Text => {
+                self.flush();
+                self.open_text();
+            }
+            Matter::Drawing => self.close_text(),
+        }
     }
 
     /// Ends the marked sequence of an owner.
-    pub(crate) fn end(&mut self) {
-        self.close_text();
+    pub(crate) fn end(&mut self, matter: Matter) {
+        match matter {
+            Matter::Text => self.flush(),
+            Matter::Drawing => self.close_text(),
+        }
         self.commands.op("EMC");
     }
 
@@ -130,7 +168,7 @@ impl PageWriter {
     /// bytes, which deflate to nearly nothing.
     pub(crate) fn around(&mut self, (x, y): (f64, f64), draw: impl FnOnce(&mut Self)) {
         self.close_text();
-        let held = (self.fill, self.stroke, self.line, self.font);
+        let held = (self.fill, self.stroke, self.line, self.dash, self.font);
         self.commands.op("q");
         self.commands.numbers(&[1.0, 0.0, 0.0, 1.0]);
         self.commands.lengths(&[x, y]);
@@ -138,12 +176,13 @@ impl PageWriter {
         draw(self);
         self.close_text();
         self.commands.op("Q");
-        (self.fill, self.stroke, self.line, self.font) = held;
+        (self.fill, self.stroke, self.line, self.dash, self.font) = held;
     }
 
     fn open_text(&mut self) {
         if !self.in_text {
             self.in_text = true;
+            self.line_start = Some((0, 0));
             self.commands.op("BT");
         }
     }
@@ -157,11 +196,15 @@ impl PageWriter {
         }
     }
 
-    /// Ends the array that is being put together: one a line where nothing comes between, not one a glyph.
+    /// Shows what is being put together: one string or array a line where nothing comes between, not one a glyph.
     fn flush(&mut self) {
-        self.flush_glyphs();
         if std::mem::take(&mut self.in_array) {
+            self.flush_glyphs();
             self.commands.op("]TJ");
+        } else if !self.glyphs.is_empty() {
+            self.commands.string(&self.glyphs);
+            self.glyphs.clear();
+            self.commands.op("Tj");
         }
     }
 
@@ -174,7 +217,6 @@ impl PageWriter {
 
     fn flush_glyphs(&mut self) {
         if !self.glyphs.is_empty() {
-            self.open_array();
             self.commands.string(&self.glyphs);
             self.glyphs.clear();
         }
@@ -183,11 +225,9 @@ impl PageWriter {
     /// Moves the pen back by thousandths of an em.
     fn back(&mut self, thousandths: i32) {
         if thousandths != 0 {
-            self.flush_glyphs();
             self.open_array();
+            self.flush_glyphs();
             self.commands.integer(i64::from(thousandths));
-            // A string ends a number by itself.
-            self.commands.unblank();
         }
     }
 
@@ -195,21 +235,24 @@ impl PageWriter {
     pub(crate) fn word(&mut self, fonts: &Fonts, word: &Word, pen: Pen, after: &After) {
         self.set_fill(pen.rgb);
         self.open_text();
-        let goes_on = self.pen.is_some_and(|held| held.meets(&pen));
+        let held = self.pen.take().filter(|held| held.meets(&pen));
+        // What is left between where a word should be and where the one before ended must not add up along a line.
+        let start = held.map_or(pen.x, |held| held.x);
+        let mut placed = held.is_some();
         let mut x = 0.0;
-        for (index, run) in word.runs.iter().enumerate() {
-            let same_font = self.set_font(run.face, pen.size);
-            if !(same_font && (goes_on || index > 0)) {
-                self.set_matrix(pen, x);
+        for run in &word.runs {
+            self.set_font(run.face, pen.size);
+            if !std::mem::replace(&mut placed, true) {
+                self.place(pen);
             }
             x += self.run(fonts, word, run);
         }
         if let After::Space(next) | After::Hyphen(next) = after
             && let Some(run) = next.runs.first()
         {
-            let same_font = self.set_font(run.face, pen.size);
-            if !(same_font && (goes_on || !word.runs.is_empty())) {
-                self.set_matrix(pen, x);
+            self.set_font(run.face, pen.size);
+            if !placed {
+                self.place(pen);
             }
             let soft = matches!(after, After::Hyphen(_));
             if soft {
@@ -220,7 +263,7 @@ impl PageWriter {
                 self.end_actual_text();
             }
         }
-        self.pen = Some(Pen { x: pen.x + x * pen.size / 1000.0, ..pen });
+        self.pen = (pen.turns % 4 == 0).then(|| Pen { x: start + x * pen.size / 1000.0, ..pen });
     }
 
     /// Draws the glyphs of one face; returns how far the line moves on, in thousandths of an em.
@@ -262,7 +305,7 @@ impl PageWriter {
             self.set_line_offset(glyph.dy);
             self.back(-glyph.dx);
             match (fonts.is_narrow(run.face), new.to_be_bytes()) {
-                (true, [_, code]) => self.glyphs.push(code),
+                (true, [_, number]) => self.glyphs.push(cmap::code(number)),
                 (false, code) => self.glyphs.extend(code),
             }
             self.back(glyph.width + glyph.dx - glyph.advance);
@@ -280,10 +323,9 @@ impl PageWriter {
         self.commands.op(&format!("/Span <</ActualText <FEFF{digits}>>> BDC"));
     }
 
-    /// Whether the font was set already.
-    fn set_font(&mut self, face: FaceId, size: f64) -> bool {
+    fn set_font(&mut self, face: FaceId, size: f64) {
         if self.font == Some((face, milli(size))) {
-            return true;
+            return;
         }
         self.flush();
         self.font = Some((face, milli(size)));
@@ -291,13 +333,21 @@ impl PageWriter {
         self.commands.name(face.resource());
         self.commands.number(size);
         self.commands.op("Tf");
-        false
     }
 
-    /// Places the pen `x` thousandths of an em along the line from where the word starts.
-    fn set_matrix(&mut self, pen: Pen, x: f64) {
+    /// Places a viewer's pen: from the start of the line before where that is known, since lines of a paragraph follow
+    /// each other at one distance, and the same bytes deflate to nearly nothing.
+    fn place(&mut self, pen: Pen) {
         self.flush();
-        let along = x * pen.size / 1000.0;
+        let (x, y) = (cents(pen.x), cents(pen.y));
+        let level = pen.turns.is_multiple_of(4) && milli(pen.slant) == 0;
+        let from = std::mem::replace(&mut self.line_start, level.then_some((x, y)));
+        if let (true, Some((from_x, from_y))) = (level, from) {
+            self.commands.length(x - from_x);
+            self.commands.length(y - from_y);
+            self.commands.op("Td");
+            return;
+        }
         let (a, b) = match pen.turns % 4 {
             0 => (1.0, 0.0),
             1 => (0.0, -1.0),
@@ -306,7 +356,8 @@ impl PageWriter {
         };
         let (c, d) = (-b + pen.slant * a, a + pen.slant * b);
         self.commands.numbers(&[a, b, c, d]);
-        self.commands.lengths(&[pen.x + along * a, pen.y + along * b]);
+        self.commands.length(x);
+        self.commands.length(y);
         self.commands.op("Tm");
     }
 
@@ -335,11 +386,14 @@ impl PageWriter {
             self.commands.numbers(&parts(stroke.rgb));
             self.commands.op("RG");
         }
-        let dash = stroke.dash.map(|(on, off)| (milli(on), milli(off)));
-        if self.line != Some((milli(stroke.width), dash)) {
-            self.line = Some((milli(stroke.width), dash));
+        if self.line != Some(milli(stroke.width)) {
+            self.line = Some(milli(stroke.width));
             self.commands.number(stroke.width);
             self.commands.op("w");
+        }
+        let dash = stroke.dash.map(|(on, off)| (milli(on), milli(off)));
+        if self.dash != dash {
+            self.dash = dash;
             self.commands.raw("[");
             if let Some((on, off)) = stroke.dash {
                 self.commands.numbers(&[on, off]);
@@ -372,17 +426,29 @@ impl PageWriter {
             self.commands.op("f");
             return;
         }
-        let mut points = outline.iter().copied();
+        // Around its first point, what looks the same in two places is the same bytes, and a small shape has small numbers.
+        let first = outline.first().map_or((0, 0), |&(x, y, _)| (cents(x), cents(y)));
+        let origin = if outline.len() > FEW_POINTS { first } else { (0, 0) };
+        let moved = origin != (0, 0);
+        if moved {
+            self.commands.op("q");
+            self.commands.numbers(&[1.0, 0.0, 0.0, 1.0]);
+            self.commands.length(origin.0);
+            self.commands.length(origin.1);
+            self.commands.op("cm");
+        }
+        let mut points = outline.iter().map(|&(x, y, is_control)| {
+            let (x, y) = (cents(x) - origin.0, cents(y) - origin.1);
+            (x, y, is_control)
+        });
         let Some((x, y, _)) = points.next() else { return };
-        self.commands.lengths(&[x, y]);
+        self.point(x, y);
         self.commands.op("m");
         while let Some((x, y, is_control)) = points.next() {
-            self.commands.lengths(&[x, y]);
+            self.point(x, y);
             if is_control {
                 // A curve has two control points, and then its end.
-                for (x, y, _) in points.by_ref().take(2) {
-                    self.commands.lengths(&[x, y]);
-                }
+                points.by_ref().take(2).for_each(|(x, y, _)| self.point(x, y));
                 self.commands.op("c");
             } else {
                 self.commands.op("l");
@@ -394,6 +460,15 @@ impl PageWriter {
             (false, _) if closed => "s",
             (false, _) => "S",
         });
+        if moved {
+            self.commands.op("Q");
+        }
+    }
+
+    /// A point in hundredths.
+    fn point(&mut self, x: i64, y: i64) {
+        self.commands.length(x);
+        self.commands.length(y);
     }
 }
 

@@ -16,6 +16,7 @@ use subsetter::GlyphRemapper;
 
 use super::cmap;
 use super::face::{FaceId, Faces};
+use super::sfnt::without_names;
 
 /// Why a file could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -156,6 +157,7 @@ pub(crate) fn encode(
         let failed = |why: String| PdfError::Subset(name.to_owned(), why);
         let subset =
             subsetter::subset(parsed.data(), 0, &used.remapper).map_err(|error| failed(error.to_string()))?;
+        let subset = without_names(subset);
         let mut font = ParsedFont::from_bytes(&subset, 0, &mut Vec::new())
             .ok_or_else(|| failed("the subset cannot be read back".to_owned()))?;
         let name = format!("{}+{name}", subset_tag(&subset));

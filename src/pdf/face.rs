@@ -7,6 +7,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use harfrust::{Buffer, Font, ShapePlan, ShaperFont};
 
+use super::sfnt::{number, tables};
 use crate::report::block::FontFiles;
 
 /// One of the faces that the reports are set in.
@@ -179,23 +180,6 @@ pub fn check_font(file: &[u8], latin: bool) -> Result<(), String> {
         return Err("its licence does not allow it in documents".to_owned());
     }
     Ok(())
-}
-
-/// A big-endian number of a file.
-fn number(file: &[u8], at: usize, bytes: usize) -> Option<usize> {
-    Some(
-        file.get(at..at.checked_add(bytes)?)?.iter().fold(0, |number, byte| number << 8 | usize::from(*byte)),
-    )
-}
-
-/// Tag, offset and length of each table of a font file.
-fn tables(file: &[u8]) -> Vec<(&[u8], usize, usize)> {
-    let count = number(file, 4, 2).unwrap_or(0);
-    let record = |at: usize| {
-        let at = 12 + 16 * at;
-        Some((file.get(at..at + 4)?, number(file, at + 8, 4)?, number(file, at + 12, 4)?))
-    };
-    (0..count).map_while(record).collect()
 }
 
 /// Whether the file says that it must not be embedded (`fsType` of its OS/2 table: restricted licence).

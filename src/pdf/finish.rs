@@ -3,7 +3,7 @@
 //!
 //! What PDF/UA-1 and PDF/A-2a ask for beyond what the encoder writes is added here, in the order of the catalog.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use lopdf::{Dictionary, Document as File, Object, ObjectId, Stream, StringFormat, dictionary};
@@ -36,6 +36,7 @@ pub(super) struct Extras<'a> {
 pub(super) fn finish(mut file: File, extras: &Extras<'_>) -> Result<Vec<u8>, PdfError> {
     let mut pages: Vec<ObjectId> = file.get_pages().into_values().collect();
     drop_last_page(&mut file, &mut pages);
+    drop_unused(&mut file, &pages);
     mend_fonts(&mut file, extras.faces);
     let numbers: Vec<u32> = pages.iter().map(|page| page.0).collect();
     let tags = Tags::new(extras, &numbers, file.max_id + 1);
@@ -55,7 +56,6 @@ pub(super) fn finish(mut file: File, extras: &Extras<'_>) -> Result<Vec<u8>, Pdf
                 }
             }
             page.set("Tabs", "S");
-            page.remove(b"TrimBox");
         }
     }
     if let (Some(logo), Some(first)) = (&extras.document.sheet.logo, pages.first()) {
@@ -66,8 +66,7 @@ pub(super) fn finish(mut file: File, extras: &Extras<'_>) -> Result<Vec<u8>, Pdf
     let profile = Stream::new(dictionary! { "N" => 3 }, icc::srgb());
     let profile = file.add_object(profile);
     let metadata = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
-    // Readable without a PDF library, as PDF/A asks.
-    let metadata = file.add_object(Stream::new(metadata, xmp.into_bytes()).with_compression(false));
+    let metadata = file.add_object(Stream::new(metadata, xmp.into_bytes()));
     let intent = dictionary! {
         "Type" => "OutputIntent",
         "S" => "GTS_PDFA1",
@@ -139,6 +138,37 @@ fn drop_last_page(file: &mut File, pages: &mut Vec<ObjectId>) {
     if let Some(parent) = parent.and_then(|parent| file.get_dictionary_mut(parent).ok()) {
         parent.set("Kids", pages.iter().map(|page| Object::from(*page)).collect::<Vec<_>>());
         parent.set("Count", whole(pages.len()));
+    }
+}
+
+/// What the encoder writes for other kinds of files: resources for each page, though all have the same fonts and nothing
+/// else, boxes that are the same as the page, and its own description.
+fn drop_unused(file: &mut File, pages: &[ObjectId]) {
+    let entries = |file: &File, of: ObjectId, keys: &[&[u8]]| -> Vec<ObjectId> {
+        let dictionary = file.get_dictionary(of).ok();
+        let entry = |key: &&[u8]| dictionary?.get(key).and_then(Object::as_reference).ok();
+        keys.iter().filter_map(entry).collect()
+    };
+    let resources: BTreeSet<ObjectId> =
+        pages.iter().flat_map(|page| entries(file, *page, &[b"Resources"])).collect();
+    let first = resources.first().and_then(|first| file.get_dictionary(*first).ok());
+    let Some(fonts) = first.and_then(|first| first.get(b"Font").ok()).cloned() else { return };
+    let mut unused: BTreeSet<ObjectId> = resources
+        .iter()
+        .flat_map(|resources| entries(file, *resources, &[b"XObject", b"ExtGState", b"Shading"]))
+        .collect();
+    unused.extend(resources);
+    unused.extend(file.trailer.get(b"Info").and_then(Object::as_reference));
+    for object in unused {
+        file.objects.remove(&object);
+    }
+    let shared = file.add_object(dictionary! { "Font" => fonts });
+    for page in pages {
+        if let Ok(page) = file.get_dictionary_mut(*page) {
+            page.set("Resources", shared);
+            page.remove(b"TrimBox");
+            page.remove(b"CropBox");
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::canvas::{Canvas, DrawnPage};
+use super::content::Matter;
 use super::encode::Fonts;
 use super::face::FaceId;
 use super::flow::DECOR;
@@ -280,7 +281,7 @@ fn draw(canvas: &mut Canvas<'_>, top: f64, slice: &Slice, repetition: bool) {
             }
             Drawn::Path { owner, outline, closed, fill, stroke } => {
                 let moved = outline.iter().map(|&(x, y, curve)| (x, canvas.up(top + y), curve)).collect();
-                canvas.tagged(owner.or_nobody(repetition), |writer, _| {
+                canvas.tagged(owner.or_nobody(repetition), Matter::Drawing, |writer, _| {
                     writer.path(&moved, *closed, *fill, *stroke);
                 });
             }
@@ -294,7 +295,9 @@ fn draw(canvas: &mut Canvas<'_>, top: f64, slice: &Slice, repetition: bool) {
             }
             Drawn::Image { node, x, y, width, height } => {
                 let (high, low) = (canvas.up(top + y), canvas.up(top + y + height));
-                canvas.tagged(Owner::Node(*node), |writer, _| writer.image((*x, low), (*width, *height)));
+                canvas.tagged(Owner::Node(*node), Matter::Drawing, |writer, _| {
+                    writer.image((*x, low), (*width, *height));
+                });
                 canvas.boxed(*node, [*x, low, x + width, high]);
             }
             // Its number is in a slice of its own.

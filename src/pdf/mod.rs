@@ -25,6 +25,7 @@ mod icc;
 mod layout;
 mod lines;
 mod save;
+mod sfnt;
 mod slice;
 mod store;
 mod style;

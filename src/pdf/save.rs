@@ -227,7 +227,7 @@ mod tests {
         let text = String::from_utf8_lossy(&file);
         let (_, end) = text.rsplit_once("startxref\n").unwrap();
         let start: usize = end.lines().next().unwrap().parse().unwrap();
-        assert!(file[start..].starts_with(b"5 0 obj\n<</Type/XRef/Size 6 /W[1 4 2]"), "{text}");
+        assert!(file[start..].starts_with(b"5 0 obj\n<</Type/XRef/Size 6/W[1 4 2]"), "{text}");
         assert!(end.ends_with("%%EOF\n"));
     }
 }

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::canvas::{Annotation, Canvas};
-use super::content::{Outline, PageWriter, Pen};
+use super::content::{Matter, Outline, PageWriter, Pen};
 use super::encode::Fonts;
 use super::face::FaceId;
 use super::lines::Line;
@@ -29,6 +29,9 @@ pub(crate) struct Shaped {
     pub(crate) mark: Mark,
     pub(crate) words: Option<(Arc<Word>, After)>,
 }
+
+/// A drawing of so few marks, such as a symbol, is drawn where it stands, and not around a corner of its own.
+const FEW_MARKS: usize = 3;
 
 /// One thing in a slice.
 #[derive(Debug, Clone)]
@@ -116,7 +119,8 @@ pub(crate) fn draw_line(
         let Some(look) = looks.get(piece.span) else { continue };
         let pen = Pen { x: x + piece.x, y: canvas.up(y), size, rgb: look.rgb, turns: 0, slant: 0.0 };
         let owner = look.owner.or_nobody(repetition);
-        canvas.tagged(owner, |writer, fonts| writer.word(fonts, &piece.word, pen, &piece.after));
+        canvas
+            .tagged(owner, Matter::Text, |writer, fonts| writer.word(fonts, &piece.word, pen, &piece.after));
         if let (Some((target, node, contents)), false) = (&look.link, repetition) {
             let end = match line.pieces.get(index + 1) {
                 Some(next) if next.span == piece.span => x + next.x,
@@ -140,20 +144,33 @@ pub(crate) fn draw_marks(canvas: &mut Canvas<'_>, owner: Owner, (x, y): (f64, f6
         return;
     }
     let corner = (x, canvas.up(y));
-    canvas.tagged(owner, |writer, fonts| {
-        writer.around(corner, |writer| marks.iter().for_each(|mark| draw_mark(writer, fonts, mark)));
+    let is_small = marks.len() <= FEW_MARKS;
+    canvas.tagged(owner, Matter::Drawing, |writer, fonts| {
+        if is_small {
+            marks.iter().for_each(|mark| draw_mark(writer, fonts, mark, corner));
+        } else {
+            let draw = |writer: &mut PageWriter| {
+                marks.iter().for_each(|mark| draw_mark(writer, fonts, mark, (0.0, 0.0)));
+            };
+            writer.around(corner, draw);
+        }
     });
 }
 
-/// Draws a mark around its drawing's top left corner.
-fn draw_mark(writer: &mut PageWriter, fonts: &Fonts, Shaped { mark, words }: &Shaped) {
+/// Draws a mark, its drawing's top left corner being there.
+fn draw_mark(
+    writer: &mut PageWriter,
+    fonts: &Fonts,
+    Shaped { mark, words }: &Shaped,
+    (left, top): (f64, f64),
+) {
     match mark {
         Mark::Path { points, closed, fill, stroke } => {
-            let outline: Outline = points.iter().map(|&(x, y)| (x, -y, false)).collect();
+            let outline: Outline = points.iter().map(|&(x, y)| (left + x, top - y, false)).collect();
             writer.path(&outline, *closed, *fill, *stroke);
         }
         Mark::Circle { centre: (x, y), radius, fill, stroke } => {
-            writer.path(&super::canvas::circle(*x, -y, *radius), true, *fill, *stroke);
+            writer.path(&super::canvas::circle(left + x, top - y, *radius), true, *fill, *stroke);
         }
         Mark::Text { x, y, size, rgb, anchor, quarter_turns, .. } => {
             let Some((word, after)) = words else { return };
@@ -169,7 +186,7 @@ fn draw_mark(writer: &mut PageWriter, fonts: &Fonts, Shaped { mark, words }: &Sh
                 2 => (-1.0, 0.0),
                 _ => (0.0, -1.0),
             };
-            let (x, y) = (x - back * along_x, back * along_y - y);
+            let (x, y) = (left + x - back * along_x, top - y + back * along_y);
             let pen = Pen { x, y, size: *size, rgb: *rgb, turns: *quarter_turns, slant: 0.0 };
             writer.word(fonts, word, pen, after);
         }

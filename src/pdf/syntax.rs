@@ -1,4 +1,5 @@
-//! The signs that a PDF is written in: numbers, names, strings, references. Each ends with a blank where it needs one.
+//! The signs that a PDF is written in: numbers, names, strings, references. Each ends with a blank, which goes again where
+//! what follows is a bracket or a slash, since those part by themselves.
 
 use std::borrow::Cow;
 
@@ -19,8 +20,11 @@ impl Syntax {
         self.0.len()
     }
 
-    /// Signs as they stand.
+    /// Signs as they stand, without a blank before a bracket or a slash.
     pub(super) fn raw(&mut self, signs: &str) {
+        if signs.starts_with(['/', '[', ']', '<', '>', '(']) {
+            self.unblank();
+        }
         self.bytes(signs.as_bytes());
     }
 
@@ -37,6 +41,7 @@ impl Syntax {
 
     /// A name of plain letters.
     pub(super) fn name(&mut self, name: &str) {
+        self.unblank();
         self.0.push(b'/');
         self.raw(name);
         self.0.push(b' ');
@@ -79,13 +84,16 @@ impl Syntax {
     /// A number in parts of a whole that are a power of ten.
     fn decimal(&mut self, parts: i64, of: u32) {
         let (whole, mut part) = (parts / i64::from(of), parts.unsigned_abs() % u64::from(of));
-        if whole == 0 && parts < 0 {
+        if whole != 0 || part == 0 {
+            self.integer(whole);
+        } else if parts < 0 {
             self.0.push(b'-');
         }
-        self.integer(whole);
         if part > 0 {
-            // In place of the blank.
-            self.unblank();
+            if whole != 0 {
+                // In place of the blank.
+                self.unblank();
+            }
             self.0.push(b'.');
             let mut unit = u64::from(of) / 10;
             while part > 0 {
@@ -101,7 +109,7 @@ impl Syntax {
         numbers.iter().for_each(|number| self.number(*number));
     }
 
-    /// Takes the blank after a number away: a bracket ends a number by itself.
+    /// Takes the blank at the end away.
     pub(super) fn unblank(&mut self) {
         if self.0.last() == Some(&b' ') {
             self.0.pop();
@@ -116,6 +124,7 @@ impl Syntax {
 
     /// A string of any bytes.
     pub(super) fn string(&mut self, bytes: &[u8]) {
+        self.unblank();
         self.0.push(b'(');
         for &byte in bytes {
             match byte {
@@ -183,7 +192,7 @@ mod tests {
         out.reference(12);
         out.string(b"a(b)\\\r");
         out.text("\u{e9}");
-        let expected = b"1 -0.5 12.346 0 0 -70.05 12 0 R (a\\(b\\)\\\\\\r)(\xFE\xFF\0\xE9)";
+        let expected = b"1 -.5 12.346 0 0 -70.05 12 0 R(a\\(b\\)\\\\\\r)(\xFE\xFF\0\xE9)";
         assert_eq!(out.as_bytes(), expected);
     }
 }

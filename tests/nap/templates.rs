@@ -134,7 +134,7 @@ fn a_template_of_ones_own() {
     let media = file.get_dictionary(page).unwrap().get(b"MediaBox").unwrap().as_array().unwrap();
     let size: Vec<f32> = media.iter().map(|side| side.as_float().unwrap()).collect();
     assert_eq!(size[2..], [612.0, 792.0]);
-    let accent = "0.478 0.122 0.239 rg";
+    let accent = ".478 .122 .239 rg";
     let content = String::from_utf8_lossy(&file.get_page_content(page)).into_owned();
     assert!(content.contains(accent), "the accent is not drawn");
 }
