@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::RunError;
+use super::flush::Flush;
 use super::manifest::MANIFEST;
 
 /// Holds the lock and what is staged; gone when a run has ended.
@@ -23,6 +24,8 @@ pub(super) struct Folder {
     lock: Option<File>,
     /// Folders that this run made, innermost last.
     made: Vec<PathBuf>,
+    /// What was staged and may not be on the disk yet.
+    flush: Flush,
 }
 
 /// What becomes of a file.
@@ -42,7 +45,8 @@ impl Folder {
             .take_while(|path| !path.as_os_str().is_empty() && !path.exists())
             .map(Path::to_owned)
             .collect();
-        let mut folder = Self { out: out.to_owned(), lock: None, made: missing.into_iter().rev().collect() };
+        let made = missing.into_iter().rev().collect();
+        let mut folder = Self { out: out.to_owned(), lock: None, made, flush: Flush::default() };
         let mut left = Duration::from_secs(wait);
         loop {
             match folder.try_lock() {
@@ -104,11 +108,13 @@ impl Folder {
         Ok(None)
     }
 
-    /// Writes a file where it does not count yet. From any thread.
+    /// Writes a file where it does not count yet; it may reach the disk later. From any thread.
     pub(super) fn stage(&self, name: &str, bytes: &[u8]) -> Result<(), RunError> {
-        let path = self.staging().join(name);
+        let (path, place) = (self.staging().join(name), self.out.join(name));
         fault::point();
-        write_through(&path, bytes).map_err(|why| failed(&self.out.join(name), &why))
+        let file = write(&path, bytes).map_err(|why| failed(&place, &why))?;
+        self.flush.take(place, file);
+        Ok(())
     }
 
     /// Puts what was staged in place: first a manifest that stays true meanwhile, then the files, then the manifest of
@@ -119,6 +125,7 @@ impl Folder {
         meanwhile: &[u8],
         whole: &[u8],
     ) -> Result<(), RunError> {
+        self.flush.wait().map_err(|(place, why)| failed(&place, &why))?;
         for change in changes {
             let (Change::Replace(name) | Change::Remove(name)) = change;
             let path = self.out.join(name);
@@ -157,10 +164,11 @@ impl Folder {
     }
 
     fn replace_manifest(&self, bytes: &[u8]) -> Result<(), RunError> {
-        let path = self.out.join(MANIFEST);
-        self.stage(MANIFEST, bytes)?;
+        let (path, staged) = (self.out.join(MANIFEST), self.staging().join(MANIFEST));
         fault::point();
-        fs::rename(self.staging().join(MANIFEST), &path).map_err(|why| failed(&path, &why))
+        write_through(&staged, bytes).map_err(|why| failed(&path, &why))?;
+        fault::point();
+        fs::rename(&staged, &path).map_err(|why| failed(&path, &why))
     }
 
     /// The files are what the run came for: the folders that it made stay.
@@ -171,6 +179,8 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
+        // Where a run failed, what it staged goes, whether it reached the disk or not.
+        let _ = self.flush.wait();
         if self.lock.is_some() {
             let _ = fs::remove_dir_all(self.staging());
             // While it is still locked: a run that waits sees that it is gone, and begins anew.
@@ -215,12 +225,16 @@ pub(super) fn write_one(path: &Path, bytes: &[u8]) -> Result<(), RunError> {
 
 /// Writes a file, and waits until the disk has it: a name must not be given to what is lost with the power.
 fn write_through(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write(path, bytes)?.sync_data()
+}
+
+fn write(path: &Path, bytes: &[u8]) -> io::Result<File> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
     let mut file = File::create(path)?;
     file.write_all(bytes)?;
-    file.sync_data()
+    Ok(file)
 }
 
 /// Ends the process at a chosen step, as a kill would; in test builds alone.

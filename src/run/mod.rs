@@ -9,6 +9,7 @@ mod config;
 mod diff;
 mod error;
 mod explain;
+mod flush;
 mod folder;
 mod fresh;
 mod log;
