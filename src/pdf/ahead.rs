@@ -1,8 +1,11 @@
-//! The lines of quotations, paragraphs and cells, which are most of a long report, broken on all threads before anything
-//! is placed.
+//! The lines of quotations, paragraphs and cells, which are most of a long report, broken on all threads while what comes
+//! before them is placed.
 //!
 //! It is a store and no stage: [`super::flow`] asks for the lines of a text as it wants them set, and breaks them itself
 //! where they are not here or were broken for another width.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use foldhash::HashMap;
 use rayon::prelude::*;
@@ -21,14 +24,36 @@ const FEWEST_BLOCKS: usize = 128;
 /// Parts of a document for each thread, so that one with long texts does not keep the others waiting.
 const PARTS_A_THREAD: usize = 8;
 
-/// Broken lines by the place of their text in memory, which is that of the document as long as it is being set.
+/// What was broken of a part of a document.
 #[derive(Debug, Default)]
-pub(super) struct Ahead<'d> {
+struct Part<'d> {
+    /// With the place of their text in memory, which is that of the document as long as it is being set.
+    lines: Vec<(usize, (Wanted<'d>, Vec<Line>))>,
+    /// The columns of tables, with the table's place in memory.
+    extents: Vec<(usize, Vec<Extent>)>,
+    /// Of the words.
+    glyphs: Glyphs,
+}
+
+/// A document whose lines are broken a part at a time, by whoever comes to it first.
+pub(super) struct Parts<'d> {
+    document: &'d Document,
+    press: &'d Press,
+    /// Blocks of a part.
+    share: usize,
+    /// Each is given away once.
+    parts: Vec<OnceLock<Mutex<Part<'d>>>>,
+    /// The first part that nobody has begun.
+    next: AtomicUsize,
+}
+
+/// What was broken ahead of the place where the flow is.
+#[derive(Default)]
+pub(super) struct Ahead<'d, 'p> {
+    parts: Option<&'p Parts<'d>>,
     lines: HashMap<usize, (Wanted<'d>, Vec<Line>)>,
-    /// The columns of tables, by their place in memory.
     extents: HashMap<usize, Vec<Extent>>,
-    /// Of their words, a part of the document at a time.
-    glyphs: Vec<Glyphs>,
+    glyphs: Glyphs,
 }
 
 /// The texts of a block, as [`super::flow`] sets them; none of the blocks that are set otherwise or are few.
@@ -69,38 +94,74 @@ fn place<T>(part: &T) -> usize {
     std::ptr::from_ref(part).addr()
 }
 
-impl<'d> Ahead<'d> {
-    /// Breaks the lines of a long document.
-    pub(super) fn of(document: &'d Document, press: &Press) -> Self {
-        let blocks = &document.blocks;
-        if blocks.len() < FEWEST_BLOCKS {
-            return Self::default();
+impl<'d> Parts<'d> {
+    /// Nothing is broken yet; of a short document nothing will be.
+    pub(super) fn of(document: &'d Document, press: &'d Press) -> Self {
+        let blocks = document.blocks.len();
+        let share = blocks.div_ceil(PARTS_A_THREAD * rayon::current_num_threads()).max(1);
+        let count = if blocks < FEWEST_BLOCKS { 0 } else { blocks.div_ceil(share) };
+        let parts = (0..count).map(|_| OnceLock::new()).collect();
+        Self { document, press, share, parts, next: AtomicUsize::new(0) }
+    }
+
+    /// Sets the document, while the other threads of the run break lines.
+    pub(super) fn set<T: Send>(&self, set: impl FnOnce(Ahead<'d, '_>) -> T + Send) -> T {
+        let ahead = Ahead { parts: Some(self), ..Ahead::default() };
+        if self.parts.is_empty() {
+            return set(ahead);
         }
-        let frame = Frame::of(&document.sheet);
-        let share = blocks.len().div_ceil(PARTS_A_THREAD * rayon::current_num_threads());
-        let broken = blocks.par_chunks(share).map(|blocks| {
-            let mut shaper = Shaper::new(press);
-            let (mut lines, mut extents) = (Vec::new(), Vec::new());
-            for block in blocks {
-                let mut columns = Vec::new();
-                if let Block::Table(table) = block {
-                    columns = table::extents(&mut shaper, frame, table);
-                    extents.push((place(table), columns.clone()));
-                }
-                for wanted in wanted(block, &document.lang, frame, &columns) {
-                    let broken = break_lines(&mut shaper, &wanted.parts(), wanted.setting());
-                    lines.push((place(wanted.text), (wanted, broken)));
-                }
+        let help = || while self.break_next() {};
+        let others = rayon::current_num_threads() - 1;
+        rayon::join(|| set(ahead), || (0..others).into_par_iter().for_each(|_| help())).0
+    }
+
+    /// Breaks the next part that nobody has begun; whether there was one.
+    fn break_next(&self) -> bool {
+        let next = self.next.fetch_add(1, Ordering::Relaxed);
+        let part = self.parts.get(next);
+        part.map(|part| part.get_or_init(|| self.broken(next))).is_some()
+    }
+
+    /// A part, which is broken now if it is not yet. Where another thread is at it, others are broken meanwhile.
+    fn take(&self, index: usize) -> Option<Part<'d>> {
+        let part = self.parts.get(index)?;
+        while part.get().is_none() && self.break_next() {}
+        let part = part.get_or_init(|| self.broken(index));
+        // What a thread that panicked left is a whole part all the same.
+        Some(std::mem::take(&mut *part.lock().unwrap_or_else(PoisonError::into_inner)))
+    }
+
+    fn broken(&self, index: usize) -> Mutex<Part<'d>> {
+        let frame = Frame::of(&self.document.sheet);
+        let mut shaper = Shaper::new(self.press);
+        let mut part = Part::default();
+        for block in self.document.blocks.iter().skip(index * self.share).take(self.share) {
+            let mut columns = Vec::new();
+            if let Block::Table(table) = block {
+                columns = table::extents(&mut shaper, frame, table);
+                part.extents.push((place(table), columns.clone()));
             }
-            (lines, extents, shaper.end())
-        });
-        let mut ahead = Self::default();
-        for (lines, extents, glyphs) in broken.collect::<Vec<_>>() {
-            ahead.lines.extend(lines);
-            ahead.extents.extend(extents);
-            ahead.glyphs.push(glyphs);
+            for wanted in wanted(block, &self.document.lang, frame, &columns) {
+                let broken = break_lines(&mut shaper, &wanted.parts(), wanted.setting());
+                part.lines.push((place(wanted.text), (wanted, broken)));
+            }
         }
-        ahead
+        part.glyphs = shaper.end();
+        Mutex::new(part)
+    }
+}
+
+impl Ahead<'_, '_> {
+    /// The flow has come to this block, from 0.
+    pub(super) fn come_to(&mut self, block: usize) {
+        let Some(parts) = self.parts else { return };
+        if block.is_multiple_of(parts.share)
+            && let Some(part) = parts.take(block / parts.share)
+        {
+            self.lines.extend(part.lines);
+            self.extents.extend(part.extents);
+            self.glyphs.take(&part.glyphs);
+        }
     }
 
     /// The columns of a table, where they were measured.
@@ -109,8 +170,8 @@ impl<'d> Ahead<'d> {
     }
 
     /// The glyphs of all lines that were broken.
-    pub(super) fn glyphs(&self) -> impl Iterator<Item = &Glyphs> {
-        self.glyphs.iter()
+    pub(super) fn into_glyphs(self) -> Glyphs {
+        self.glyphs
     }
 
     /// The lines of a text, where they were broken as wanted. Each is given once.
@@ -155,7 +216,7 @@ mod tests {
     }
 
     /// The slices as text, and how much of what was done ahead nobody took.
-    fn set(document: &Document, mut ahead: Ahead<'_>) -> (String, usize) {
+    fn set(document: &Document, mut ahead: Ahead<'_, '_>) -> (String, usize) {
         let mut shaper = Shaper::new(&Press::new(Faces::default()));
         let slices = slices(document, &mut ahead, &mut shaper, &mut Tree::new());
         (format!("{slices:?}"), ahead.lines.len() + ahead.extents.len())
@@ -164,20 +225,36 @@ mod tests {
     #[test]
     fn lines_broken_ahead_are_those_of_the_flow_and_all_are_used() {
         let (long, press) = (document(FEWEST_BLOCKS + 2), Press::default());
-        let ahead = Ahead::of(&long, &press);
-        assert!(ahead.lines.len() > FEWEST_BLOCKS);
-        assert_eq!(ahead.extents.len(), (FEWEST_BLOCKS + 2) / 4);
-        let (with, left) = set(&long, ahead);
+        let parts = Parts::of(&long, &press);
+        let (with, left) = parts.set(|ahead| set(&long, ahead));
+        assert!(parts.parts.len() > 2 && parts.parts.iter().all(|part| part.get().is_some()));
         let (without, _) = set(&long, Ahead::default());
         assert_eq!(left, 0);
         assert!(with == without, "other lines than without");
-        assert!(Ahead::of(&document(FEWEST_BLOCKS - 1), &press).lines.is_empty());
+        assert!(Parts::of(&document(FEWEST_BLOCKS - 1), &press).parts.is_empty());
+    }
+
+    #[test]
+    fn a_part_that_one_thread_is_at_is_waited_for_and_given_once() {
+        let (long, press) = (document(FEWEST_BLOCKS), Press::default());
+        let parts = Parts::of(&long, &press);
+        let taken: usize = std::thread::scope(|scope| {
+            let take = || (0..parts.parts.len()).map(|index| parts.take(index).unwrap().lines.len()).sum();
+            let threads: [_; 3] = std::array::from_fn(|_| scope.spawn(take));
+            threads.map(|thread| -> usize { thread.join().unwrap() }).iter().sum()
+        });
+        let texts = FEWEST_BLOCKS / 4;
+        // A label, a body, a quotation of two or three texts, a table of eight cells.
+        assert_eq!(taken, texts * (1 + 1 + 3 + 8));
+        assert!(parts.take(parts.parts.len()).is_none());
     }
 
     #[test]
     fn lines_of_another_width_are_not_taken() {
-        let long = document(FEWEST_BLOCKS);
-        let mut ahead = Ahead::of(&long, &Press::default());
+        let (long, press) = (document(FEWEST_BLOCKS), Press::default());
+        let parts = Parts::of(&long, &press);
+        let mut ahead = Ahead { parts: Some(&parts), ..Ahead::default() };
+        ahead.come_to(0);
         let Block::Paragraph { text, .. } = &long.blocks[1] else { panic!("a paragraph") };
         let (sizes, bold) = style::paragraph(Style::Body);
         let width = Frame::of(&long.sheet).width;

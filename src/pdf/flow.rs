@@ -19,7 +19,7 @@ pub(super) const DECOR: Owner = Owner::Artifact(Artifact::Layout);
 /// Takes lines that were broken ahead where they are as it wants them.
 pub(crate) fn slices(
     document: &Document,
-    ahead: &mut Ahead<'_>,
+    ahead: &mut Ahead<'_, '_>,
     shaper: &mut Shaper,
     tree: &mut Tree,
 ) -> Vec<Slice> {
@@ -36,7 +36,8 @@ pub(crate) fn slices(
         page_break: false,
         contents: contents_of(document),
     };
-    for block in &document.blocks {
+    for (index, block) in document.blocks.iter().enumerate() {
+        flow.ahead.come_to(index);
         flow.block(block);
     }
     flow.out
@@ -67,9 +68,9 @@ pub(super) struct Setup<'a> {
     pub(super) bold: bool,
 }
 
-pub(super) struct Flow<'a, 'd> {
+pub(super) struct Flow<'a, 'd, 'p> {
     pub(super) shaper: &'a mut Shaper,
-    pub(super) ahead: &'a mut Ahead<'d>,
+    pub(super) ahead: &'a mut Ahead<'d, 'p>,
     pub(super) tree: &'a mut Tree,
     pub(super) lang: &'a str,
     pub(super) frame: Frame,
@@ -82,7 +83,7 @@ pub(super) struct Flow<'a, 'd> {
     contents: Vec<(u8, String, String)>,
 }
 
-impl Flow<'_, '_> {
+impl Flow<'_, '_, '_> {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Title { kicker, title, subtitle, facts } => self.title(kicker, title, subtitle, facts),

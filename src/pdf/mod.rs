@@ -3,7 +3,7 @@
 //! ```text
 //! flow.rs, table.rs      blocks -> slices (what is never torn), and the structure tree (tree.rs)
 //!   text.rs, lines.rs    words -> glyphs -> lines, in the faces of face.rs
-//!   store.rs, ahead.rs   words shaped before, lines broken on all threads
+//!   store.rs, ahead.rs   words shaped before, lines broken on other threads
 //! layout.rs              slices -> pages, which are then drawn on all threads
 //!   canvas.rs            every mark has an owner: an element of the tree, or an artifact
 //!   content.rs           marks -> PDF operators
@@ -80,11 +80,13 @@ impl Press {
         let frame = style::Frame::of(&document.sheet);
         let mut shaper = text::Shaper::new(&self.0);
         let mut tree = tree::Tree::new();
-        let mut ahead = ahead::Ahead::of(document, &self.0);
-        let slices = flow::slices(document, &mut ahead, &mut shaper, &mut tree);
+        let (slices, of_parts) = ahead::Parts::of(document, &self.0).set(|mut ahead| {
+            let slices = flow::slices(document, &mut ahead, &mut shaper, &mut tree);
+            (slices, ahead.into_glyphs())
+        });
         let plan = layout::plan(&slices, &mut shaper, &mut tree, document, frame);
         let mut glyphs = shaper.end();
-        ahead.glyphs().for_each(|part| glyphs.take(part));
+        glyphs.take(&of_parts);
         let missing = std::mem::take(&mut glyphs.missing);
         let fonts = encode::Fonts::of(glyphs);
         let drawn = (0..plan.len()).into_par_iter().map(|page| plan.draw(page, &tree, &fonts));

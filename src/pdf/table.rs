@@ -34,7 +34,7 @@ pub(super) struct Extent {
 }
 
 /// Lays out a table.
-pub(super) fn table(flow: &mut Flow<'_, '_>, table: &Table) {
+pub(super) fn table(flow: &mut Flow<'_, '_, '_>, table: &Table) {
     flow.caption(&table.title, 14.0);
     let extents = flow.ahead.extents(table);
     let extents = extents.unwrap_or_else(|| self::extents(flow.shaper, flow.frame, table));
@@ -142,7 +142,7 @@ fn natural_width(shaper: &mut Shaper, cell: &Cell, row_header: bool) -> f64 {
     widest + indent(cell)
 }
 
-fn head_slice(flow: &mut Flow<'_, '_>, head: NodeId, table: &Table, extents: &[Extent]) -> Slice {
+fn head_slice(flow: &mut Flow<'_, '_, '_>, head: NodeId, table: &Table, extents: &[Extent]) -> Slice {
     let row = flow.tree.add(head, Role::Tr);
     let sizes = style::HEAD_CELL;
     let mut cells = Vec::new();
@@ -177,7 +177,7 @@ fn indent(cell: &Cell) -> f64 {
 }
 
 fn row_slices(
-    flow: &mut Flow<'_, '_>,
+    flow: &mut Flow<'_, '_, '_>,
     body: NodeId,
     row: &Row,
     table: &Table,
