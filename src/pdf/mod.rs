@@ -48,6 +48,9 @@ use face::Faces;
 pub use encode::PdfError;
 pub use face::{check_font, family_of_tool};
 
+/// Pages that a thread draws before it looks for what is left.
+const PAGES_AT_ONCE: usize = 4;
+
 /// A written report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rendered {
@@ -89,7 +92,8 @@ impl Press {
         glyphs.take(&of_parts);
         let missing = std::mem::take(&mut glyphs.missing);
         let fonts = encode::Fonts::of(glyphs);
-        let drawn = (0..plan.len()).into_par_iter().map(|page| plan.draw(page, &tree, &fonts));
+        let pages = (0..plan.len()).into_par_iter().with_max_len(PAGES_AT_ONCE);
+        let drawn = pages.map(|page| plan.draw(page, &tree, &fonts));
         let drawn: Vec<canvas::DrawnPage> = drawn.collect::<Result<_, _>>().map_err(PdfError::from)?;
         let headings = plan.headings;
         let (pages, mut used) = (drawn.len(), BTreeSet::new());

@@ -337,8 +337,10 @@ pub(super) fn earlier_state(path: &Path) -> Result<State, RunError> {
 fn make_all(shared: &Shared<'_>, problems: &mut Diagnostics) -> Result<Vec<Done>, RunError> {
     let tasks = task::tasks(shared);
     let progress = progress(tasks.len(), shared.options);
+    // One by one, so that no thread is left with a row of them at the end.
     let results: Vec<Result<(Done, Diagnostics), RunError>> = tasks
         .par_iter()
+        .with_max_len(1)
         .map(|task| {
             let made = task::make(task, shared);
             progress.inc(1);
