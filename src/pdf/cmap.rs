@@ -137,6 +137,22 @@ mod tests {
     }
 
     #[test]
+    fn no_code_of_one_byte_is_escaped_and_each_leads_to_its_glyph() {
+        let codes: Vec<u8> = (0..=MOST_IN_A_BYTE as u8).map(code).collect();
+        assert!(codes.is_sorted_by(|a, b| a < b) && !codes.iter().any(|code| b"\r()\\".contains(code)));
+        assert!(codes.last() == Some(&0xFF) && is_narrow(MOST_IN_A_BYTE) && !is_narrow(MOST_IN_A_BYTE + 1));
+        let map = bytes();
+        let number = |text: &str| u8::from_str_radix(text.trim_matches(['<', '>']), 16).unwrap();
+        let mut led = Vec::new();
+        for range in map.lines().skip_while(|line| !line.ends_with("begincidrange")).skip(1).take(CODES.len())
+        {
+            let [first, last, glyph] = range.split(' ').collect::<Vec<_>>()[..] else { panic!("{range}") };
+            led.extend((number(first)..=number(last)).zip(glyph.parse::<usize>().unwrap()..));
+        }
+        assert_eq!(led, codes.into_iter().zip(0..).collect::<Vec<_>>());
+    }
+
+    #[test]
     fn neighbours_are_given_together_and_others_alone() {
         assert_eq!(
             lines(&["a", "b", "c", "e", "ffi"]),

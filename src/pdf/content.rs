@@ -263,7 +263,7 @@ impl PageWriter {
                 self.end_actual_text();
             }
         }
-        self.pen = (pen.turns % 4 == 0).then(|| Pen { x: start + x * pen.size / 1000.0, ..pen });
+        self.pen = pen.turns.is_multiple_of(4).then(|| Pen { x: start + x * pen.size / 1000.0, ..pen });
     }
 
     /// Draws the glyphs of one face; returns how far the line moves on, in thousandths of an em.
@@ -493,4 +493,58 @@ fn is_assigned(text: &str) -> bool {
     static NO_MEANING: LazyLock<Option<regex::Regex>> =
         LazyLock::new(|| regex::Regex::new(r"[\p{Co}\p{Cn}\p{Cc}\x{FFFD}]").ok());
     NO_MEANING.as_ref().is_some_and(|pattern| !pattern.is_match(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::text::Shaper;
+    use super::*;
+
+    fn written(draw: impl FnOnce(&mut PageWriter)) -> String {
+        let mut writer = PageWriter::new();
+        draw(&mut writer);
+        String::from_utf8_lossy(&writer.into_bytes()).into_owned()
+    }
+
+    #[test]
+    fn words_go_on_and_lines_are_placed_from_the_line_before() {
+        let mut shaper = Shaper::default();
+        let (plain, bold) = (shaper.word(FaceId::Regular, "no"), shaper.word(FaceId::Bold, "on"));
+        let fonts = Fonts::of(shaper.end());
+        let pen = Pen { x: 80.0, y: 700.0, size: 10.0, rgb: Rgb::INK, turns: 0, slant: 0.0 };
+        let text = written(|writer| {
+            for (mcid, y) in [(0, 700.0), (1, 685.8), (2, 671.6)] {
+                writer.begin_marked(Matter::Text, "P", mcid);
+                writer.word(&fonts, &plain, Pen { y, ..pen }, &After::Nothing);
+                writer.word(&fonts, &bold, Pen { y, x: 80.0 + plain.points(10.0), ..pen }, &After::Nothing);
+                writer.end(Matter::Text);
+            }
+            writer.word(&fonts, &plain, Pen { turns: 1, ..pen }, &After::Nothing);
+            writer.word(&fonts, &plain, pen, &After::Nothing);
+        });
+        let placed = |operator: &str| -> Vec<&str> {
+            text.lines().filter_map(|line| line.strip_suffix(operator)).collect()
+        };
+        assert_eq!(placed(" Td"), ["80 700", "0 -14.2", "0 -14.2"]);
+        assert_eq!(
+            placed(" Tm"),
+            ["0 -1 1 0 80 700", "1 0 0 1 80 700"],
+            "nothing is known after turned text"
+        );
+        assert_eq!(text.matches("BT").count(), 1);
+    }
+
+    #[test]
+    fn a_shape_of_many_points_is_the_same_bytes_wherever_it_is() {
+        let ring = |x: f64| {
+            written(|writer| {
+                let stroke = Stroke { rgb: Rgb::INK, width: 1.0, dash: Some((2.0, 1.0)) };
+                writer.path(&super::super::canvas::circle(x, 50.0, 3.0), true, None, Some(stroke));
+            })
+        };
+        let (left, right) = (ring(10.0), ring(200.5));
+        assert!(left.contains("1 0 0 1 13 50 cm\n0 0 m\n"), "{left}");
+        assert_eq!(left.replace("1 13 50 cm", "1 203.5 50 cm"), right);
+        assert!(left.ends_with("Q\n[]0 d\n"), "lines are whole again: {left}");
+    }
 }

@@ -48,7 +48,7 @@ enum Part<'a> {
     /// A table's head once more.
     Again(f64, &'a Slice),
     /// What the placing makes: rules beside quotations, page numbers, running heads.
-    Late(f64, Slice),
+    Late(f64, Box<Slice>),
 }
 
 /// Puts all slices on pages.
@@ -173,7 +173,7 @@ impl<'a> Pages<'a> {
         let Some((from, to)) = self.side.take() else { return };
         let mut slice = Slice::new(to - from, 0.0);
         slice.ground(DECOR, (self.frame.left, 0.0), (2.0, to - from), Rgb::RULE);
-        self.add(Part::Late(from, slice));
+        self.add(Part::Late(from, Box::new(slice)));
     }
 }
 
@@ -199,7 +199,11 @@ impl Plan<'_> {
     fn number_contents(&mut self, shaper: &mut Shaper) {
         let numbers: BTreeMap<&str, usize> =
             self.headings.iter().map(|placed| (placed.entry.anchor.as_str(), placed.page + 1)).collect();
-        for page in &mut self.pages {
+        let is_numbered = |part: &Part<'_>| match part {
+            Part::Slice(_, slice) => slice.drawn.iter().any(|drawn| matches!(drawn, Drawn::PageOf { .. })),
+            Part::Again(..) | Part::Late(..) => false,
+        };
+        for page in self.pages.iter_mut().filter(|page| page.0.iter().any(is_numbered)) {
             let parts = std::mem::take(&mut page.0);
             for part in parts {
                 let late = match &part {
@@ -207,7 +211,7 @@ impl Plan<'_> {
                     Part::Again(..) | Part::Late(..) => None,
                 };
                 page.0.push(part);
-                page.0.extend(late.map(|(y, late)| Part::Late(y, late)));
+                page.0.extend(late.map(|(y, late)| Part::Late(y, Box::new(late))));
             }
         }
     }
@@ -243,7 +247,7 @@ impl Plan<'_> {
             if number > 0 {
                 slice.rule(owner, (frame.left, frame.right), head + 7.0, 0.5, Rgb::RULE);
             }
-            page.0.push(Part::Late(0.0, slice));
+            page.0.push(Part::Late(0.0, Box::new(slice)));
         }
     }
 }

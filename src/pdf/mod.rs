@@ -7,7 +7,7 @@
 //! layout.rs              slices -> pages, which are then drawn on all threads
 //!   canvas.rs            every mark has an owner: an element of the tree, or an artifact
 //!   content.rs           marks -> PDF operators
-//! encode.rs, cmap.rs     pages and fonts -> objects (printpdf)
+//! encode.rs, cmap.rs     pages and fonts (face.rs, sfnt.rs) -> objects (printpdf)
 //! finish.rs              outline, metadata; all objects -> the file (lopdf)
 //!   tags.rs, save.rs     tags and links -> bytes, packed on all threads
 //! ```

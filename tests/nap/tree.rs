@@ -87,27 +87,42 @@ fn string(object: &Object) -> String {
 }
 
 /// The text of each marked sequence of a page. Replacement text stands for the glyphs inside it.
+///
+/// What a viewer may trip over is a fault: text and drawing that are mixed, sequences that begin within text and end
+/// outside, states that are kept and not given back.
 fn marked_texts(file: &Document, page: ObjectId) -> BTreeMap<i64, String> {
     let fonts = unicode_maps(file, page);
     let content = Content::decode(&file.get_page_content(page)).unwrap();
     let mut texts: BTreeMap<i64, String> = BTreeMap::new();
-    let mut open: Vec<(Option<i64>, bool)> = Vec::new();
+    let mut open: Vec<(Option<i64>, bool, bool)> = Vec::new();
     let mut font: Option<&Codes> = None;
+    let (mut in_text, mut kept) = (false, 0);
     for operation in &content.operations {
-        match operation.operator.as_str() {
+        let operator = operation.operator.as_str();
+        let of_text = ["Tj", "TJ", "Td", "Tm", "Ts"].contains(&operator);
+        let of_drawing = ["q", "Q", "cm", "m", "re", "w", "d", "Do"].contains(&operator);
+        assert!(if in_text { !of_drawing } else { !of_text }, "{operator}, within text: {in_text}");
+        match operator {
+            "BT" | "ET" => {
+                assert_eq!(operator == "ET", in_text, "texts are not nested");
+                in_text = !in_text;
+            }
+            "q" => kept += 1,
+            "Q" => kept -= 1,
             "BDC" => {
                 let properties = operation.operands[1].as_dict().unwrap();
                 let mcid = properties.get(b"MCID").ok().and_then(|mcid| mcid.as_i64().ok());
                 let actual = properties.get(b"ActualText").ok().map(string);
                 if let Some(actual) = &actual {
-                    let owner = open.iter().rev().find_map(|(mcid, _)| *mcid);
+                    let owner = open.iter().rev().find_map(|(mcid, ..)| *mcid);
                     // A soft hyphen is no part of the text.
                     texts.entry(owner.unwrap_or(-1)).or_default().push_str(&actual.replace('\u{AD}', ""));
                 }
-                open.push((mcid, actual.is_some()));
+                open.push((mcid, actual.is_some(), in_text));
             }
             "EMC" => {
-                open.pop().expect("EMC without BDC");
+                let (.., began_in_text) = open.pop().expect("EMC without BDC");
+                assert_eq!(began_in_text, in_text, "a sequence ends where it began");
             }
             "Tf" => {
                 let name = operation.operands[0].as_name().unwrap();
@@ -115,10 +130,10 @@ fn marked_texts(file: &Document, page: ObjectId) -> BTreeMap<i64, String> {
             }
             "Tj" | "TJ" => {
                 assert!(!open.is_empty(), "text outside of any marked sequence");
-                if open.iter().any(|(_, replaced)| *replaced) {
+                if open.iter().any(|(_, replaced, _)| *replaced) {
                     continue;
                 }
-                let Some(mcid) = open.iter().rev().find_map(|(mcid, _)| *mcid) else { continue };
+                let Some(mcid) = open.iter().rev().find_map(|(mcid, ..)| *mcid) else { continue };
                 let out = texts.entry(mcid).or_default();
                 for operand in &operation.operands {
                     show(operand, font.unwrap(), out);
@@ -127,7 +142,7 @@ fn marked_texts(file: &Document, page: ObjectId) -> BTreeMap<i64, String> {
             _ => {}
         }
     }
-    assert!(open.is_empty(), "marked sequences pair on a page");
+    assert!(open.is_empty() && !in_text && kept == 0, "what is begun on a page is ended there");
     texts
 }
 
