@@ -104,6 +104,9 @@ pub trait States: Sync {
     fn names(&self, language: &str) -> Vec<(Iso3, Vec<String>)>;
 }
 
+/// Rows that are shared among the threads at once.
+const ROWS_TOGETHER: usize = 8192;
+
 /// Codes every statement, in the order given.
 ///
 /// What cannot be understood is a problem at its cell: an unknown theme, level or scale, a language not covered.
@@ -118,17 +121,23 @@ pub fn code(
     let coder = Coder::new(codebook, gazetteer);
     let languages = languages(&entries, codebook);
     let (sheets, unseen) = (sheets(&entries, codebook), Seen::default());
-    let coded: Vec<(Coded, Diagnostics)> = entries
-        .into_par_iter()
-        .zip(languages)
-        .map(|(entry, languages)| {
-            let mut problems = Diagnostics::new();
-            let seen = sheets.get(&*entry.record.place.source).unwrap_or(&unseen);
-            let mut stage = Stage { codebook, states: &states, coder: &coder, seen, problems: &mut problems };
-            (stage.entry(entry, languages), problems)
-        })
-        .collect();
-    let coded = problems.gather(coded);
+    let one = |(entry, languages): (Entry, _)| {
+        let mut problems = Diagnostics::new();
+        let seen = sheets.get(&*entry.record.place.source).unwrap_or(&unseen);
+        let mut stage = Stage { codebook, states: &states, coder: &coder, seen, problems: &mut problems };
+        (stage.entry(entry, languages), problems)
+    };
+    let mut coded = Vec::with_capacity(entries.len());
+    let mut rows = entries.into_iter().zip(languages);
+    loop {
+        // Some at a time: what is handed over between threads is not another copy of all.
+        let some: Vec<_> = rows.by_ref().take(ROWS_TOGETHER).collect();
+        if some.is_empty() {
+            break;
+        }
+        let some: Vec<(Coded, Diagnostics)> = some.into_par_iter().map(one).collect();
+        coded.extend(problems.gather(some));
+    }
     super::lint::codes_without_passage(&coded, problems);
     coded
 }

@@ -10,8 +10,8 @@ mod share;
 pub mod units;
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
-use std::sync::Arc;
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
@@ -184,12 +184,13 @@ pub struct Question<'a> {
 /// Computes the coverage. Conflicts, contradictions, repeats and differences go to `problems`.
 #[must_use]
 pub fn compare(coded: Vec<Coded>, question: Question<'_>, problems: &mut Diagnostics) -> Coverage {
-    let grouped = place_undated(group(coded), question, problems);
+    let grouped = place_undated(group(&coded), &coded, question, problems);
+    let rows = Rows::of(coded);
     let settled: Vec<(Edition, Diagnostics)> = grouped
         .into_par_iter()
-        .map(|(key, coded)| {
+        .map(|(key, runs)| {
             let mut problems = Diagnostics::new();
-            (edition(key, coded, question, &mut problems), problems)
+            (edition(key, rows.take(runs), question, &mut problems), problems)
         })
         .collect();
     let mut editions = problems.gather(settled);
@@ -242,34 +243,50 @@ fn sort_key(name: &str) -> String {
 
 type Key = (Iso3, Period);
 
-fn group(coded: Vec<Coded>) -> BTreeMap<Key, Vec<Coded>> {
-    let mut grouped: BTreeMap<Key, Vec<Coded>> = BTreeMap::new();
-    let mut coded = coded.into_iter().peekable();
-    // The rows of an edition mostly stand together.
-    while let Some(first) = coded.next() {
-        let key = (first.entry.country, first.entry.period.clone());
-        let mut rows = vec![first];
-        while let Some(next) = coded.next_if(|next| next.entry.country == key.0 && next.entry.period == key.1)
-        {
-            rows.push(next);
-        }
-        match grouped.entry(key) {
-            Entry::Vacant(place) => {
-                place.insert(rows);
-            }
-            Entry::Occupied(mut known) => known.get_mut().extend(rows),
-        }
+/// Where the rows of an edition stand, which are mostly together.
+type Runs = Vec<Range<usize>>;
+
+fn group(coded: &[Coded]) -> BTreeMap<Key, Runs> {
+    let mut grouped: BTreeMap<Key, Runs> = BTreeMap::new();
+    let mut start = 0;
+    let of_one =
+        |a: &Coded, b: &Coded| a.entry.country == b.entry.country && a.entry.period == b.entry.period;
+    for rows in coded.chunk_by(of_one) {
+        let (first, end) = (&rows[0].entry, start + rows.len());
+        grouped.entry((first.country, first.period.clone())).or_default().push(start..end);
+        start = end;
     }
     grouped
+}
+
+/// Rows that are taken out an edition at a time, and given back when it is settled: those of a large workbook are not
+/// there twice.
+struct Rows(Mutex<Vec<Option<Coded>>>);
+
+impl Rows {
+    fn of(coded: Vec<Coded>) -> Self {
+        Self(Mutex::new(coded.into_iter().map(Some).collect()))
+    }
+
+    fn take(&self, runs: Runs) -> Vec<Coded> {
+        // What a thread that panicked left is whole rows all the same.
+        let mut rows = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut taken = Vec::with_capacity(runs.iter().map(ExactSizeIterator::len).sum());
+        for run in runs {
+            taken.extend(rows[run].iter_mut().filter_map(Option::take));
+        }
+        taken
+    }
 }
 
 /// A row without a period belongs to its country's only edition, where there is just one, and says so. Where there
 /// are several it stays apart: nothing says which of them it is about.
 fn place_undated(
-    mut grouped: BTreeMap<Key, Vec<Coded>>,
+    mut grouped: BTreeMap<Key, Runs>,
+    coded: &[Coded],
     question: Question<'_>,
     problems: &mut Diagnostics,
-) -> BTreeMap<Key, Vec<Coded>> {
+) -> BTreeMap<Key, Runs> {
     let undated: Vec<Key> =
         grouped.keys().filter(|(_, period)| *period == Period::undated()).cloned().collect();
     for key in undated {
@@ -279,8 +296,8 @@ fn place_undated(
             .cloned()
             .collect();
         let name = question.gazetteer.country(key.0).display.get(question.lang);
-        let place =
-            grouped.get(&key).and_then(|items| items.first()).map(|item| item.entry.record.place.clone());
+        let first = grouped.get(&key).and_then(|runs| runs.first()).and_then(|run| coded.get(run.start));
+        let place = first.map(|item| item.entry.record.place.clone());
         let Some(place) = place else { continue };
         match dated.as_slice() {
             [] => {}
@@ -294,8 +311,8 @@ fn place_undated(
                     ),
                     "fill in the period to be sure",
                 );
-                let items = grouped.remove(&key).unwrap_or_default();
-                grouped.entry(only.clone()).or_default().extend(items);
+                let runs = grouped.remove(&key).unwrap_or_default();
+                grouped.entry(only.clone()).or_default().extend(runs);
             }
             several => {
                 let periods: Vec<String> = several.iter().map(|(_, period)| period.to_string()).collect();

@@ -251,7 +251,7 @@ impl PageWriter {
             && let Some(run) = next.runs.first()
         {
             self.set_font(run.face, pen.size);
-            if !placed {
+            if !std::mem::replace(&mut placed, true) {
                 self.place(pen);
             }
             let soft = matches!(after, After::Hyphen(_));
@@ -263,7 +263,8 @@ impl PageWriter {
                 self.end_actual_text();
             }
         }
-        self.pen = pen.turns.is_multiple_of(4).then(|| Pen { x: start + x * pen.size / 1000.0, ..pen });
+        self.pen =
+            (placed && pen.turns.is_multiple_of(4)).then(|| Pen { x: start + x * pen.size / 1000.0, ..pen });
     }
 
     /// Draws the glyphs of one face; returns how far the line moves on, in thousandths of an em.
