@@ -62,6 +62,15 @@ fn project(lon: f64, lat: f64) -> (f64, f64) {
     (x, y)
 }
 
+/// A shape to a tenth of a point, which is what its coordinates are known to: what is finer would only be bytes. `None`
+/// where nothing would be left of it.
+fn to_tenths(points: &[(f64, f64)]) -> Option<Vec<(f64, f64)>> {
+    let tenth = |length: f64| (length * 10.0).round() / 10.0;
+    let mut rounded: Vec<(f64, f64)> = points.iter().map(|&(x, y)| (tenth(x), tenth(y))).collect();
+    rounded.dedup();
+    (rounded.len() > 2).then_some(rounded)
+}
+
 impl WorldMap {
     pub(super) fn scene<'m>(&self, width: f64, measure: &'m dyn Measure) -> Scene<'m> {
         let mut scene = Scene::new(width, measure);
@@ -81,14 +90,10 @@ impl WorldMap {
         for later in [false, true] {
             for (code, shape) in WORLD.iter().filter(|(code, _)| told(code) == later) {
                 for ring in shape.iter().filter(|ring| ring.len() > 2) {
-                    // A tenth of a point is what the coordinates are known to, and what is finer would only be bytes.
-                    let fine = |length: f64| (length * 10.0).round() / 10.0;
-                    let mut points: Vec<(f64, f64)> =
-                        ring.iter().map(place).map(|(x, y)| (fine(x), fine(y.clamp(0.0, bottom)))).collect();
-                    points.dedup();
-                    if points.len() > 2 {
-                        scene.shape(points, fill(code), Some(if later { outline } else { seam }));
-                    }
+                    let exact: Vec<(f64, f64)> =
+                        ring.iter().map(place).map(|(x, y)| (x, y.clamp(0.0, bottom))).collect();
+                    let points = to_tenths(&exact).unwrap_or(exact);
+                    scene.shape(points, fill(code), Some(if later { outline } else { seam }));
                 }
             }
         }
@@ -144,5 +149,12 @@ mod tests {
         assert_eq!(lacking, Vec::<&str>::new());
         let dots = WORLD.iter().filter(|(_, shape)| shape.len() == 1 && shape[0].len() == 1).count();
         assert!(WORLD.len() > 220 && (50..90).contains(&dots), "{} {dots}", WORLD.len());
+    }
+
+    #[test]
+    fn shapes_are_rounded_and_none_is_lost() {
+        let land = [(10.04, 20.0), (10.02, 20.01), (30.0, 20.26), (20.0, 40.0)];
+        assert_eq!(to_tenths(&land), Some(vec![(10.0, 20.0), (30.0, 20.3), (20.0, 40.0)]));
+        assert_eq!(to_tenths(&[(10.0, 20.0), (10.04, 20.0), (10.02, 20.03)]), None);
     }
 }

@@ -309,6 +309,8 @@ impl Record {
         let mut fields: Vec<_> = fields.into_iter().filter(|(_, text)| !text.value.is_empty()).collect();
         fields.sort_by_key(|(meaning, _)| *meaning);
         fields.dedup_by_key(|(meaning, _)| *meaning);
+        // Room for each column of a wide sheet would be kept in every row.
+        fields.shrink_to_fit();
         Self { place, shape, fields }
     }
 
