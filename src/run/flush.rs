@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
-/// Threads that wait. A disk takes some files in the time of one, and a thread that waits takes no processor.
+/// Most threads that wait. A disk takes some files in the time of one, and a thread that waits takes no processor.
 const THREADS: usize = 4;
 /// Files that may be open and wait their turn.
 const WAITING: usize = 32;
@@ -24,19 +24,28 @@ pub(super) struct Flush(Mutex<Option<Threads>>);
 #[derive(Debug)]
 struct Threads {
     queue: SyncSender<Written>,
+    files: Arc<Mutex<Receiver<Written>>>,
     running: Vec<JoinHandle<Vec<Lost>>>,
 }
 
 impl Flush {
     /// Takes a written file and returns, unless many are waiting. From any thread.
-    pub(super) fn take(&self, path: PathBuf, file: File) {
+    ///
+    /// # Errors
+    /// Where the system gives no thread, the file is waited for here, and may not get to the disk.
+    pub(super) fn take(&self, path: PathBuf, file: File) -> io::Result<()> {
         let queue = {
             // What a thread that panicked left is a whole value all the same.
             let mut threads = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            threads.get_or_insert_with(Threads::begin).queue.clone()
+            let threads = threads.get_or_insert_with(Threads::none);
+            threads.one_more();
+            (!threads.running.is_empty()).then(|| threads.queue.clone())
         };
-        // The threads go on until the queue is closed, which is done here alone.
-        let _ = queue.send((path, file));
+        match queue {
+            // The threads go on until the queue is closed, which is done in this file alone.
+            Some(queue) => queue.send((path, file)).map_err(io::Error::other),
+            None => file.sync_data(),
+        }
     }
 
     /// Waits until all that was taken is on the disk.
@@ -45,10 +54,10 @@ impl Flush {
     /// The first file, in the order of paths, that did not get there.
     pub(super) fn wait(&self) -> Result<(), Lost> {
         let threads = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let Some(Threads { queue, running }) = threads else { return Ok(()) };
-        drop(queue);
+        let Some(threads) = threads else { return Ok(()) };
+        drop(threads.queue);
         let mut lost: Vec<Lost> = Vec::new();
-        for thread in running {
+        for thread in threads.running {
             let ended = thread.join();
             lost.extend(ended.unwrap_or_else(|_| vec![(PathBuf::new(), io::Error::other("a thread ended"))]));
         }
@@ -58,16 +67,17 @@ impl Flush {
 }
 
 impl Threads {
-    fn begin() -> Self {
+    fn none() -> Self {
         let (queue, files) = sync_channel(WAITING);
-        let files = Arc::new(Mutex::new(files));
-        let running = (0..THREADS)
-            .map(|_| {
-                let files = Arc::clone(&files);
-                std::thread::spawn(move || flush(&files))
-            })
-            .collect();
-        Self { queue, running }
+        Self { queue, files: Arc::new(Mutex::new(files)), running: Vec::new() }
+    }
+
+    /// A thread for each of the first files: a run that writes one does not pay for four.
+    fn one_more(&mut self) {
+        if self.running.len() < THREADS {
+            let files = Arc::clone(&self.files);
+            self.running.extend(std::thread::Builder::new().spawn(move || flush(&files)));
+        }
     }
 }
 
@@ -96,7 +106,7 @@ mod tests {
             let path = folder.path().join(number.to_string());
             let mut file = File::create(&path).unwrap();
             file.write_all(b"text").unwrap();
-            flush.take(path, file);
+            flush.take(path, file).unwrap();
         }
         flush.wait().unwrap();
         // Nothing is on its way any more, and what comes later is waited for as well.
@@ -105,7 +115,7 @@ mod tests {
         #[cfg(unix)]
         for name in ["b", "a"] {
             let (_, end) = std::io::pipe().unwrap();
-            flush.take(PathBuf::from(name), File::from(std::os::fd::OwnedFd::from(end)));
+            flush.take(PathBuf::from(name), File::from(std::os::fd::OwnedFd::from(end))).unwrap();
         }
         #[cfg(unix)]
         assert_eq!(flush.wait().unwrap_err().0, PathBuf::from("a"));

@@ -112,9 +112,8 @@ impl Folder {
     pub(super) fn stage(&self, name: &str, bytes: &[u8]) -> Result<(), RunError> {
         let (path, place) = (self.staging().join(name), self.out.join(name));
         fault::point();
-        let file = write(&path, bytes).map_err(|why| failed(&place, &why))?;
-        self.flush.take(place, file);
-        Ok(())
+        let written = write(&path, bytes).and_then(|file| self.flush.take(place.clone(), file));
+        written.map_err(|why| failed(&place, &why))
     }
 
     /// Puts what was staged in place: first a manifest that stays true meanwhile, then the files, then the manifest of
