@@ -13,6 +13,8 @@ use super::manifest::MANIFEST;
 
 /// Holds the lock and what is staged; gone when a run has ended.
 const WORK: &str = ".nap-report";
+/// What the manifest that is true while files change place is staged as.
+const MEANWHILE: &str = "meanwhile.json";
 /// How often a run that waits looks whether the other one has ended.
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
@@ -110,7 +112,12 @@ impl Folder {
 
     /// Writes a file where it does not count yet; it may reach the disk later. From any thread.
     pub(super) fn stage(&self, name: &str, bytes: &[u8]) -> Result<(), RunError> {
-        let (path, place) = (self.staging().join(name), self.out.join(name));
+        self.stage_as(name, name, bytes)
+    }
+
+    /// Writes a file that will take another name than the one it waits under.
+    fn stage_as(&self, staged: &str, name: &str, bytes: &[u8]) -> Result<(), RunError> {
+        let (path, place) = (self.staging().join(staged), self.out.join(name));
         fault::point();
         let written = write(&path, bytes).and_then(|file| self.flush.take(place.clone(), file));
         written.map_err(|why| failed(&place, &why))
@@ -124,7 +131,6 @@ impl Folder {
         meanwhile: &[u8],
         whole: &[u8],
     ) -> Result<(), RunError> {
-        self.flush.wait().map_err(|(place, why)| failed(&place, &why))?;
         for change in changes {
             let (Change::Replace(name) | Change::Remove(name)) = change;
             let path = self.out.join(name);
@@ -135,7 +141,13 @@ impl Folder {
             }
         }
         if !changes.is_empty() {
-            self.replace_manifest(meanwhile)?;
+            self.stage_as(MEANWHILE, MANIFEST, meanwhile)?;
+        }
+        self.stage(MANIFEST, whole)?;
+        // All of it reaches the disk at once, and from here on there are only names to give.
+        self.flush.wait().map_err(|(place, why)| failed(&place, &why))?;
+        if !changes.is_empty() {
+            self.put_manifest(MEANWHILE)?;
         }
         for change in changes {
             fault::point();
@@ -159,13 +171,12 @@ impl Folder {
             };
             done.map_err(|why| failed(&path, &why))?;
         }
-        self.replace_manifest(whole)
+        self.put_manifest(MANIFEST)
     }
 
-    fn replace_manifest(&self, bytes: &[u8]) -> Result<(), RunError> {
-        let (path, staged) = (self.out.join(MANIFEST), self.staging().join(MANIFEST));
-        fault::point();
-        write_through(&staged, bytes).map_err(|why| failed(&path, &why))?;
+    /// The manifest that was staged under this name takes its place.
+    fn put_manifest(&self, staged: &str) -> Result<(), RunError> {
+        let (path, staged) = (self.out.join(MANIFEST), self.staging().join(staged));
         fault::point();
         fs::rename(&staged, &path).map_err(|why| failed(&path, &why))
     }
