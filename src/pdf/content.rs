@@ -169,14 +169,19 @@ impl PageWriter {
     pub(crate) fn around(&mut self, (x, y): (f64, f64), draw: impl FnOnce(&mut Self)) {
         self.close_text();
         let held = (self.fill, self.stroke, self.line, self.dash, self.font);
-        self.commands.op("q");
-        self.commands.numbers(&[1.0, 0.0, 0.0, 1.0]);
-        self.commands.lengths(&[x, y]);
-        self.commands.op("cm");
+        self.begin_around(cents(x), cents(y));
         draw(self);
         self.close_text();
         self.commands.op("Q");
         (self.fill, self.stroke, self.line, self.dash, self.font) = held;
+    }
+
+    /// What is drawn up to the next `Q` is around this place, in hundredths of a point.
+    fn begin_around(&mut self, x: i64, y: i64) {
+        self.commands.op("q");
+        self.commands.numbers(&[1.0, 0.0, 0.0, 1.0]);
+        self.point(x, y);
+        self.commands.op("cm");
     }
 
     fn open_text(&mut self) {
@@ -344,8 +349,7 @@ impl PageWriter {
         let level = pen.turns.is_multiple_of(4) && milli(pen.slant) == 0;
         let from = std::mem::replace(&mut self.line_start, level.then_some((x, y)));
         if let (true, Some((from_x, from_y))) = (level, from) {
-            self.commands.length(x - from_x);
-            self.commands.length(y - from_y);
+            self.point(x - from_x, y - from_y);
             self.commands.op("Td");
             return;
         }
@@ -357,8 +361,7 @@ impl PageWriter {
         };
         let (c, d) = (-b + pen.slant * a, a + pen.slant * b);
         self.commands.numbers(&[a, b, c, d]);
-        self.commands.length(x);
-        self.commands.length(y);
+        self.point(x, y);
         self.commands.op("Tm");
     }
 
@@ -432,11 +435,7 @@ impl PageWriter {
         let origin = if outline.len() > FEW_POINTS { first } else { (0, 0) };
         let moved = origin != (0, 0);
         if moved {
-            self.commands.op("q");
-            self.commands.numbers(&[1.0, 0.0, 0.0, 1.0]);
-            self.commands.length(origin.0);
-            self.commands.length(origin.1);
-            self.commands.op("cm");
+            self.begin_around(origin.0, origin.1);
         }
         let mut points = outline.iter().map(|&(x, y, is_control)| {
             let (x, y) = (cents(x) - origin.0, cents(y) - origin.1);

@@ -124,17 +124,21 @@ fn add_logo(file: &mut File, first: ObjectId, logo: &Logo) {
     page.set("Resources", resources);
 }
 
+/// The objects that an object refers to under these keys.
+fn references(file: &File, of: ObjectId, keys: &[&[u8]]) -> Vec<ObjectId> {
+    let dictionary = file.get_dictionary(of).ok();
+    let entry = |key: &&[u8]| dictionary?.get(key).and_then(Object::as_reference).ok();
+    keys.iter().filter_map(entry).collect()
+}
+
 /// The encoder's last page only told it which glyphs are used.
 fn drop_last_page(file: &mut File, pages: &mut Vec<ObjectId>) {
     let Some(last) = pages.pop() else { return };
-    let entry = |file: &File, key: &[u8]| {
-        file.get_dictionary(last).and_then(|page| page.get(key)).and_then(Object::as_reference).ok()
-    };
-    let (parent, content, resources) =
-        (entry(file, b"Parent"), entry(file, b"Contents"), entry(file, b"Resources"));
-    for object in [Some(last), content, resources].into_iter().flatten() {
+    let parent = references(file, last, &[b"Parent"]).pop();
+    for object in references(file, last, &[b"Contents", b"Resources"]) {
         file.objects.remove(&object);
     }
+    file.objects.remove(&last);
     if let Some(parent) = parent.and_then(|parent| file.get_dictionary_mut(parent).ok()) {
         parent.set("Kids", pages.iter().map(|page| Object::from(*page)).collect::<Vec<_>>());
         parent.set("Count", whole(pages.len()));
@@ -144,18 +148,13 @@ fn drop_last_page(file: &mut File, pages: &mut Vec<ObjectId>) {
 /// What the encoder writes for other kinds of files: resources for each page, though all have the same fonts and nothing
 /// else, boxes that are the same as the page, and its own description.
 fn drop_unused(file: &mut File, pages: &[ObjectId]) {
-    let entries = |file: &File, of: ObjectId, keys: &[&[u8]]| -> Vec<ObjectId> {
-        let dictionary = file.get_dictionary(of).ok();
-        let entry = |key: &&[u8]| dictionary?.get(key).and_then(Object::as_reference).ok();
-        keys.iter().filter_map(entry).collect()
-    };
     let resources: BTreeSet<ObjectId> =
-        pages.iter().flat_map(|page| entries(file, *page, &[b"Resources"])).collect();
+        pages.iter().flat_map(|page| references(file, *page, &[b"Resources"])).collect();
     let first = resources.first().and_then(|first| file.get_dictionary(*first).ok());
     let Some(fonts) = first.and_then(|first| first.get(b"Font").ok()).cloned() else { return };
     let mut unused: BTreeSet<ObjectId> = resources
         .iter()
-        .flat_map(|resources| entries(file, *resources, &[b"XObject", b"ExtGState", b"Shading"]))
+        .flat_map(|resources| references(file, *resources, &[b"XObject", b"ExtGState", b"Shading"]))
         .collect();
     unused.extend(resources);
     unused.extend(file.trailer.get(b"Info").and_then(Object::as_reference));

@@ -199,11 +199,7 @@ impl Plan<'_> {
     fn number_contents(&mut self, shaper: &mut Shaper) {
         let numbers: BTreeMap<&str, usize> =
             self.headings.iter().map(|placed| (placed.entry.anchor.as_str(), placed.page + 1)).collect();
-        let is_numbered = |part: &Part<'_>| match part {
-            Part::Slice(_, slice) => slice.drawn.iter().any(|drawn| matches!(drawn, Drawn::PageOf { .. })),
-            Part::Again(..) | Part::Late(..) => false,
-        };
-        for page in self.pages.iter_mut().filter(|page| page.0.iter().any(is_numbered)) {
+        for page in &mut self.pages {
             let parts = std::mem::take(&mut page.0);
             for part in parts {
                 let late = match &part {

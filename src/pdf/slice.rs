@@ -144,15 +144,14 @@ pub(crate) fn draw_marks(canvas: &mut Canvas<'_>, owner: Owner, (x, y): (f64, f6
         return;
     }
     let corner = (x, canvas.up(y));
-    let is_small = marks.len() <= FEW_MARKS;
     canvas.tagged(owner, Matter::Drawing, |writer, fonts| {
-        if is_small {
+        let draw = |writer: &mut PageWriter, corner| {
             marks.iter().for_each(|mark| draw_mark(writer, fonts, mark, corner));
+        };
+        if marks.len() <= FEW_MARKS {
+            draw(writer, corner);
         } else {
-            let draw = |writer: &mut PageWriter| {
-                marks.iter().for_each(|mark| draw_mark(writer, fonts, mark, (0.0, 0.0)));
-            };
-            writer.around(corner, draw);
+            writer.around(corner, |writer| draw(writer, (0.0, 0.0)));
         }
     });
 }

@@ -44,7 +44,7 @@ fn any_text_comes_out_right() {
     assert!(checked >= 8);
 }
 
-/// A face with more than 255 glyphs in a report takes two bytes a glyph, one with fewer takes one: both give their text.
+/// A face with more than 251 glyphs in a report takes two bytes a glyph, one with fewer takes one: both give their text.
 #[test]
 fn faces_of_many_and_of_few_glyphs_give_their_text() {
     let letters: Vec<char> = ('\u{C0}'..='\u{24F}')
