@@ -21,7 +21,7 @@ impl Names for Gazetteer {
     }
 
     fn is_period(&self, text: &str) -> bool {
-        period::parse(text).is_ok_and(|written| written.period.is_dated()) || is_ordinal(text)
+        period::is_dated(text) || is_ordinal(text)
     }
 }
 

@@ -273,6 +273,14 @@ proptest! {
     }
 
     #[test]
+    fn what_is_told_at_a_glance_is_what_reading_says(
+        text in "([0-9０-９²③㏠]{1,5}|20[12][0-9]|to|from|draft|open|[ a-zé/–.-]){0,6}",
+    ) {
+        let read = parse(&text).is_ok_and(|written| written.period.is_dated());
+        prop_assert_eq!(is_dated(&text), read, "{}", text);
+    }
+
+    #[test]
     fn what_is_displayed_reads_back(start in 1990u16..=2100, length in 1u16..40, kind in 0..4) {
         let end = start.saturating_add(length).min(2100);
         let period = match kind {

@@ -41,6 +41,16 @@ pub(in crate::resolve) fn is_no_statement(text: &str) -> bool {
 
 /// The tokens of a written period, and whether it says that the plan is not there yet.
 pub(super) fn tokens(text: &str) -> (Vec<Token>, bool) {
+    tokens_until(text, |_| false)
+}
+
+/// Whether a text says more than periods do.
+pub(super) fn says_more(text: &str) -> bool {
+    tokens_until(text, |token| token == Token::Other).0.contains(&Token::Other)
+}
+
+/// The tokens up to the first that ends the reading.
+fn tokens_until(text: &str, ends: impl Fn(Token) -> bool) -> (Vec<Token>, bool) {
     let pieces = pieces(without_marks(text));
     let mut tokens: Vec<Token> = Vec::new();
     let (mut in_development, mut progress, mut between) = (false, false, false);
@@ -80,6 +90,9 @@ pub(super) fn tokens(text: &str) -> (Vec<Token>, bool) {
         // "2014 - present (ongoing)" and "2014 -- 2016" say one thing twice.
         let repeated = matches!(token, Some(Token::To | Token::Open)) && tokens.last().copied() == token;
         tokens.extend(token.filter(|_| !repeated));
+        if token.is_some_and(&ends) {
+            break;
+        }
         rest = rest.get(taken..).unwrap_or_default();
     }
     // "In progress" after a year is an open period; alone it speaks of the plan.
@@ -226,7 +239,10 @@ fn is_month(word: &str) -> bool {
 
 /// The longest of the phrases that stands in front, and how many pieces it takes.
 fn phrase(rest: &[Piece], phrases: &[&'static str]) -> Option<(&'static str, usize)> {
-    let found = phrases.iter().filter_map(|phrase| {
+    let first = rest.first()?.text.as_bytes();
+    // Nearly all phrases begin with another letter.
+    let begins = |phrase: &&&str| phrase.as_bytes().first() == first.first();
+    let found = phrases.iter().filter(begins).filter_map(|phrase| {
         let mut length = 0;
         let stands = phrase.split(' ').all(|word| {
             length += 1;
