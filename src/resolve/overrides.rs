@@ -139,7 +139,7 @@ impl Gazetteer {
                 ));
             }
         }
-        let country = country::position(iso3).and_then(|at| self.countries.get_mut(at));
+        let country = country::position(iso3).and_then(|at| self.countries.to_mut().get_mut(at));
         if let Some(country) = country {
             for (language, name, _) in &names {
                 set(&mut country.display, language, name);

@@ -1,8 +1,13 @@
 //! From a written name to a country: exact names, listed variants, ambiguity, and suggestions that are never taken.
 
+mod index;
+
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::resolve::country::{self, Country, Iso3, listed};
+use index::{Rank, Row};
+
+use crate::resolve::country::{self, Country, Iso3};
 use crate::resolve::name::{Folded, fold, split_edition, without_marks, words};
 
 /// Cells past this are no names; nothing is searched in them. In bytes.
@@ -130,23 +135,10 @@ pub struct Found {
     pub edition: String,
 }
 
-/// How firmly a name in the index belongs to its country. Firmest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Rank {
-    Name,
-    Variant,
-    Adjective,
-}
-
-/// One folded name: key, rank, place of the country in the table.
-type Row = (String, Rank, usize);
-
 /// Every country by every name.
 #[derive(Debug, Clone)]
 pub struct Gazetteer {
-    pub(in crate::resolve) countries: Vec<Country>,
-    /// Compact and bag forms (see [`Folded`]) of all names, sorted.
-    index: Vec<Row>,
+    pub(in crate::resolve) countries: Cow<'static, [Country]>,
     /// Alpha-2 codes with the country's place, sorted.
     by_iso2: Vec<(&'static str, usize)>,
     /// Three-digit codes with the country's place, sorted.
@@ -159,14 +151,13 @@ impl Gazetteer {
     /// The countries with the names that come with the tool.
     #[must_use]
     pub fn builtin() -> Self {
-        let countries = country::table().to_vec();
+        let countries = Cow::Borrowed(country::table());
         let mut by_iso2: Vec<_> = countries.iter().enumerate().map(|(at, c)| (c.iso2, at)).collect();
         let mut by_m49: Vec<_> =
             countries.iter().enumerate().filter_map(|(at, c)| Some((c.m49?, at))).collect();
         by_iso2.sort_unstable();
         by_m49.sort_unstable();
-        let index = build_index(&countries);
-        Self { countries, index, by_iso2, by_m49, added: BTreeMap::new() }
+        Self { countries, by_iso2, by_m49, added: BTreeMap::new() }
     }
 
     /// All countries, sorted by alpha-3 code.
@@ -286,12 +277,11 @@ impl Gazetteer {
 
     /// The country whose name or variant has this key.
     fn named(&self, key: &str) -> Option<Match> {
-        let rows = self.rows(key);
-        let best = rows.first()?.1;
+        let best = index::rows(key).next()?.rank;
         if best == Rank::Adjective {
             return None;
         }
-        let mut codes = self.codes(rows.iter().filter(|row| row.1 == best));
+        let mut codes = self.codes(index::rows(key).filter(|row| row.rank == best));
         match (codes.len(), best) {
             (1, Rank::Name) => codes.pop().map(Match::Exact),
             (1, _) => codes.pop().map(Match::Alias),
@@ -302,7 +292,7 @@ impl Gazetteer {
     /// `Swiss`, from "Swiss NAP".
     fn by_adjective(&self, text: &str) -> Option<Match> {
         let folded = fold(text);
-        let mut codes = self.codes(self.rows(&folded.compact).iter().filter(|row| row.1 == Rank::Adjective));
+        let mut codes = self.codes(index::rows(&folded.compact).filter(|row| row.rank == Rank::Adjective));
         match codes.len() {
             0 => None,
             1 => codes.pop().map(Match::Alias),
@@ -310,14 +300,8 @@ impl Gazetteer {
         }
     }
 
-    fn rows(&self, key: &str) -> &[Row] {
-        let from = self.index.partition_point(|row| row.0.as_str() < key);
-        let rows = self.index.get(from..).unwrap_or_default();
-        rows.get(..rows.partition_point(|row| row.0 == key)).unwrap_or_default()
-    }
-
-    fn codes<'a>(&self, rows: impl Iterator<Item = &'a Row>) -> Vec<Iso3> {
-        let mut codes: Vec<_> = rows.filter_map(|row| self.countries.get(row.2)).map(|c| c.iso3).collect();
+    fn codes(&self, rows: impl Iterator<Item = Row>) -> Vec<Iso3> {
+        let mut codes: Vec<_> = rows.filter_map(|row| self.countries.get(row.at)).map(|c| c.iso3).collect();
         codes.sort_unstable();
         codes.dedup();
         codes
@@ -374,22 +358,22 @@ impl Gazetteer {
                 self.by_code(&folded.compact.to_uppercase()).and_then(country::position).map(|at| (0, at)),
             );
         }
-        rated.extend(self.rows(&folded.compact).iter().map(|row| (0, row.2)));
+        rated.extend(index::rows(&folded.compact).map(|row| (0, row.at)));
         if (4..=60).contains(&length) {
             // A slip in four letters, as a person typing makes; more would suggest at random.
             let allowed = (length / 4).clamp(1, 4);
-            for (key, _, at) in
-                self.index.iter().filter(|row| row.0.len().abs_diff(folded.compact.len()) <= 4)
+            for Row { key, at, .. } in
+                index::all().filter(|row| row.key.len().abs_diff(folded.compact.len()) <= 4)
             {
                 if key.len() >= 4 {
                     let slips = strsim::osa_distance(key, &folded.compact);
-                    rated.extend((slips <= allowed).then_some((slips + 1, *at)));
+                    rated.extend((slips <= allowed).then_some((slips + 1, at)));
                 }
             }
         }
         if rated.is_empty() {
             for word in words(text).iter().filter(|word| word.len() >= 4) {
-                rated.extend(self.rows(word).iter().map(|row| (9, row.2)));
+                rated.extend(index::rows(word).map(|row| (9, row.at)));
             }
         }
         rated.sort_unstable();
@@ -401,40 +385,6 @@ impl Gazetteer {
         }
         best
     }
-}
-
-fn build_index(countries: &[Country]) -> Vec<Row> {
-    let mut index = Vec::with_capacity(8192);
-    let mut add = |text: &str, rank: Rank, at: usize| {
-        let Folded { compact, bag } = fold(text);
-        if bag != compact && !bag.is_empty() {
-            index.push((bag, rank, at));
-        }
-        index.push((compact, rank, at));
-    };
-    for (at, country) in countries.iter().enumerate() {
-        for name in country.short.each().into_iter().chain(country.long.each()) {
-            add(name, Rank::Name, at);
-        }
-        for name in country.display.each() {
-            add(name, Rank::Name, at);
-        }
-        for name in country.other.each().into_iter().flat_map(|field| listed(field)) {
-            add(name, Rank::Name, at);
-        }
-        for name in listed(country.further) {
-            add(name, Rank::Name, at);
-        }
-        for name in listed(country.variants) {
-            add(name, Rank::Variant, at);
-        }
-        for name in &country.adjectives {
-            add(name, Rank::Adjective, at);
-        }
-    }
-    index.sort_unstable();
-    index.dedup();
-    index
 }
 
 fn shared(folded: &Folded) -> Option<Match> {

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::resolve::country::listed;
 
 fn codes(list: &str) -> Vec<Iso3> {
     list.split_whitespace().map(|code| code.parse().unwrap()).collect()
