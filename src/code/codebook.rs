@@ -5,12 +5,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::Serialize;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 use super::codebook_file;
 use super::index::Hit;
 use super::marks::Seen;
+use super::phrase::without_accents;
 use super::spoken::Spoken;
 use super::token::{Token, tokenize};
 use super::tongue::Tongue;
@@ -285,24 +284,15 @@ impl Codebook {
     }
 }
 
-/// The places of themes by their spellings; a spelling of several is the first one's.
-pub(super) fn spellings(themes: &[Theme]) -> BTreeMap<String, usize> {
-    let mut places = BTreeMap::new();
-    for (place, theme) in themes.iter().enumerate() {
-        for name in [&theme.id, &theme.name, &theme.short].into_iter().chain(&theme.headers) {
-            let key = spelling(name);
-            if !key.is_empty() {
-                places.entry(key).or_insert(place);
-            }
-        }
-    }
-    places
+/// What a sheet may call a theme, as [`spelling`] has it.
+pub(super) fn spellings(theme: &Theme) -> Vec<String> {
+    let all = [&theme.id, &theme.name, &theme.short].into_iter().chain(&theme.headers);
+    all.map(|written| spelling(written)).filter(|key| !key.is_empty()).collect()
 }
 
 /// A spelling without case, accents, punctuation and the difference of `&` and `and`.
 pub(super) fn spelling(written: &str) -> String {
-    let plain: String = written.nfd().filter(|c| !is_combining_mark(*c)).collect();
-    let plain = plain.replace('&', " and ");
+    let plain = without_accents(written).replace('&', " and ");
     tokenize(&plain, false).into_iter().map(|token| token.lower).collect::<Vec<_>>().join(" ")
 }
 

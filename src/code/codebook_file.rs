@@ -4,13 +4,14 @@
 //! file wants the whole list.
 
 use std::cell::LazyCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::Level;
-use super::codebook::{self, Actor, Codebook, Cue, HeadingCue, Mark, TermMark, Theme, spelling};
+use super::codebook::{self, Actor, Codebook, Cue, HeadingCue, Mark, TermMark, Theme};
 use super::phrase::Phrase;
 use super::tongue::Tongue;
 use super::values::Values;
@@ -152,12 +153,11 @@ impl<'a> Reader<'a> {
             own.or_else(|| builtin.as_ref()?.get_ref().get(key)?.get_ref().as_table())
         };
         let mut tongue = self.language(part("language"));
-        let (themes, terms) = self.themes(root);
+        let (themes, terms, spellings) = self.themes(root);
         tongue.covers = vec![true; themes.len()];
         let marks = self.lists(root, true);
         self.fill(&mut tongue, terms, marks, part("grammar"), root);
         let values = self.values(root);
-        let spellings = codebook::spellings(&themes);
         Codebook { themes, tongues: vec![tongue.into()], values, spellings }
     }
 
@@ -170,8 +170,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn themes(&mut self, root: &DeTable<'_>) -> (Vec<Theme>, Vec<(Phrase, TermMark)>) {
+    /// The themes, their terms, and the places of the themes by their spellings: a spelling of several is the first one's.
+    #[expect(clippy::type_complexity, reason = "three things of one walk, taken apart where it is called")]
+    fn themes(
+        &mut self,
+        root: &DeTable<'_>,
+    ) -> (Vec<Theme>, Vec<(Phrase, TermMark)>, BTreeMap<String, usize>) {
         let (mut themes, mut terms, mut groups): (Vec<Theme>, _, _) = (Vec::new(), Vec::new(), 0);
+        let mut spelled: Vec<Vec<String>> = Vec::new();
         let tables = self.tables(root, "theme");
         if tables.is_empty() && !root.contains_key("theme") {
             self.fault(0..0, "the codebook has no [[theme]]", "add at least one theme");
@@ -179,12 +185,20 @@ impl<'a> Reader<'a> {
         for (table, span) in tables {
             self.known_keys(table, THEME_KEYS, "a theme");
             let theme = self.theme(table, span.clone(), themes.len(), &mut groups, &mut terms);
-            for earlier in &themes {
-                self.distinct(earlier, &theme, span.clone());
+            let spellings = codebook::spellings(&theme);
+            for (earlier, taken) in themes.iter().zip(&spelled) {
+                self.distinct((earlier, taken), (&theme, &spellings), span.clone());
             }
             themes.push(theme);
+            spelled.push(spellings);
         }
-        (themes, terms)
+        let mut places = BTreeMap::new();
+        for (place, spellings) in spelled.into_iter().enumerate() {
+            for spelling in spellings {
+                places.entry(spelling).or_insert(place);
+            }
+        }
+        (themes, terms, places)
     }
 
     fn theme(
@@ -241,19 +255,19 @@ impl<'a> Reader<'a> {
         counts
     }
 
-    /// Two themes may not share an id, or a spelling that a sheet would use for both.
-    fn distinct(&mut self, earlier: &Theme, theme: &Theme, span: Range<usize>) {
+    /// Two themes, each with its spellings, may not share an id, or a spelling that a sheet would use for both.
+    fn distinct(
+        &mut self,
+        (earlier, taken): (&Theme, &[String]),
+        (theme, own): (&Theme, &[String]),
+        span: Range<usize>,
+    ) {
         if earlier.id == theme.id {
             let message = format!("two themes have the id `{}`", theme.id);
             self.fault(span, &message, "give each theme an id of its own");
             return;
         }
-        let spellings = |t: &Theme| -> Vec<String> {
-            let all = [&t.id, &t.name, &t.short].into_iter().chain(&t.headers);
-            all.map(|s| spelling(s)).filter(|s| !s.is_empty()).collect()
-        };
-        let taken = spellings(earlier);
-        if let Some(shared) = spellings(theme).into_iter().find(|s| taken.contains(s)) {
+        if let Some(shared) = own.iter().find(|spelling| taken.contains(spelling)) {
             let message = format!("`{shared}` names both `{}` and `{}`", earlier.id, theme.id);
             self.fault(span, &message, "take it out of the headers of one of them");
         }

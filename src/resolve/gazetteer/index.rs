@@ -121,7 +121,10 @@ mod tests {
             let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/resolve/gazetteer/index.csv");
             std::fs::write(path, &made).unwrap();
         }
-        assert!(made == DATA, "src/resolve/gazetteer/index.csv is not that of the table: set UPDATE_EXPECTED, twice");
+        assert!(
+            made == DATA,
+            "src/resolve/gazetteer/index.csv is not that of the table: set UPDATE_EXPECTED, twice"
+        );
         assert_eq!(all().count(), made.lines().count());
     }
 
