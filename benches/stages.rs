@@ -43,10 +43,10 @@ static SETUP: LazyLock<Setup> = LazyLock::new(|| {
     let mut problems = Diagnostics::new();
     let codebook = codebook();
     let gazetteer = Arc::new(Gazetteer::builtin());
-    let labels = codebook.header_labels();
     let vocabulary =
-        Vocabulary::from_toml(Vocabulary::builtin_text(), "columns.toml", &labels, &mut problems).unwrap();
+        Vocabulary::from_toml(Vocabulary::builtin_text(), "columns.toml", &mut problems).unwrap();
     let vocabulary = vocabulary
+        .with_themes(&codebook.header_labels())
         .with_levels(codebook.level_words())
         .with_names(Arc::clone(&gazetteer) as Arc<dyn read::Names>);
     let mut table = String::from("ISO3,Period,Passage,Page\n");

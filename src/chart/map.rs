@@ -50,6 +50,11 @@ pub fn is_on_map(iso3: &str) -> bool {
     WORLD.iter().any(|(code, _)| *code == iso3)
 }
 
+/// Makes the map ready, which takes a moment at its first use.
+pub fn prepare() {
+    LazyLock::force(&WORLD);
+}
+
 /// Equal Earth: longitude and latitude in degrees to the plane, the equator being 2 × 2.7066 long.
 fn project(lon: f64, lat: f64) -> (f64, f64) {
     const A: [f64; 4] = [1.340_264, -0.081_106, 0.000_893, 0.003_796];

@@ -43,7 +43,7 @@ pub use country::{CountryAgainst, CountryRow};
 pub use drawing::{Anchor, Drawing, Mark, Stroke};
 pub use heatmap::{HEATMAP_ROWS, HeatRow, Heatmap};
 pub use levels::{LevelsByTheme, LevelsRow};
-pub use map::{WorldMap, is_on_map};
+pub use map::{WorldMap, is_on_map, prepare};
 pub use measure::{EstimatedMeasure, Measure};
 pub use palette::{LevelColours, Rgb, level_colours};
 pub use raster::{Pixels, pixels, png};

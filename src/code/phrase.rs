@@ -57,7 +57,8 @@ impl Phrase {
     /// # Errors
     /// A message without a place, where the phrase is empty or its signs are misplaced.
     pub(super) fn parse(written: &str, elides: bool) -> Result<Self, String> {
-        let mut elements = Vec::new();
+        // A codebook has thousands of phrases, most of them of a word or two: each takes no more room than it needs.
+        let mut elements = Vec::with_capacity(written.split_whitespace().count());
         for piece in written.split_whitespace() {
             let inside = piece.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
             if piece == ".." {
@@ -145,7 +146,11 @@ fn words(alternatives: &str, written: &str, elides: bool) -> Result<Vec<Word>, S
             () => Word::Any(lower),
         })
     };
-    alternatives.split('|').map(one).collect()
+    let mut all = Vec::with_capacity(1 + alternatives.bytes().filter(|byte| *byte == b'|').count());
+    for word in alternatives.split('|') {
+        all.push(one(word)?);
+    }
+    Ok(all)
 }
 
 #[cfg(test)]

@@ -74,16 +74,16 @@ pub(super) fn is_error(text: &str) -> bool {
 /// The words for comparing headers: lower case, no diacritics, no punctuation, `&` as `and`, single spaces.
 pub(super) fn words(text: &str) -> String {
     if text.is_ascii() {
-        return joined(text.chars());
+        return joined(text.chars(), text.len());
     }
     // A footnote mark would otherwise become part of the word: `Country¹`.
     let shown = text.chars().map(|c| if is_superscript(c) { ' ' } else { c });
-    joined(shown.nfkd().filter(|c| !is_combining_mark(*c)))
+    joined(shown.nfkd().filter(|c| !is_combining_mark(*c)), text.len())
 }
 
-/// Words of letters and digits, in lower case, with single spaces between them.
-fn joined(letters: impl Iterator<Item = char>) -> String {
-    let mut words = String::new();
+/// Words of letters and digits, in lower case, with single spaces between them; about `length` bytes.
+fn joined(letters: impl Iterator<Item = char>, length: usize) -> String {
+    let mut words = String::with_capacity(length);
     let mut gap = false;
     for c in letters {
         if !c.is_alphanumeric() && c != '&' {

@@ -126,17 +126,12 @@ impl Vocabulary {
         include_str!("../../templates/columns.toml")
     }
 
-    /// Reads a vocabulary file; `themes` are ids of the codebook with their labels as a header might say them.
+    /// Reads a vocabulary file.
     ///
     /// `None` where the text is no TOML of the right form. Single words that are wrong are left out. Both are
     /// reported at their line of `file`.
     #[must_use]
-    pub fn from_toml(
-        text: &str,
-        file: &str,
-        themes: &[(String, Vec<String>)],
-        problems: &mut Diagnostics,
-    ) -> Option<Self> {
+    pub fn from_toml(text: &str, file: &str, problems: &mut Diagnostics) -> Option<Self> {
         let mut bad = |span: Range<usize>, message: String, hint: &str| {
             problems.push(Kind::BadTemplate, &Place::line(file, line(text, &span)), message, hint);
         };
@@ -157,21 +152,11 @@ impl Vocabulary {
             };
             for word in listed {
                 let folded = words(word.get_ref());
-                match vocabulary.headers.get(&folded) {
-                    _ if folded.is_empty() => {
-                        bad(
-                            word.span(),
-                            format!("`{}` holds no letter or digit", word.get_ref()),
-                            "take it out",
-                        );
-                    }
-                    Some(other) if *other != known => {
-                        let message = format!("`{}` is listed under two meanings", word.get_ref());
-                        bad(word.span(), message, "keep it under one of them");
-                    }
-                    _ => {
-                        vocabulary.headers.insert(folded, known);
-                    }
+                if folded.is_empty() {
+                    bad(word.span(), format!("`{}` holds no letter or digit", word.get_ref()), "take it out");
+                } else if *vocabulary.headers.entry(folded).or_insert(known) != known {
+                    let message = format!("`{}` is listed under two meanings", word.get_ref());
+                    bad(word.span(), message, "keep it under one of them");
                 }
             }
         }
@@ -192,14 +177,20 @@ impl Vocabulary {
         vocabulary.totals = fold(parsed.rows.totals);
         vocabulary.no_data = fold(parsed.sheets.no_data);
         vocabulary.keys = fold(parsed.keys.titles);
+        Some(vocabulary)
+    }
+
+    /// With the ids of the codebook's themes, each with its labels as a header might say them.
+    #[must_use]
+    pub fn with_themes(mut self, themes: &[(String, Vec<String>)]) -> Self {
         for (id, labels) in themes {
             let shared: Arc<str> = Arc::from(id.as_str());
             for label in labels.iter().chain([id]) {
-                vocabulary.themes.entry(words(label)).or_insert_with(|| Arc::clone(&shared));
+                self.themes.entry(words(label)).or_insert_with(|| Arc::clone(&shared));
             }
         }
-        vocabulary.themes.remove("");
-        Some(vocabulary)
+        self.themes.remove("");
+        self
     }
 
     /// With the words that the codebook knows for levels, so that a mapping file can be checked before any is used.

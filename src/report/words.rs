@@ -4,6 +4,7 @@
 //! against it: an unknown name or variable is told at its line.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -26,7 +27,8 @@ const OF_PROBLEMS: &str = "problem-";
 pub struct Words {
     lang: String,
     bundle: FluentBundle<FluentResource>,
-    english: FluentBundle<FluentResource>,
+    /// What a file of another language lacks.
+    english: OnceLock<FluentBundle<FluentResource>>,
 }
 
 impl std::fmt::Debug for Words {
@@ -55,7 +57,7 @@ impl Words {
     pub fn built_in(lang: &str) -> Self {
         let text = Self::built_in_text(lang).unwrap_or(BUILT_IN[0].1);
         let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource);
-        Self { lang: lang.to_owned(), bundle: bundle(lang, resource), english: english() }
+        Self { lang: lang.to_owned(), bundle: bundle(lang, resource), english: OnceLock::new() }
     }
 
     /// The words of a user's file. What it gets wrong is told at its line, and then there are none.
@@ -92,7 +94,8 @@ impl Words {
             let line = line_at(text, *at);
             problems.push(Kind::BadTemplate, &Place::line(file, line), message.as_str(), hint.as_str());
         }
-        let words = || Self { lang: lang.to_owned(), bundle: bundle(lang, resource), english: english() };
+        let words =
+            || Self { lang: lang.to_owned(), bundle: bundle(lang, resource), english: OnceLock::new() };
         faults.is_empty().then(words)
     }
 
@@ -105,7 +108,7 @@ impl Words {
     /// Whether the language, or English for it, has the message.
     #[must_use]
     pub fn has(&self, id: &str) -> bool {
-        self.bundle.has_message(id) || self.english.has_message(id)
+        self.bundle.has_message(id) || self.english().has_message(id)
     }
 
     /// A message without variables.
@@ -130,22 +133,24 @@ impl Words {
         for (name, value) in values {
             arguments.set(*name, value.clone());
         }
-        [&self.bundle, &self.english].into_iter().find_map(|bundle| {
+        let said_in = |bundle: &FluentBundle<FluentResource>| {
             let pattern = bundle.get_message(id)?.value()?;
             let mut errors = Vec::new();
             let said = bundle.format_pattern(pattern, Some(&arguments), &mut errors);
             // A message may be written over several lines; where they end means nothing.
             errors.is_empty().then(|| said.replace('\n', " "))
-        })
+        };
+        said_in(&self.bundle).or_else(|| said_in(self.english()))
+    }
+
+    /// What is said where the language's own file has nothing; hardly ever asked for.
+    fn english(&self) -> &FluentBundle<FluentResource> {
+        self.english.get_or_init(|| bundle("en", english_resource()))
     }
 }
 
 fn english_resource() -> FluentResource {
     FluentResource::try_new(BUILT_IN[0].1.to_owned()).unwrap_or_else(|(resource, _)| resource)
-}
-
-fn english() -> FluentBundle<FluentResource> {
-    bundle("en", english_resource())
 }
 
 fn bundle(lang: &str, resource: FluentResource) -> FluentBundle<FluentResource> {

@@ -17,7 +17,8 @@ use super::summary::Outcome;
 use super::task::{self, Done, Shared, Task};
 use super::templates::Templates;
 use super::{Computed, RunError, by_code, compute, count_lost, fresh, log, say};
-use crate::cli::{BuildOptions, LogFormat, Previous, ReadOptions, Report, Voice};
+use crate::chart;
+use crate::cli::{BuildOptions, Format, LogFormat, Previous, ReadOptions, Report, Voice};
 use crate::compare::Coverage;
 use crate::compare::change::{Changes, State, changes};
 use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Place};
@@ -71,7 +72,13 @@ fn build_one(options: &BuildOptions) -> Result<u8, RunError> {
         found.tell(&options.read);
         return nothing_changed(options, earlier, folder);
     }
-    let Computed { templates, files, coverage, mut problems } = compute(&options.read, None, &mut stages)?;
+    let prepare = || {
+        if options.formats.contains(&Format::Pdf) {
+            chart::prepare();
+        }
+    };
+    let computed = compute(&options.read, None, &mut stages, prepare)?;
+    let Computed { templates, files, coverage, mut problems } = computed;
     // Reports list the problems of the data; characters without a glyph are found only while they are set.
     let listed = problems.sorted();
     let told = || say::problems(&listed, options.read.voice, options.read.log_format);

@@ -43,7 +43,7 @@ fn check(options: &CheckOptions) -> Result<u8, RunError> {
     super::log::start(read.log_format);
     read.notes.iter().for_each(|note| say::note(note, read.log_format));
     let mut stages = Stages::new(read.voice, read.log_format);
-    let computed = compute(read, Some(&mut seen), &mut stages)?;
+    let computed = compute(read, Some(&mut seen), &mut stages, || ())?;
     let problems = computed.problems.sorted();
     let told = tell(&computed, &problems, &seen, options);
     match options.format {

@@ -42,7 +42,9 @@ impl Hashed {
 
     /// Adds a value by its own hash, which takes no text.
     fn hash_of(&mut self, value: &impl Hash) {
-        value.hash(&mut Fed(&mut self.0));
+        let mut fed = Fed { hash: &mut self.0, waiting: [0; WAITING], filled: 0 };
+        value.hash(&mut fed);
+        fed.hand_on();
     }
 
     fn end(self) -> String {
@@ -57,12 +59,35 @@ impl fmt::Write for Hashed {
     }
 }
 
+/// Bytes that wait for others: a value is hashed in pieces of a few bytes, each of which would cost as much as a block.
+const WAITING: usize = 1024;
+
 /// Hands the bytes that a value's hash is made of to a hash that tells any two apart.
-struct Fed<'a>(&'a mut Sha256);
+struct Fed<'a> {
+    hash: &'a mut Sha256,
+    waiting: [u8; WAITING],
+    filled: usize,
+}
+
+impl Fed<'_> {
+    fn hand_on(&mut self) {
+        self.hash.update(self.waiting.get(..self.filled).unwrap_or_default());
+        self.filled = 0;
+    }
+}
 
 impl Hasher for Fed<'_> {
     fn write(&mut self, bytes: &[u8]) {
-        self.0.update(bytes);
+        if self.filled + bytes.len() > WAITING {
+            self.hand_on();
+        }
+        match self.waiting.get_mut(self.filled..self.filled + bytes.len()) {
+            Some(place) => {
+                place.copy_from_slice(bytes);
+                self.filled += bytes.len();
+            }
+            None => self.hash.update(bytes),
+        }
     }
 
     /// Nobody asks: the hash is taken where the bytes went.

@@ -71,16 +71,20 @@ struct Computed {
     problems: Diagnostics,
 }
 
-/// Read, resolve, code, compare. `seen` is told what stands as a country before and after it is looked up.
+/// Read, resolve, code, compare. `seen` is told what stands as a country before and after it is looked up; `beside` is
+/// done while files are read, which often keeps one thread.
 fn compute(
     options: &ReadOptions,
     mut seen: Option<&mut Seen>,
     stages: &mut Stages,
+    beside: impl FnOnce() + Send,
 ) -> Result<Computed, RunError> {
     let mut problems = Diagnostics::new();
     let templates = load(options, &mut problems)?;
     stages.done("templates");
-    let reading = read::read(options.asked(), &templates.vocabulary, &Limits::default(), &mut problems)?;
+    let read = || read::read(options.asked(), &templates.vocabulary, &Limits::default(), &mut problems);
+    let (reading, ()) = rayon::join(read, beside);
+    let reading = reading?;
     stages.done("read");
     if let Some(seen) = &mut seen {
         seen.written(&reading.records);

@@ -235,47 +235,41 @@ pub(super) fn load(
     let names = source("countries.toml")?;
     let groups = source("groups.toml")?;
     let faulty = |name: &str| RunError::Faulty(name.to_owned());
-    let mut of_countries = Diagnostics::new();
-    let (book, gazetteer) = rayon::join(
+    let (mut of_template, mut further) = (Diagnostics::new(), BTreeMap::new());
+    let mut looks = || -> Result<_, RunError> {
+        let template = template(&places, &mut further, &mut of_template)?;
+        let lang = lang.or(template.language.as_deref());
+        let words = words(&places, lang, &mut further, &mut of_template)?;
+        Ok((template, words))
+    };
+    let (mut of_columns, mut of_countries) = (Diagnostics::new(), Diagnostics::new());
+    // The codebook takes as long as all others together.
+    let (book, (vocabulary, gazetteer, looks)) = rayon::join(
         || Codebook::from_toml(&codebook.text, &codebook.name, problems),
         || {
+            let vocabulary = Vocabulary::from_toml(&columns.text, &columns.name, &mut of_columns);
             let gazetteer =
                 Gazetteer::builtin().with_aliases(&aliases.text, &aliases.name, &mut of_countries);
-            gazetteer.with_names(&names.text, &names.name, &mut of_countries)
+            let gazetteer = gazetteer.with_names(&names.text, &names.name, &mut of_countries);
+            (vocabulary, gazetteer, looks())
         },
     );
+    [of_columns, of_countries, of_template].into_iter().for_each(|found| problems.extend(found));
     let codebook = book.ok_or_else(|| faulty(&codebook.name))?;
     // A copy of a file that comes with the tool need not fit a user's own themes.
     let own = |language: &Source| with_tool.iter().all(|(_, text)| language.text != *text);
     let files: Vec<(&str, &str, bool)> =
         languages.iter().map(|file| (file.text.as_str(), file.name.as_str(), own(file))).collect();
-    let (mut of_template, mut further) = (Diagnostics::new(), BTreeMap::new());
-    let (labels, levels) = (codebook.header_labels(), codebook.level_words().collect::<Vec<_>>());
-    let mut of_columns = Diagnostics::new();
-    let (with, (looks, vocabulary)) = rayon::join(
-        || codebook.with_languages(&files, problems),
-        || {
-            let looks = || -> Result<_, RunError> {
-                let template = template(&places, &mut further, &mut of_template)?;
-                let lang = lang.or(template.language.as_deref());
-                let words = words(&places, lang, &mut further, &mut of_template)?;
-                Ok((template, words))
-            };
-            let vocabulary = || Vocabulary::from_toml(&columns.text, &columns.name, &labels, &mut of_columns);
-            rayon::join(looks, vocabulary)
-        },
-    );
-    problems.extend(of_countries);
-    problems.extend(of_template);
+    let with = codebook.with_languages(&files, problems);
     hashes.extend(further);
     let codebook = with.ok_or_else(|| RunError::Faulty("a codebook of a language".to_owned()))?;
     let (template, words) = looks?;
     let groups =
         Grouping::from_toml(&groups.text, &groups.name, problems).ok_or_else(|| faulty(&groups.name))?;
-    problems.extend(of_columns);
     let vocabulary = vocabulary.ok_or_else(|| faulty(&columns.name))?;
     let gazetteer = Arc::new(gazetteer);
-    let vocabulary = vocabulary.with_levels(levels).with_names(Arc::clone(&gazetteer) as Arc<dyn Names>);
+    let vocabulary = vocabulary.with_themes(&codebook.header_labels()).with_levels(codebook.level_words());
+    let vocabulary = vocabulary.with_names(Arc::clone(&gazetteer) as Arc<dyn Names>);
     let themes = codebook.themes_in(words.lang());
     Ok(Templates { codebook, vocabulary, gazetteer, groups, template, words, themes, hashes })
 }

@@ -111,9 +111,8 @@ fn corpus(endings: &[&str]) -> Vec<(String, Vec<u8>)> {
 fn vocabulary() -> Vocabulary {
     let themes: Vec<(String, Vec<String>)> =
         ["ict", "ai", "privacy", "remedy"].map(|id| (id.to_owned(), vec![id.to_owned()])).into();
-    let read =
-        Vocabulary::from_toml(Vocabulary::builtin_text(), "columns.toml", &themes, &mut Diagnostics::new());
-    read.unwrap().with_names(Arc::new(Gazetteer::builtin()))
+    let read = Vocabulary::from_toml(Vocabulary::builtin_text(), "columns.toml", &mut Diagnostics::new());
+    read.unwrap().with_themes(&themes).with_names(Arc::new(Gazetteer::builtin()))
 }
 
 /// Reads and resolves what a file of these bytes says.

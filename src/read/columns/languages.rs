@@ -9,14 +9,10 @@ use crate::resolve::Gazetteer;
 fn shipped() -> Vocabulary {
     let mut problems = Diagnostics::new();
     let codebook = Codebook::from_toml(Codebook::builtin_text(), "codebook.toml", &mut problems).unwrap();
-    let vocabulary = Vocabulary::from_toml(
-        Vocabulary::builtin_text(),
-        "templates/columns.toml",
-        &codebook.header_labels(),
-        &mut problems,
-    );
+    let vocabulary =
+        Vocabulary::from_toml(Vocabulary::builtin_text(), "templates/columns.toml", &mut problems);
     assert_eq!(problems.sorted(), []);
-    vocabulary.unwrap()
+    vocabulary.unwrap().with_themes(&codebook.header_labels())
 }
 
 fn said(column: Option<Column>) -> String {
@@ -174,7 +170,7 @@ fn furniture_in_six_languages_and_no_country_among_it() {
 fn a_word_that_is_listed_as_not_used_has_no_meaning_too() {
     let mut problems = Diagnostics::new();
     let text = "[columns]\ncountry = [\"country\"]\n[not_used]\ncolumns = [\"coder\", \"Country\"]\n";
-    let vocabulary = Vocabulary::from_toml(text, "c.toml", &[], &mut problems).unwrap();
+    let vocabulary = Vocabulary::from_toml(text, "c.toml", &mut problems).unwrap();
     assert_eq!(said(vocabulary.column("Coder")), "not used");
     let told: Vec<_> = problems.sorted().into_iter().map(|p| p.message).collect();
     assert_eq!(told, ["`Country` has a meaning, and is listed as not used"]);

@@ -14,9 +14,9 @@ pub(in crate::read) fn builtin() -> Vocabulary {
     .into();
     let mut problems = Diagnostics::new();
     let vocabulary =
-        Vocabulary::from_toml(Vocabulary::builtin_text(), "templates/columns.toml", &themes, &mut problems);
+        Vocabulary::from_toml(Vocabulary::builtin_text(), "templates/columns.toml", &mut problems);
     assert_eq!(problems.sorted(), []);
-    vocabulary.unwrap()
+    vocabulary.unwrap().with_themes(&themes)
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn wrong_lines_are_told_and_the_rest_is_kept() {
     let mut problems = Diagnostics::new();
     let text =
         "[columns]\ncountry = [\"country\", \"land\"]\ncolour = [\"colour\"]\niso = [\"land\", \"--\"]\n";
-    let vocabulary = Vocabulary::from_toml(text, "columns.toml", &[], &mut problems).unwrap();
+    let vocabulary = Vocabulary::from_toml(text, "columns.toml", &mut problems).unwrap();
     assert_eq!(vocabulary.column("Land"), Some(Column::Field(Meaning::Country)));
     let told: Vec<_> =
         problems.sorted().into_iter().map(|p| (p.kind, p.place.unwrap().spot_name(), p.message)).collect();
@@ -125,6 +125,6 @@ fn wrong_lines_are_told_and_the_rest_is_kept() {
 #[test]
 fn text_that_is_no_toml_is_told_at_its_line() {
     let mut problems = Diagnostics::new();
-    assert!(Vocabulary::from_toml("[columns]\ncountry = [\n=", "c.toml", &[], &mut problems).is_none());
+    assert!(Vocabulary::from_toml("[columns]\ncountry = [\n=", "c.toml", &mut problems).is_none());
     assert_eq!(problems.sorted()[0].place.as_ref().unwrap().spot_name(), "line 3");
 }
