@@ -45,7 +45,7 @@ fn levels(
     let mut why = String::new();
     for (text, voice) in texts.into_iter().filter(|(text, _)| !text.is_empty()) {
         let tongue = match Detector::new(&codebook.tongues).language(text) {
-            Language::Coded(tongue) => tongue,
+            Language::Coded(tongue) => usize::from(tongue),
             Language::Unclear => usual,
             Language::Other(_) => continue,
         };
@@ -67,7 +67,7 @@ fn usual_tongue(rows: &[csv::StringRecord], passage: usize, codebook: &Codebook)
     let mut counts = vec![0_usize; codebook.tongues.len()];
     for row in rows {
         if let Language::Coded(tongue) = detector.language(&row[passage]) {
-            counts[tongue] += 1;
+            counts[usize::from(tongue)] += 1;
         }
     }
     (0..counts.len()).max_by_key(|tongue| (counts[*tongue], std::cmp::Reverse(*tongue))).unwrap()

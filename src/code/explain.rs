@@ -1,9 +1,10 @@
 //! Why a statement has the level that it has: all that was considered for a theme, with what it earned or why not.
 
+use super::coded::Coded;
 use super::coder::{Coder, PassageInput, PassedOver};
 use super::excerpt::strings;
 use super::language::TEXTS;
-use super::stage::{Coded, States};
+use super::stage::States;
 use super::terms::Passed;
 use super::{Basis, By, Codebook, Level, Remarks, Rule, Via};
 use crate::diagnostic::Place;
@@ -86,16 +87,16 @@ pub fn consider(item: &Coded, theme: usize, codebook: &Codebook, states: &dyn St
     let by_person = item.findings.iter().any(|found| found.by == By::Person);
     let filed: Vec<usize> =
         item.findings.iter().filter(|f| f.via == Via::Filed && !by_person).map(|f| f.theme).collect();
-    for (meaning, tongue) in &item.read_in {
-        let Some(field) = record.get(*meaning) else { continue };
-        let Some((_, voice)) = TEXTS.iter().find(|(known, _)| known == meaning) else { continue };
+    for (meaning, tongue) in item.read_in() {
+        let Some(field) = record.get(meaning) else { continue };
+        let Some((_, voice)) = TEXTS.iter().find(|(known, _)| *known == meaning) else { continue };
         let input = PassageInput {
-            text: &field.value,
+            text: field.value,
             section: record.text(Meaning::Section).unwrap_or_default(),
             voice: *voice,
             own,
             filed: &filed,
-            tongue: *tongue,
+            tongue,
         };
         let (mut found, over) = coder.consider(&input, theme);
         found.sort_by_key(|found| std::cmp::Reverse(found.level));
@@ -118,13 +119,13 @@ pub fn consider(item: &Coded, theme: usize, codebook: &Codebook, states: &dyn St
                     note: one.note,
                     not_higher: not_higher(one.rule),
                 },
-                place: field.place.clone(),
+                place: field.place(),
             });
         }
         all.extend(
             over.into_iter()
                 .filter(|over| over.why != Passed::Negated)
-                .map(|over| nothing(over, &field.place)),
+                .map(|over| nothing(over, &field.place())),
         );
     }
     all

@@ -22,9 +22,9 @@ use crate::resolve::Entry;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Language {
     /// One that the codebook covers, by its number there.
-    Coded(usize),
+    Coded(u16),
     /// Another one.
-    Other(&'static str),
+    Other(Other),
     /// It cannot be told.
     Unclear,
 }
@@ -32,17 +32,38 @@ pub(super) enum Language {
 impl Language {
     /// The BCP 47 tag, where it is one language and can be told.
     pub(super) fn tag(self, tongues: &[Spoken]) -> Option<&str> {
-        match self {
-            Self::Coded(number) => tongues.get(number).map(|tongue| tongue.tag.as_str()),
-            Self::Other("Portuguese") => Some("pt"),
-            Self::Other("Italian") => Some("it"),
-            Self::Other("German") => Some("de"),
-            Self::Other("Dutch") => Some("nl"),
-            Self::Other("Polish") => Some("pl"),
-            Self::Other("Czech") => Some("cs"),
-            Self::Other("Finnish") => Some("fi"),
-            Self::Other(_) | Self::Unclear => None,
-        }
+        let other = match self {
+            Self::Coded(number) => {
+                return tongues.get(usize::from(number)).map(|tongue| tongue.tag.as_str());
+            }
+            Self::Other(other) => other,
+            Self::Unclear => return None,
+        };
+        Some(match other.name() {
+            "Portuguese" => "pt",
+            "Italian" => "it",
+            "German" => "de",
+            "Dutch" => "nl",
+            "Polish" => "pl",
+            "Czech" => "cs",
+            "Finnish" => "fi",
+            _ => return None,
+        })
+    }
+}
+
+/// A language that no codebook covers, or several that are not told apart, by its place in a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Other(u8);
+
+impl Other {
+    /// Behind those of the list.
+    const NOT_LATIN: Self = Self(u8::MAX);
+
+    /// What it is called in a message.
+    pub(super) fn name(self) -> &'static str {
+        let listed = OTHERS.get(usize::from(self.0));
+        listed.map_or("a language that is not written in Latin letters", |(name, _)| name)
     }
 }
 
@@ -125,15 +146,13 @@ struct Hits {
 impl Detector {
     /// A detector of the codebook's languages, and of others that it does not cover.
     pub(super) fn new(tongues: &[Spoken]) -> Self {
-        let coded = tongues
-            .iter()
-            .enumerate()
-            .map(|(number, tongue)| (Language::Coded(number), tongue.frequent.clone()));
+        let coded =
+            (0..).zip(tongues).map(|(number, tongue)| (Language::Coded(number), tongue.frequent.clone()));
         // A language that a codebook has been added for is no other one any more.
         let covered = |name: &str| tongues.iter().any(|tongue| name.eq_ignore_ascii_case(&tongue.name));
-        let others = OTHERS.iter().filter(|(name, _)| !covered(name));
+        let others = (0..).zip(OTHERS).filter(|(_, (name, _))| !covered(name));
         let owned = |list: &[&str]| list.iter().map(ToString::to_string).collect();
-        let others = others.map(|(name, list)| (Language::Other(name), owned(list)));
+        let others = others.map(|(number, (_, list))| (Language::Other(Other(number)), owned(list)));
         let (mut languages, mut words) = (Vec::new(), BTreeMap::<String, Vec<usize>>::new());
         for (number, (language, list)) in coded.chain(others).enumerate() {
             languages.push(language);
@@ -171,7 +190,7 @@ impl Detector {
     /// The language that a text is plainly in.
     pub(super) fn language(&self, text: &str) -> Language {
         if other_script(text) {
-            return Language::Other("a language that is not written in Latin letters");
+            return Language::Other(Other::NOT_LATIN);
         }
         let hits = self.hits(text);
         let Some((language, most, next)) = self.most(&hits) else { return Language::Unclear };
@@ -288,8 +307,8 @@ mod tests {
     fn told(text: &str) -> Option<String> {
         let tongues = &builtin().tongues;
         match Detector::new(tongues).language(text) {
-            Language::Coded(number) => Some(tongues[number].name.clone()),
-            Language::Other(name) => Some(name.to_owned()),
+            Language::Coded(number) => Some(tongues[usize::from(number)].name.clone()),
+            Language::Other(other) => Some(other.name().to_owned()),
             Language::Unclear => None,
         }
     }

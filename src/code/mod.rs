@@ -18,6 +18,7 @@ mod clause;
 mod codebook;
 mod codebook_file;
 mod codebook_tongue;
+mod coded;
 mod coder;
 mod dictionary;
 mod excerpt;
@@ -47,12 +48,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use codebook::{Codebook, LevelWord, Theme};
+pub use coded::{By, Coded, Finding, Scope};
 pub use excerpt::Excerpt;
 pub(crate) use excerpt::strings;
 pub use explain::{Considered, Outcome, consider};
 pub use remark::{Remark, Remarks};
 pub use rule::{Rule, Via};
-pub use stage::{By, Coded, Finding, Scope, States, code};
+pub use stage::{States, code};
 
 /// How firmly an edition addresses a theme. Ordered: the highest of an edition's passages wins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]

@@ -4,98 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use serde::Serialize;
 
+use super::coded::{By, Coded, Finding, ReadText, Reading, Scope};
 use super::coder::{Coder, PassageFinding, PassageInput, Voice};
-use super::excerpt::Excerpt;
 use super::language::{Language, TEXTS, any_of, languages, of_one_sheet};
 use super::marks::Seen;
 use super::{Basis, Codebook, Level, LevelWord, Remarks, Rule, Via};
-use crate::diagnostic::{Diagnostics, Kind, Located, Place, Source, short};
-use crate::read::{Meaning, Shape};
+use crate::diagnostic::{Diagnostics, Kind, Place, Source, short};
+use crate::read::{Cell, Meaning, Shape};
 use crate::resolve::{Entry, Iso3};
-
-/// One statement with what it earned.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Coded {
-    /// The statement.
-    pub entry: Entry,
-    /// What it earned: people's codes first, then the machine's, themes in order.
-    pub findings: Vec<Finding>,
-    /// Whether it gave a text in a language that the codebook covers. A theme that is not in it is silent, not missing.
-    pub text_given: bool,
-    /// The language of a text that was not coded.
-    pub not_coded_language: Option<String>,
-    /// Themes without terms in the language of the text, which says nothing of them.
-    pub uncovered: Vec<usize>,
-    /// Themes that a wider reading would find in its texts: words name them that are not enough by themselves.
-    pub wide: Vec<usize>,
-    /// The language of each text by its BCP 47 tag, where it can be told.
-    pub spoken: Vec<(Meaning, String)>,
-    /// The texts that were read, each with the number of its language in the codebook.
-    pub(super) read_in: Vec<(Meaning, usize)>,
-}
-
-impl Coded {
-    /// Whether a text was given and read for the theme, so that its silence means something.
-    #[must_use]
-    pub fn is_read_for(&self, theme: usize) -> bool {
-        self.text_given && !self.uncovered.contains(&theme)
-    }
-
-    /// Whether a text was given that could not be read for the theme: what is not found elsewhere may stand there.
-    #[must_use]
-    pub fn is_unread_for(&self, theme: usize) -> bool {
-        self.not_coded_language.is_some() || self.uncovered.contains(&theme)
-    }
-}
-
-/// A level for one theme, with its reason.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Finding {
-    /// Index of the theme in the codebook.
-    pub theme: usize,
-    /// The level.
-    pub level: Level,
-    /// What it rests on.
-    pub basis: Basis,
-    /// Who says so.
-    pub by: By,
-    /// What it is said of.
-    pub scope: Scope,
-    /// The rule that decided.
-    pub rule: Rule,
-    /// How the theme came to the sentence.
-    pub via: Via,
-    /// The sentence or list item as written; what a person's cell says, for a person's code.
-    pub evidence: Excerpt,
-    /// The words that decided: the theme's term first, then the cue.
-    pub matched: Vec<Excerpt>,
-    /// A condition, or the heading that the theme came from; empty otherwise.
-    pub note: Remarks,
-    /// The cell.
-    pub place: Place,
-}
-
-/// Who gave a level.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum By {
-    /// A person, in the sheet.
-    Person,
-    /// The engine, from a text.
-    Machine,
-}
-
-/// What a level is said of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Scope {
-    /// One passage; the highest of an edition wins.
-    Passage,
-    /// The whole edition; two that disagree are a conflict.
-    Edition,
-}
 
 /// What the coder needs of countries.
 pub trait States: Sync {
@@ -128,18 +45,27 @@ pub fn code(
         (stage.entry(entry, languages), problems)
     };
     let mut coded = Vec::with_capacity(entries.len());
-    let mut rows = entries.into_iter().zip(languages);
-    loop {
-        // Some at a time: what is handed over between threads is not another copy of all.
-        let some: Vec<_> = rows.by_ref().take(ROWS_TOGETHER).collect();
-        if some.is_empty() {
-            break;
-        }
-        let some: Vec<(Coded, Diagnostics)> = some.into_par_iter().map(one).collect();
-        coded.extend(problems.gather(some));
+    let mut languages = languages.into_iter();
+    // Some at a time: what is handed over between threads, or is coded already, is not another copy of all.
+    for some in parted(entries) {
+        let rows: Vec<_> = some.into_iter().zip(languages.by_ref()).collect();
+        let rows: Vec<(Coded, Diagnostics)> = rows.into_par_iter().map(one).collect();
+        coded.extend(problems.gather(rows));
     }
     super::lint::codes_without_passage(&coded, problems);
     coded
+}
+
+/// The entries in parts of [`ROWS_TOGETHER`], each of which can be given back when it is done with.
+fn parted(mut entries: Vec<Entry>) -> impl Iterator<Item = Vec<Entry>> {
+    let mut parts = Vec::new();
+    while entries.len() > ROWS_TOGETHER {
+        let whole = (entries.len() - 1) / ROWS_TOGETHER * ROWS_TOGETHER;
+        parts.push(entries.split_off(whole));
+    }
+    entries.shrink_to_fit();
+    parts.push(entries);
+    parts.into_iter().rev()
 }
 
 /// The codes of each sheet, taken together. What is said of numbers holds for the whole file.
@@ -179,7 +105,7 @@ struct Stage<'a> {
 
 /// A text of the row, as it is to be coded.
 struct Text<'a> {
-    field: &'a Located<Arc<str>>,
+    field: Cell<'a>,
     voice: Voice,
     /// Its language, as a number of the codebook's.
     tongue: usize,
@@ -197,41 +123,34 @@ impl Stage<'_> {
         // A row filed under a theme, without a code, says what its passage is about; a code says more, and the
         // machine then reads the passage by itself, so that people and machine can be compared.
         let filed = if coded_by_person { Vec::new() } else { themes };
-        let mut text_given = false;
-        let (mut not_coded_language, mut uncovered, mut read_in) = (None, Vec::new(), Vec::new());
-        let (mut wide, mut spoken) = (Vec::new(), Vec::new());
+        let mut read = Reading::default();
         for ((meaning, voice), language) in TEXTS.into_iter().zip(languages) {
             let Some(field) = record.get(meaning) else { continue };
-            if let Some(tag) = language.tag(&self.codebook.tongues) {
-                spoken.push((meaning, tag.to_owned()));
-            }
+            let tag = language.tag(&self.codebook.tongues);
             let tongue = match language {
                 Language::Coded(tongue) => tongue,
-                Language::Other(name) => {
-                    self.not_coded(field, name);
-                    not_coded_language = Some(name.to_owned());
+                Language::Other(other) => {
+                    self.not_coded(field, other.name());
+                    read.not_coded_language = Some(other.name());
+                    read.texts.push(ReadText::new(meaning, tag, None));
                     continue;
                 }
                 Language::Unclear => 0,
             };
-            text_given = true;
-            read_in.push((meaning, tongue));
+            read.texts.push(ReadText::new(meaning, tag, Some(tongue)));
+            let tongue = usize::from(tongue);
             let (found, wider) = self.machine(&entry, &Text { field, voice, tongue }, &filed);
             findings.extend(found);
-            wide.extend(wider);
-            uncovered.extend(self.uncovered(field, tongue));
+            read.wide.extend(wider);
+            read.uncovered.extend(self.uncovered(field, tongue));
         }
-        // Small vectors are made for four; a table of a million rows has most of its memory here.
-        findings.shrink_to_fit();
-        spoken.shrink_to_fit();
-        read_in.shrink_to_fit();
-        Coded { entry, findings, text_given, not_coded_language, uncovered, wide, spoken, read_in }
+        Coded::new(entry, findings, read)
     }
 
     /// The themes that the row names; a cell may name several. An unknown one is a problem.
     fn themes(&mut self, entry: &Entry) -> Vec<usize> {
         let Some(field) = entry.record.get(Meaning::Theme) else { return Vec::new() };
-        if let Some(theme) = self.codebook.theme(&field.value) {
+        if let Some(theme) = self.codebook.theme(field.value) {
             return vec![theme];
         }
         let parts =
@@ -241,7 +160,7 @@ impl Stage<'_> {
             match self.codebook.theme(part) {
                 Some(theme) if !themes.contains(&theme) => themes.push(theme),
                 Some(_) => {}
-                None => self.unknown_theme(part, &field.place),
+                None => self.unknown_theme(part, &field.place()),
             }
         }
         themes
@@ -288,17 +207,19 @@ impl Stage<'_> {
             scope,
             rule,
             via: Via::Filed,
-            evidence: field.map(|field| Arc::clone(&field.value).into()).unwrap_or_default(),
+            evidence: field.map(|field| Arc::clone(field.value).into()).unwrap_or_default(),
             matched: Vec::new(),
             note: Remarks::written(record.text(Meaning::Note).unwrap_or_default()),
             // A blank cell of a matrix is named by its theme's place, which is the cell itself.
-            place: field.or(record.get(Meaning::Theme)).map_or(&record.place, |field| &field.place).clone(),
+            place: field
+                .or_else(|| record.get(Meaning::Theme))
+                .map_or_else(|| record.place.clone(), |field| field.place()),
         };
         themes.iter().map(finding).collect()
     }
 
-    fn level(&mut self, field: &Located<Arc<str>>, by_key: Option<&str>) -> (Level, Rule) {
-        match self.codebook.level_beside(&field.value, by_key, self.seen) {
+    fn level(&mut self, field: Cell<'_>, by_key: Option<&str>) -> (Level, Rule) {
+        match self.codebook.level_beside(field.value, by_key, self.seen) {
             LevelWord::Known(Level::Unknown) => (Level::Unknown, Rule::NotCoded),
             LevelWord::Known(level) => (level, Rule::PersonCode),
             LevelWord::NoScale => {
@@ -314,12 +235,12 @@ impl Stage<'_> {
                 self.not_understood(Kind::PercentValue, field, message, hint)
             }
             LevelWord::Several => {
-                let message = format!("`{}` holds several codes that differ", short(&field.value, 60));
+                let message = format!("`{}` holds several codes that differ", short(field.value, 60));
                 let hint = "write one code in the cell, or give each its own row";
                 self.not_understood(Kind::SeveralCodes, field, message, hint)
             }
             LevelWord::NotUnderstood => {
-                let message = format!("`{}` is no level that the codebook knows", short(&field.value, 60));
+                let message = format!("`{}` is no level that the codebook knows", short(field.value, 60));
                 let hint = match field.value.trim() {
                     "x" | "X" | "×" => {
                         "beside other codes an x may be a tick or a cross: write yes or no, or say in a key above the \
@@ -343,14 +264,8 @@ impl Stage<'_> {
         }
     }
 
-    fn not_understood(
-        &mut self,
-        kind: Kind,
-        field: &Located<Arc<str>>,
-        message: String,
-        hint: &str,
-    ) -> (Level, Rule) {
-        self.problems.push(kind, &field.place, message, hint);
+    fn not_understood(&mut self, kind: Kind, field: Cell<'_>, message: String, hint: &str) -> (Level, Rule) {
+        self.problems.push(kind, &field.place(), message, hint);
         (Level::Unknown, Rule::NotUnderstood)
     }
 
@@ -359,22 +274,22 @@ impl Stage<'_> {
         let own = self.states.iter().position(|iso| *iso == entry.country);
         let section = entry.record.text(Meaning::Section).unwrap_or_default();
         let (voice, tongue) = (text.voice, text.tongue);
-        let input = PassageInput { text: &text.field.value, section, voice, own, filed, tongue };
+        let input = PassageInput { text: text.field.value, section, voice, own, filed, tongue };
         let (found, wide) = self.coder.code_passage(&input);
         (found.into_iter().map(|found| finding(found, text.field)).collect(), wide)
     }
 
-    fn not_coded(&mut self, field: &Located<Arc<str>>, language: &str) {
+    fn not_coded(&mut self, field: Cell<'_>, language: &str) {
         let languages: Vec<_> = self.codebook.languages().collect();
         let message =
             format!("the text is in {language}, which the codebook does not cover; it was not coded");
         let hint =
             format!("give the passage in {}, or code the row by hand in a level column", any_of(&languages));
-        self.problems.push(Kind::LanguageNotCoded, &field.place, message, hint);
+        self.problems.push(Kind::LanguageNotCoded, &field.place(), message, hint);
     }
 
     /// The themes without terms in the language of a text, which are told at it.
-    fn uncovered(&mut self, field: &Located<Arc<str>>, tongue: usize) -> Vec<usize> {
+    fn uncovered(&mut self, field: Cell<'_>, tongue: usize) -> Vec<usize> {
         let Some(tongue) = self.codebook.tongues.get(tongue) else { return Vec::new() };
         let missing: Vec<usize> =
             (0..).zip(&tongue.covers).filter(|(_, covered)| !**covered).map(|(n, _)| n).collect();
@@ -384,13 +299,13 @@ impl Stage<'_> {
                 theme.id, tongue.name
             );
             let hint = format!("add its terms to codebook.{}.toml in the folder of templates", tongue.tag);
-            self.problems.push(Kind::LanguageNotCoded, &field.place, message, hint);
+            self.problems.push(Kind::LanguageNotCoded, &field.place(), message, hint);
         }
         missing
     }
 }
 
-fn finding(found: PassageFinding, field: &Located<Arc<str>>) -> Finding {
+fn finding(found: PassageFinding, field: Cell<'_>) -> Finding {
     Finding {
         theme: found.theme,
         level: found.level,
@@ -402,7 +317,7 @@ fn finding(found: PassageFinding, field: &Located<Arc<str>>) -> Finding {
         evidence: found.evidence,
         matched: found.matched,
         note: found.note,
-        place: field.place.clone(),
+        place: field.place(),
     }
 }
 
@@ -412,6 +327,7 @@ mod tests {
 
     use super::super::codebook::builtin;
     use super::*;
+    use crate::diagnostic::Located;
     use crate::diagnostic::Source;
     use crate::read::Record;
     use crate::resolve::{End, Period};
@@ -454,7 +370,7 @@ mod tests {
         let (coded, problems) =
             one("FIN", Shape::Matrix, &[(Meaning::Theme, "ai"), (Meaning::Level, "partial")]);
         assert_eq!(told(&coded), [(1, "mention", "coded", By::Person, Scope::Edition)]);
-        assert!(problems.is_empty() && !coded.text_given);
+        assert!(problems.is_empty() && !coded.text_given());
         let (coded, problems) = one("FIN", Shape::Matrix, &[(Meaning::Theme, "ai")]);
         assert_eq!(told(&coded), [(1, "unknown", "missing", By::Person, Scope::Edition)]);
         assert!(problems.is_empty());
@@ -575,15 +491,15 @@ mod tests {
         let (coded, _) = one("FIN", Shape::Passages, &[(Meaning::Statement, text)]);
         let levels: Vec<_> = told(&coded).into_iter().map(|f| (f.0, f.1, f.2)).collect();
         assert_eq!(levels, [(0, "mention", "excerpt"), (1, "none", "stated")]);
-        assert!(coded.text_given);
+        assert!(coded.text_given());
     }
 
     #[test]
     fn a_text_in_another_language_is_unknown_and_told() {
         let text = "Die Regierung wird ein Beschwerdeverfahren für die Betroffenen von Unternehmen schaffen.";
         let (coded, problems) = one("FIN", Shape::Passages, &[(Meaning::Passage, text)]);
-        assert_eq!(coded.not_coded_language.as_deref(), Some("German"));
-        assert!(coded.findings.is_empty() && !coded.text_given);
+        assert_eq!(coded.not_coded_language(), Some("German"));
+        assert!(coded.findings.is_empty() && !coded.text_given());
         assert_eq!(problems, ["language-not-coded A5"]);
     }
 

@@ -363,22 +363,22 @@ fn passages(coded: &[Coded]) -> Vec<Passage> {
         let text = |meaning| record.text(meaning).unwrap_or_default();
         for (meaning, statement) in [(Meaning::Passage, false), (Meaning::Statement, true)] {
             let Some(words) = record.get(meaning) else { continue };
-            let index = *seen.entry((statement, &words.value, text(Meaning::Section))).or_insert_with(|| {
+            let index = *seen.entry((statement, words.value, text(Meaning::Section))).or_insert_with(|| {
                 passages.push(Passage {
-                    text: Arc::clone(&words.value),
+                    text: Arc::clone(words.value),
                     statement,
-                    lang: item.spoken.iter().find(|(of, _)| *of == meaning).map(|(_, tag)| tag.clone()),
+                    lang: item.language_of(meaning).map(str::to_owned),
                     section: text(Meaning::Section).to_owned(),
                     page: text(Meaning::Page).to_owned(),
                     document: text(Meaning::Document).to_owned(),
                     earned: Vec::new(),
-                    place: words.place.clone(),
+                    place: words.place(),
                 });
                 passages.len() - 1
             });
             for finding in &item.findings {
                 // A finding belongs to the text that its sentence stands in; a person's code to the passage.
-                let from_statement = finding.place == words.place;
+                let from_statement = finding.place == words.place();
                 let about = match finding.by {
                     By::Machine => from_statement,
                     By::Person => !statement && finding.scope == crate::code::Scope::Passage,

@@ -42,7 +42,7 @@ pub(super) fn without_repeats(
     let mut kept = Vec::new();
     for item in coded {
         let record = &item.entry.record;
-        let said = SAID.map(|meaning| record.get(meaning).map(|field| Arc::clone(&field.value)));
+        let said = SAID.map(|meaning| record.get(meaning).map(|field| Arc::clone(field.value)));
         let blank = record.text(Meaning::Level).is_none()
             && record.text(Meaning::Passage).is_none()
             && record.text(Meaning::Statement).is_none();
@@ -296,7 +296,7 @@ fn note_difference(
 fn silence(theme: usize, coded: &[Coded]) -> Cell {
     // What was not read may hold it: then nothing is known, and nothing is told as absent.
     if let Some(unread) = coded.iter().find(|item| item.is_unread_for(theme)) {
-        let language = unread.not_coded_language.clone();
+        let language = unread.not_coded_language().map(str::to_owned);
         return nothing(theme, coded, "language-not-coded", Remarks::one(Remark::NotRead(language)));
     }
     match coded.iter().find(|item| item.is_read_for(theme)) {
@@ -307,8 +307,8 @@ fn silence(theme: usize, coded: &[Coded]) -> Cell {
                 level: Level::None,
                 basis: Basis::Silent,
                 rule: "silent".to_owned(),
-                place: words.map_or_else(|| record.place.clone(), |words| words.place.clone()),
-                wide: coded.iter().any(|item| item.wide.contains(&theme)),
+                place: words.map_or_else(|| record.place.clone(), |words| words.place()),
+                wide: coded.iter().any(|item| item.is_wide_for(theme)),
                 ..nothing(theme, coded, "", Remarks::default())
             }
         }

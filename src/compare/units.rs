@@ -122,7 +122,7 @@ fn machine(item: &Coded, theme: usize) -> Option<Code> {
         None if item.is_read_for(theme) => Some(Code {
             level: Level::None,
             reason: "no word of the theme in the text".to_owned(),
-            place: text.place.clone(),
+            place: text.place(),
         }),
         None => None,
     }

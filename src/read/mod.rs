@@ -29,6 +29,7 @@ mod look;
 mod mapping;
 mod odd;
 mod opendocument;
+mod record;
 mod rows;
 mod sheet;
 #[cfg(test)]
@@ -44,7 +45,8 @@ use thiserror::Error;
 pub use self::columns::{Names, Vocabulary};
 pub use self::file::{hexadecimal, sha256};
 use self::mapping::Given;
-use crate::diagnostic::{Diagnostic, Diagnostics, Located, Place, Source};
+pub use self::record::{Cell, Record};
+use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 
 /// Why reading cannot start. What is wrong with a file is a diagnostic, not an error.
 #[derive(Debug, Error)]
@@ -288,42 +290,6 @@ impl Shape {
             Self::Coded => "a row an edition and theme, coded",
             Self::Matrix => "a matrix, countries down and themes across",
         }
-    }
-}
-
-/// One statement of a sheet, as written. A matrix row gives one record a theme column.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Record {
-    /// The row that it stands in.
-    pub place: Place,
-    /// The kind of table.
-    pub shape: Shape,
-    /// The texts, trimmed, never empty, at most one a meaning, sorted by meaning.
-    fields: Vec<(Meaning, Located<Arc<str>>)>,
-}
-
-impl Record {
-    /// A record of the given texts. Empty texts are dropped; of two with one meaning the first stays.
-    #[must_use]
-    pub fn new(place: Place, shape: Shape, fields: Vec<(Meaning, Located<Arc<str>>)>) -> Self {
-        let mut fields: Vec<_> = fields.into_iter().filter(|(_, text)| !text.value.is_empty()).collect();
-        fields.sort_by_key(|(meaning, _)| *meaning);
-        fields.dedup_by_key(|(meaning, _)| *meaning);
-        // Room for each column of a wide sheet would be kept in every row.
-        fields.shrink_to_fit();
-        Self { place, shape, fields }
-    }
-
-    /// The text with this meaning and its cell; `None` where the cell is blank or there is no such column.
-    #[must_use]
-    pub fn get(&self, meaning: Meaning) -> Option<&Located<Arc<str>>> {
-        self.fields.binary_search_by_key(&meaning, |(m, _)| *m).ok().map(|at| &self.fields[at].1)
-    }
-
-    /// The text alone; see [`Record::get`].
-    #[must_use]
-    pub fn text(&self, meaning: Meaning) -> Option<&str> {
-        self.get(meaning).map(|field| &*field.value)
     }
 }
 

@@ -10,6 +10,7 @@ use zip::write::SimpleFileOptions;
 
 use super::columns::tests::builtin;
 use super::*;
+use crate::diagnostic::Place;
 
 /// Reads a file of `tests/read_files/`: its records and problems, a line each.
 fn dump(name: &str) -> (Vec<String>, Vec<String>) {
@@ -26,12 +27,12 @@ fn read_path(path: PathBuf, limits: &Limits) -> (Reading, Diagnostics) {
 
 /// `row 5 matrix: country=Chad@A5 level=2@C5`.
 fn line(record: &Record) -> String {
-    let fields = record.fields.iter().map(|(meaning, text)| {
+    let fields = record.cells().map(|(meaning, cell)| {
         format!(
             " {}={}@{}",
-            columns::name_of(*meaning),
-            text.value.replace('\n', "/"),
-            text.place.spot_name()
+            columns::name_of(meaning),
+            cell.value.replace('\n', "/"),
+            cell.place().spot_name()
         )
     });
     format!("{} {:?}:{}", record.place.spot_name(), record.shape, fields.collect::<String>())

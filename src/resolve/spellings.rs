@@ -4,21 +4,21 @@ use std::collections::BTreeMap;
 
 use super::{Entry, Gazetteer, Iso3};
 use crate::diagnostic::{Diagnostics, Kind, Place};
-use crate::read::Meaning;
+use crate::read::{Cell, Meaning};
 
 /// Spellings that are listed of one country.
 const MOST: usize = 6;
 
 /// Tells countries that are written in several ways, each once, with the first cell of every spelling.
 pub(super) fn tell(entries: &[Entry], gazetteer: &Gazetteer, problems: &mut Diagnostics) {
-    let mut texts: BTreeMap<(Iso3, &str), &Place> = BTreeMap::new();
+    let mut texts: BTreeMap<(Iso3, &str), Cell<'_>> = BTreeMap::new();
     for entry in entries {
         if let Some(cell) = entry.record.get(Meaning::Country) {
-            texts.entry((entry.country, &*cell.value)).or_insert(&cell.place);
+            texts.entry((entry.country, &**cell.value)).or_insert(cell);
         }
     }
-    let mut spellings: BTreeMap<Iso3, BTreeMap<String, (String, &Place)>> = BTreeMap::new();
-    for ((country, text), place) in texts {
+    let mut spellings: BTreeMap<Iso3, BTreeMap<String, (String, Place)>> = BTreeMap::new();
+    for ((country, text), cell) in texts {
         // An ISO code in the column of names is no spelling. "UK" is one: the code is GB.
         if gazetteer.country(country).iso2 == text || country.as_str() == text {
             continue;
@@ -29,14 +29,16 @@ pub(super) fn tell(entries: &[Entry], gazetteer: &Gazetteer, problems: &mut Diag
             continue;
         }
         let name = without_edition(text, &found.edition);
-        let known = spellings.entry(country).or_default().entry(name.to_lowercase()).or_insert((name, place));
+        let place = cell.place();
+        let named = spellings.entry(country).or_default().entry(name.to_lowercase());
+        let known = named.or_insert_with(|| (name, place.clone()));
         if place < known.1 {
             known.1 = place;
         }
     }
     for (country, names) in spellings.iter().filter(|(_, names)| names.len() > 1) {
-        let mut names: Vec<&(String, &Place)> = names.values().collect();
-        names.sort_by_key(|(_, place)| *place);
+        let mut names: Vec<&(String, Place)> = names.values().collect();
+        names.sort_by(|a, b| a.1.cmp(&b.1));
         let Some((_, first)) = names.first() else { continue };
         let shown = names.iter().take(MOST).map(|(name, place)| format!("`{name}` ({place})"));
         let more = names.len().saturating_sub(MOST);

@@ -129,8 +129,8 @@ impl Seen {
                 continue;
             };
             let names = self.names.entry(key(record)).or_default();
-            if !names.contains_key(&*cell.value) {
-                let name = Name { cell: cell.place.spot_name(), ..Name::default() };
+            if !names.contains_key(&**cell.value) {
+                let name = Name { cell: cell.place().spot_name(), ..Name::default() };
                 names.insert(cell.value.to_string(), name);
             }
         }
@@ -141,7 +141,7 @@ impl Seen {
         for entry in entries {
             let cell = entry.record.get(Meaning::Country).or_else(|| entry.record.get(Meaning::Iso));
             let Some(names) = self.names.get_mut(&key(&entry.record)) else { continue };
-            let Some(name) = cell.and_then(|cell| names.get_mut(&*cell.value)) else { continue };
+            let Some(name) = cell.and_then(|cell| names.get_mut(&**cell.value)) else { continue };
             name.iso3 = Some(entry.country);
             name.editions.insert(entry.period.to_string());
         }

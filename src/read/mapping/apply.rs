@@ -6,10 +6,10 @@ use super::super::columns::{Column, Vocabulary};
 use super::super::grid::{Grid, Row};
 use super::super::key::Key;
 use super::super::layout::{self, Headed, Layout};
-use super::super::{Meaning, Record};
+use super::super::{Cell, Meaning, Record};
 use super::parse::{allowed, written};
 use super::{Mapping, NotUsed, TableMap};
-use crate::diagnostic::{Diagnostics, Kind, Place, Source, Spot, column_name};
+use crate::diagnostic::{Diagnostics, Kind, Located, Place, Source, Spot, column_name};
 
 /// What a mapping says about a sheet.
 #[derive(Debug)]
@@ -48,7 +48,10 @@ impl Mapped {
     /// Puts in what the mapping itself says: the meaning of codes, and its own lines as places.
     pub(in crate::read) fn finish(&self, records: Vec<Record>) -> Vec<Record> {
         let finish = |record: Record| {
-            let mut fields = record.fields;
+            let located = |(meaning, cell): (_, Cell<'_>)| {
+                (meaning, Located::new(Arc::clone(cell.value), cell.place()))
+            };
+            let mut fields: Vec<_> = record.cells().map(located).collect();
             let level = fields.iter().find(|(meaning, _)| *meaning == Meaning::Level);
             let words = level.and_then(|(_, level)| self.key.words(&level.value)).cloned();
             if let Some(words) = words {

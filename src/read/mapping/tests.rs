@@ -67,10 +67,10 @@ fn a_mapping_says_what_headers_do_not() {
     let [record] = &reading.records[..] else { panic!("{:?}", reading.records) };
     assert_eq!(record.text(Meaning::Country), Some("Chad"));
     assert_eq!(record.text(Meaning::Theme), Some("ict"));
-    assert_eq!(record.get(Meaning::Level).unwrap().place.to_string(), "plans.csv, cell C3");
+    assert_eq!(record.get(Meaning::Level).unwrap().place().to_string(), "plans.csv, cell C3");
     let words = record.get(Meaning::LevelByKey).unwrap();
     assert_eq!(
-        (&*words.value, words.place.to_string().as_str()),
+        (&**words.value, words.place().to_string().as_str()),
         ("commitment", "plans.mapping.toml, line 10")
     );
     let sheet = &reading.files[0].sheets[0];
@@ -91,7 +91,7 @@ fn countries_across_are_read_from_rows() {
         [(Kind::UnknownColumn, "the row `Feld` is not in the mapping file, and was not used".into())]
     );
     let codes: Vec<_> =
-        reading.records.iter().map(|r| r.get(Meaning::Level).unwrap().place.spot_name()).collect();
+        reading.records.iter().map(|r| r.get(Meaning::Level).unwrap().place().spot_name()).collect();
     assert_eq!(codes, ["B3", "C3"]);
 }
 
@@ -122,7 +122,7 @@ fn a_table_may_be_about_one_theme() {
     let (reading, problems) = Folder::new(&table, mapping).read(None);
     assert_eq!(problems.sorted(), []);
     let theme = reading.records[0].get(Meaning::Theme).unwrap();
-    assert_eq!((&*theme.value, theme.place.to_string().as_str()), ("ai", "plans.mapping.toml, line 3"));
+    assert_eq!((&**theme.value, theme.place().to_string().as_str()), ("ai", "plans.mapping.toml, line 3"));
 }
 
 #[test]
@@ -325,7 +325,7 @@ fn what_is_written_gives_the_same_reading_again() {
         assert_eq!(faults(&problems), Vec::<String>::new(), "{text}");
         let known = |reading: &Reading| {
             let texts = |record: &super::super::Record| {
-                record.fields.iter().map(|(meaning, text)| (*meaning, text.value.clone())).collect::<Vec<_>>()
+                record.cells().map(|(meaning, cell)| (meaning, cell.value.clone())).collect::<Vec<_>>()
             };
             reading.records.iter().map(|record| (record.place.clone(), texts(record))).collect::<Vec<_>>()
         };
@@ -372,8 +372,8 @@ fn codes_that_are_not_known_are_listed_to_be_given_a_meaning() {
     let (reading, _) = folder.read(None);
     for record in &reading.records {
         let level = record.get(Meaning::Level).unwrap();
-        if &*level.value != "yes" {
-            told.push(Kind::UnknownLevel, &level.place, "", "");
+        if &**level.value != "yes" {
+            told.push(Kind::UnknownLevel, &level.place(), "", "");
         }
     }
     let text = write(&folder, &told);

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostics, Kind, Located, Place, Source};
-use crate::read::{Meaning, Record};
+use crate::diagnostic::{Diagnostics, Kind, Place, Source};
+use crate::read::{Cell, Meaning, Record};
 
 use crate::resolve::country::Iso3;
 use crate::resolve::gazetteer::{Found, Gazetteer, Match};
@@ -109,26 +109,26 @@ impl<'a> Stage<'a> {
 
     fn country(&mut self, record: &Record) -> Option<Named> {
         let name = record.get(Meaning::Country);
-        let code = record.get(Meaning::Iso).filter(|cell| !self.is_blank(&cell.value));
+        let code = record.get(Meaning::Iso).filter(|cell| !self.is_blank(cell.value));
         let none: Arc<str> = Arc::from("");
         match (name, code) {
             (None, None) => {
                 // A placeholder alone in the column of codes is a code that nobody knows.
                 let cell = record.get(Meaning::Iso)?;
-                if &*cell.value == "NA" && self.two_letters.contains(&cell.place.source) {
+                if &**cell.value == "NA" && self.two_letters.contains(cell.source()) {
                     return "NAM".parse().ok().map(|code| Named { code, edition: none });
                 }
-                let matched = self.find_code(&cell.value);
+                let matched = self.find_code(cell.value);
                 self.tell_unmatched(cell, &matched);
                 None
             }
             (Some(name), None) => {
-                let (matched, edition) = self.find_name(&name.value);
+                let (matched, edition) = self.find_name(name.value);
                 self.tell_unmatched(name, &matched);
                 matched.country().map(|code| Named { code, edition })
             }
             (None, Some(code)) => {
-                let matched = self.find_code(&code.value);
+                let matched = self.find_code(code.value);
                 self.tell_unmatched(code, &matched);
                 matched.country().map(|code| Named { code, edition: none })
             }
@@ -137,9 +137,9 @@ impl<'a> Stage<'a> {
     }
 
     /// A name and a code in one row: they have to agree, and one may settle what the other leaves open.
-    fn both(&mut self, name: &Located<Arc<str>>, code: &Located<Arc<str>>) -> Option<Named> {
-        let (by_name, edition) = self.find_name(&name.value);
-        let by_code = self.find_code(&code.value);
+    fn both(&mut self, name: Cell<'_>, code: Cell<'_>) -> Option<Named> {
+        let (by_name, edition) = self.find_name(name.value);
+        let by_code = self.find_code(code.value);
         let agreed = match (&by_name, &by_code) {
             (Match::Exact(a) | Match::Alias(a), Match::Exact(b) | Match::Alias(b)) => (a == b).then_some(*a),
             (Match::Exact(a) | Match::Alias(a), Match::Ambiguous(codes)) => codes.contains(a).then_some(*a),
@@ -154,7 +154,7 @@ impl<'a> Stage<'a> {
                     "`{}` is not a country that this tool knows; its code `{b}` was used",
                     name.value
                 );
-                self.tell(Kind::CountryByCode, &name.place, message, CORRECT_OR_ADD);
+                self.tell(Kind::CountryByCode, &name.place(), message, CORRECT_OR_ADD);
                 Some(*b)
             }
             _ => {
@@ -171,7 +171,7 @@ impl<'a> Stage<'a> {
             );
             self.tell(
                 Kind::CountryMismatch,
-                &name.place,
+                &name.place(),
                 message,
                 "correct the name or the code; the row was left out",
             );
@@ -199,14 +199,14 @@ impl<'a> Stage<'a> {
         matched
     }
 
-    fn tell_unmatched(&mut self, cell: &Located<Arc<str>>, matched: &Match) {
-        let text = shortened(&cell.value);
+    fn tell_unmatched(&mut self, cell: Cell<'_>, matched: &Match) {
+        let text = shortened(cell.value);
         match matched {
             Match::Exact(_) | Match::Alias(_) => {}
             Match::Ambiguous(_) => {
                 let message = format!("`{text}` may be {}", self.candidates(matched));
                 let hint = "write the full name or the code, or settle the spelling in templates/aliases.csv";
-                self.tell(Kind::AmbiguousCountry, &cell.place, message, hint);
+                self.tell(Kind::AmbiguousCountry, &cell.place(), message, hint);
             }
             Match::Unknown { suggestions, remark } => {
                 let because = if remark.is_empty() { String::new() } else { format!(": {remark}") };
@@ -217,7 +217,7 @@ impl<'a> Stage<'a> {
                         format!("did you mean {}? {}", self.listed(suggestions), capitalised(CORRECT_OR_ADD))
                     }
                 };
-                self.tell(Kind::UnknownCountry, &cell.place, message, hint);
+                self.tell(Kind::UnknownCountry, &cell.place(), message, hint);
             }
         }
     }
@@ -242,9 +242,9 @@ impl<'a> Stage<'a> {
     fn period(&mut self, record: &Record, edition: &Arc<str>) -> Option<Written> {
         let whole = record.get(Meaning::Period);
         let (start, end) = (record.get(Meaning::Start), record.get(Meaning::End));
-        let (parsed, place) = match (whole, start.or(end)) {
-            (Some(cell), _) => (self.parse(&cell.value), &cell.place),
-            (None, Some(cell)) => (self.two_columns(start, end), &cell.place),
+        let (parsed, cell) = match (whole, start.or(end)) {
+            (Some(cell), _) => (self.parse(cell.value), cell),
+            (None, Some(cell)) => (self.two_columns(start, end), cell),
             (None, None) => return Some(self.edition_beside(edition)),
         };
         let written = match parsed {
@@ -252,12 +252,12 @@ impl<'a> Stage<'a> {
             Err(PeriodError::Unknown(raw)) => {
                 let message =
                     format!("`{raw}` is not understood as a period; the edition is kept under these words");
-                self.tell(Kind::UnknownPeriod, place, message, PERIOD_FORMS);
+                self.tell(Kind::UnknownPeriod, &cell.place(), message, PERIOD_FORMS);
                 return Some(Written { period: Period::in_words(&raw), in_development: false });
             }
             Err(error @ PeriodError::Reversed { .. }) => {
                 let hint = "correct the years; the row was left out";
-                self.tell(Kind::PeriodReversed, place, error.to_string(), hint);
+                self.tell(Kind::PeriodReversed, &cell.place(), error.to_string(), hint);
                 return None;
             }
         };
@@ -267,7 +267,7 @@ impl<'a> Stage<'a> {
             None if !edition.is_empty() => self.parse(edition).ok(),
             beside => beside,
         };
-        self.compare(&written.period, beside, place);
+        self.compare(&written.period, beside, cell);
         // A blank period beside "Germany (NAP 2016)" says less than the name.
         if written.period == Period::undated() && !written.in_development {
             return Some(self.edition_beside(edition));
@@ -276,14 +276,14 @@ impl<'a> Stage<'a> {
     }
 
     /// Years that stand in a second place of the row have to fit the period that is used.
-    fn compare(&mut self, used: &Period, beside: Option<Written>, place: &Place) {
+    fn compare(&mut self, used: &Period, beside: Option<Written>, cell: Cell<'_>) {
         let Some(other) = beside.map(|written| written.period) else { return };
         let (Some(start), Some(other_start)) = (used.start, other.start) else { return };
         // "France (NAP 2017)" with 2017-2020 beside it is no contradiction.
         let fits = start == other_start && (used.end == other.end || other.end == period::End::NotStated);
         if !fits {
             let message = format!("the period `{used}` was used, but the same row also says `{other}`");
-            self.tell(Kind::PeriodMismatch, place, message, "correct one of the two");
+            self.tell(Kind::PeriodMismatch, &cell.place(), message, "correct one of the two");
         }
     }
 
@@ -298,10 +298,10 @@ impl<'a> Stage<'a> {
 
     fn two_columns(
         &mut self,
-        start: Option<&Located<Arc<str>>>,
-        end: Option<&Located<Arc<str>>>,
+        start: Option<Cell<'_>>,
+        end: Option<Cell<'_>>,
     ) -> Result<Written, PeriodError> {
-        let key = [start, end].map(|cell| cell.map(|cell| Arc::clone(&cell.value)));
+        let key = [start, end].map(|cell| cell.map(|cell| Arc::clone(cell.value)));
         if let Some(known) = self.years.get(&key) {
             return known.clone();
         }

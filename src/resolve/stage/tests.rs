@@ -1,6 +1,7 @@
 //! Records to entries, and what is told on the way.
 
 use super::*;
+use crate::diagnostic::Located;
 use crate::read::Shape;
 
 /// A record in row `row` (from 0) of a sheet; each text in the column of its place in the list.
