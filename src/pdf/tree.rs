@@ -9,7 +9,7 @@
 use crate::chart::Rgb;
 
 /// The structure types of ISO 32000-1 that the reports use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Role {
     Document,
     Sect,
