@@ -4,11 +4,13 @@
 //! one owner share a sequence.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use super::content::{Matter, Outline, PageWriter};
+use super::content::{Matter, PageWriter};
 use super::encode::Fonts;
 use super::face::FaceId;
 use super::save::deflated;
+use super::shape::Forms;
 use super::tree::{Artifact, Kid, NodeId, Owner, Tree};
 use crate::report::block::Link;
 
@@ -30,6 +32,7 @@ pub(crate) struct Annotation {
 pub(crate) struct Canvas<'a> {
     tree: &'a Tree,
     fonts: &'a Fonts,
+    forms: &'a Arc<Forms>,
     /// What lies below everything else and nobody owns: rules, grounds, symbols. Together they are one sequence, and the
     /// text above them is not torn by each.
     ground: Option<PageWriter>,
@@ -60,9 +63,13 @@ pub(crate) struct DrawnPage {
 
 impl<'a> Canvas<'a> {
     /// An empty page of this height in points.
-    pub(crate) fn new(tree: &'a Tree, fonts: &'a Fonts, page: usize, height: f64) -> Self {
-        let (writer, drawn) = (PageWriter::new(), DrawnPage::default());
-        Self { tree, fonts, ground: None, writer, open: None, drawn, page, height }
+    pub(crate) fn new(
+        (tree, fonts, forms): (&'a Tree, &'a Fonts, &'a Arc<Forms>),
+        page: usize,
+        height: f64,
+    ) -> Self {
+        let (writer, drawn) = (PageWriter::new(Arc::clone(forms)), DrawnPage::default());
+        Self { tree, fonts, forms, ground: None, writer, open: None, drawn, page, height }
     }
 
     /// A distance from the top of the page as a distance from its bottom, as PDF wants it.
@@ -79,7 +86,7 @@ impl<'a> Canvas<'a> {
     ) {
         if (owner, matter) == (Owner::Artifact(Artifact::Layout), Matter::Drawing) {
             let ground = self.ground.get_or_insert_with(|| {
-                let mut ground = PageWriter::new();
+                let mut ground = PageWriter::new(Arc::clone(self.forms));
                 ground.begin_artifact(matter, Artifact::Layout);
                 ground
             });
@@ -141,30 +148,4 @@ impl<'a> Canvas<'a> {
             self.writer.end(matter);
         }
     }
-}
-
-/// A rectangle as an outline: left and bottom, width and height.
-pub(crate) fn rectangle(x: f64, y: f64, width: f64, height: f64) -> Outline {
-    vec![(x, y, false), (x + width, y, false), (x + width, y + height, false), (x, y + height, false)]
-}
-
-/// A circle as four curves.
-pub(crate) fn circle(x: f64, y: f64, radius: f64) -> Outline {
-    // The usual distance of control points, for which the curves miss a circle by 0.03 %.
-    let k = radius * 0.552_284_75;
-    vec![
-        (x + radius, y, false),
-        (x + radius, y + k, true),
-        (x + k, y + radius, true),
-        (x, y + radius, false),
-        (x - k, y + radius, true),
-        (x - radius, y + k, true),
-        (x - radius, y, false),
-        (x - radius, y - k, true),
-        (x - k, y - radius, true),
-        (x, y - radius, false),
-        (x + k, y - radius, true),
-        (x + radius, y - k, true),
-        (x + radius, y, false),
-    ]
 }

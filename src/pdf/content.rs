@@ -2,11 +2,12 @@
 //! objects a glyph.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use super::cmap;
 use super::encode::Fonts;
 use super::face::FaceId;
+use super::shape::{self, Forms, Outline};
 use super::syntax::{Syntax, cents, milli};
 use super::text::{After, Run, Word};
 use super::tree::Artifact;
@@ -63,6 +64,7 @@ pub(crate) struct PageWriter {
     dash: Option<(i64, i64)>,
     font: Option<(FaceId, i64)>,
     faces: BTreeSet<FaceId>,
+    forms: Arc<Forms>,
     line_offset: i32,
     /// Between the operators that begin and end text.
     in_text: bool,
@@ -85,12 +87,10 @@ fn parts(rgb: Rgb) -> [f64; 3] {
 /// A path of so few points is drawn where it is.
 const FEW_POINTS: usize = 5;
 
-/// A path whose corners may be joined by curves: `(x, y, is a control point)`.
-pub(crate) type Outline = Vec<(f64, f64, bool)>;
-
 impl PageWriter {
-    pub(crate) fn new() -> Self {
-        Self::default()
+    /// A page on which these shapes are drawn by their names.
+    pub(crate) fn new(forms: Arc<Forms>) -> Self {
+        Self { forms, ..Self::default() }
     }
 
     /// The faces of the words so far.
@@ -430,39 +430,25 @@ impl PageWriter {
             self.commands.op("f");
             return;
         }
+        let &[(x, y, _), ..] = outline.as_slice() else { return };
+        if outline.len() <= FEW_POINTS {
+            shape::trace(&mut self.commands, outline, (0.0, 0.0));
+            shape::paint(&mut self.commands, closed, fill.is_some(), stroke.is_some());
+            return;
+        }
         // Around its first point, what looks the same in two places is the same bytes, and a small shape has small numbers.
-        let first = outline.first().map_or((0, 0), |&(x, y, _)| (cents(x), cents(y)));
-        let origin = if outline.len() > FEW_POINTS { first } else { (0, 0) };
-        let moved = origin != (0, 0);
-        if moved {
-            self.begin_around(origin.0, origin.1);
-        }
-        let mut points = outline.iter().map(|&(x, y, is_control)| {
-            let (x, y) = (cents(x) - origin.0, cents(y) - origin.1);
-            (x, y, is_control)
-        });
-        let Some((x, y, _)) = points.next() else { return };
-        self.point(x, y);
-        self.commands.op("m");
-        while let Some((x, y, is_control)) = points.next() {
-            self.point(x, y);
-            if is_control {
-                // A curve has two control points, and then its end.
-                points.by_ref().take(2).for_each(|(x, y, _)| self.point(x, y));
-                self.commands.op("c");
-            } else {
-                self.commands.op("l");
+        let mut drawn = Syntax::default();
+        shape::trace(&mut drawn, outline, (x, y));
+        shape::paint(&mut drawn, closed, fill.is_some(), stroke.is_some());
+        self.begin_around(cents(x), cents(y));
+        match self.forms.name(drawn.as_bytes()) {
+            Some(name) => {
+                self.commands.name(&name);
+                self.commands.op("Do");
             }
+            None => self.commands.bytes(drawn.as_bytes()),
         }
-        self.commands.op(match (fill.is_some(), stroke.is_some()) {
-            (true, true) => "b",
-            (true, false) => "f",
-            (false, _) if closed => "s",
-            (false, _) => "S",
-        });
-        if moved {
-            self.commands.op("Q");
-        }
+        self.commands.op("Q");
     }
 
     /// A point in hundredths.
@@ -501,7 +487,7 @@ mod tests {
     use super::*;
 
     fn written(draw: impl FnOnce(&mut PageWriter)) -> String {
-        let mut writer = PageWriter::new();
+        let mut writer = PageWriter::default();
         draw(&mut writer);
         String::from_utf8_lossy(&writer.into_bytes()).into_owned()
     }
@@ -539,7 +525,7 @@ mod tests {
         let ring = |x: f64| {
             written(|writer| {
                 let stroke = Stroke { rgb: Rgb::INK, width: 1.0, dash: Some((2.0, 1.0)) };
-                writer.path(&super::super::canvas::circle(x, 50.0, 3.0), true, None, Some(stroke));
+                writer.path(&shape::circle(x, 50.0, 3.0), true, None, Some(stroke));
             })
         };
         let (left, right) = (ring(10.0), ring(200.5));

@@ -15,6 +15,7 @@ use super::encode::PdfError;
 use super::face::{FaceId, Faces};
 use super::layout::Placed;
 use super::save::{Group, Packed, Writer, deflated};
+use super::shape::{Forms, REACH};
 use super::syntax::{Syntax, hundredth, text_bytes, whole};
 use super::tags::Tags;
 use super::tree::{NodeId, Tree};
@@ -30,6 +31,7 @@ pub(super) struct Extras<'a> {
     pub(super) annotations: &'a [Annotation],
     pub(super) headings: &'a [Placed],
     pub(super) faces: &'a Faces,
+    pub(super) forms: &'a Forms,
 }
 
 /// Adds everything and writes the file.
@@ -37,6 +39,7 @@ pub(super) fn finish(mut file: File, extras: &Extras<'_>) -> Result<Vec<u8>, Pdf
     let mut pages: Vec<ObjectId> = file.get_pages().into_values().collect();
     drop_last_page(&mut file, &mut pages);
     drop_unused(&mut file, &pages);
+    add_forms(&mut file, &pages, extras.forms);
     mend_fonts(&mut file, extras.faces);
     let numbers: Vec<u32> = pages.iter().map(|page| page.0).collect();
     let tags = Tags::new(extras, &numbers, file.max_id + 1);
@@ -109,7 +112,6 @@ fn add_logo(file: &mut File, first: ObjectId, logo: &Logo) {
         "BitsPerComponent" => 8,
     };
     let image = file.add_object(Stream::new(image, logo.pixels.to_vec()));
-    let named = dictionary! { LOGO => image };
     let shared = file
         .get_dictionary(first)
         .and_then(|page| page.get(b"Resources"))
@@ -120,7 +122,10 @@ fn add_logo(file: &mut File, first: ObjectId, logo: &Logo) {
     let Ok(page) = file.get_dictionary_mut(first) else { return };
     let own = page.get(b"Resources").and_then(Object::as_dict).ok().cloned();
     let mut resources = copy.or(own).unwrap_or_default();
-    resources.set("XObject", named);
+    match resources.get_mut(b"XObject").and_then(Object::as_dict_mut) {
+        Ok(others) => others.set(LOGO, image),
+        Err(_) => resources.set("XObject", dictionary! { LOGO => image }),
+    }
     page.set("Resources", resources);
 }
 
@@ -168,6 +173,25 @@ fn drop_unused(file: &mut File, pages: &[ObjectId]) {
             page.remove(b"TrimBox");
             page.remove(b"CropBox");
         }
+    }
+}
+
+/// The shapes that are drawn by name, among the resources that all pages share.
+fn add_forms(file: &mut File, pages: &[ObjectId], forms: &Forms) {
+    let mut named = Dictionary::new();
+    for (name, shape) in forms.all() {
+        let about = dictionary! {
+            "Type" => "XObject",
+            "Subtype" => "Form",
+            "BBox" => [-REACH, -REACH, REACH, REACH].map(Object::from).to_vec(),
+        };
+        named.set(name, file.add_object(Stream::new(about, shape.to_vec())));
+    }
+    let shared = pages.first().and_then(|page| references(file, *page, &[b"Resources"]).pop());
+    if let Some(shared) = shared.filter(|_| !named.is_empty())
+        && let Ok(shared) = file.get_dictionary_mut(shared)
+    {
+        shared.set("XObject", named);
     }
 }
 

@@ -1,12 +1,14 @@
 //! Slices onto pages: what stays together, what is repeated, and what stands at the head and foot of each page.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::canvas::{Canvas, DrawnPage};
 use super::content::Matter;
 use super::encode::Fonts;
 use super::face::FaceId;
 use super::flow::DECOR;
+use super::shape::Forms;
 use super::slice::{Drawn, Entry, Look, Slice, draw_line, draw_marks, single};
 use super::style::{self, Frame};
 use super::text::Shaper;
@@ -183,8 +185,12 @@ impl Plan<'_> {
     }
 
     /// Draws a page.
-    pub(crate) fn draw(&self, page: usize, tree: &Tree, fonts: &Fonts) -> std::io::Result<DrawnPage> {
-        let mut canvas = Canvas::new(tree, fonts, page, self.frame.page.1);
+    pub(crate) fn draw(
+        &self,
+        page: usize,
+        (tree, fonts, forms): (&Tree, &Fonts, &Arc<Forms>),
+    ) -> std::io::Result<DrawnPage> {
+        let mut canvas = Canvas::new((tree, fonts, forms), page, self.frame.page.1);
         for part in self.pages.get(page).into_iter().flat_map(|page| &page.0) {
             match part {
                 Part::Slice(y, slice) => draw(&mut canvas, *y, slice, false),

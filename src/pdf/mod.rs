@@ -26,6 +26,7 @@ mod layout;
 mod lines;
 mod save;
 mod sfnt;
+mod shape;
 mod slice;
 mod store;
 mod style;
@@ -37,7 +38,7 @@ mod tree;
 mod xmp;
 
 use std::collections::BTreeSet;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -93,7 +94,8 @@ impl Press {
         let missing = std::mem::take(&mut glyphs.missing);
         let fonts = encode::Fonts::of(glyphs);
         let pages = (0..plan.len()).into_par_iter().with_max_len(PAGES_AT_ONCE);
-        let drawn = pages.map(|page| plan.draw(page, &tree, &fonts));
+        let forms = Arc::new(shape::Forms::of(slices.iter().flat_map(slice::Slice::marks)));
+        let drawn = pages.map(|page| plan.draw(page, (&tree, &fonts, &forms)));
         let drawn: Vec<canvas::DrawnPage> = drawn.collect::<Result<_, _>>().map_err(PdfError::from)?;
         let headings = plan.headings;
         let (pages, mut used) = (drawn.len(), BTreeSet::new());
@@ -114,6 +116,7 @@ impl Press {
             annotations: &annotations,
             headings: &headings,
             faces,
+            forms: &forms,
         };
         // To give back the lines of a long report takes a while, in which its last bytes can be made.
         let ((), bytes) = rayon::join(move || drop(slices), || finish::finish(file, &extras));

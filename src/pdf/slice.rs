@@ -6,10 +6,11 @@
 use std::sync::Arc;
 
 use super::canvas::{Annotation, Canvas};
-use super::content::{Matter, Outline, PageWriter, Pen};
+use super::content::{Matter, PageWriter, Pen};
 use super::encode::Fonts;
 use super::face::FaceId;
 use super::lines::Line;
+use super::shape::{self, Outline};
 use super::text::{After, Word};
 use super::tree::{NodeId, Owner};
 use crate::chart::{Mark, Rgb, Stroke};
@@ -89,9 +90,18 @@ impl Slice {
         Self { height, above, ..Self::default() }
     }
 
+    /// The marks of its drawings.
+    pub(crate) fn marks(&self) -> impl Iterator<Item = &Mark> {
+        let drawings = self.drawn.iter().filter_map(|drawn| match drawn {
+            Drawn::Marks { marks, .. } => Some(marks),
+            _ => None,
+        });
+        drawings.flat_map(|marks| marks.iter().map(|shaped| &shaped.mark))
+    }
+
     /// A filled rectangle that nobody reads out.
     pub(crate) fn ground(&mut self, owner: Owner, (x, y): (f64, f64), (width, height): (f64, f64), rgb: Rgb) {
-        let outline = super::canvas::rectangle(x, y, width, height);
+        let outline = shape::rectangle(x, y, width, height);
         self.drawn.push(Drawn::Path { owner, outline, closed: true, fill: Some(rgb), stroke: None });
     }
 
@@ -169,7 +179,7 @@ fn draw_mark(
             writer.path(&outline, *closed, *fill, *stroke);
         }
         Mark::Circle { centre: (x, y), radius, fill, stroke } => {
-            writer.path(&super::canvas::circle(left + x, top - y, *radius), true, *fill, *stroke);
+            writer.path(&shape::circle(left + x, top - y, *radius), true, *fill, *stroke);
         }
         Mark::Text { x, y, size, rgb, anchor, quarter_turns, .. } => {
             let Some((word, after)) = words else { return };

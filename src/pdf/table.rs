@@ -256,7 +256,7 @@ fn ground(slice: &mut Slice, badge: &crate::report::block::Badge, extent: Extent
     if let Some(rgb) = badge.outline {
         slice.drawn.push(Drawn::Path {
             owner: DECOR,
-            outline: super::canvas::rectangle(x + 0.25, y + 0.25, width - 0.5, height - 0.5),
+            outline: super::shape::rectangle(x + 0.25, y + 0.25, width - 0.5, height - 0.5),
             closed: true,
             fill: None,
             stroke: Some(Stroke { rgb, width: 0.5, dash: Some((2.0, 1.6)) }),

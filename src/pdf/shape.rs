@@ -1,0 +1,173 @@
+//! Shapes: outlines, and how they are written.
+//!
+//! Those that a document draws again and again, such as the symbols of levels, stand in the file once, as forms, and have
+//! names where they are drawn.
+
+use std::collections::BTreeMap;
+
+use super::syntax::{Syntax, cents};
+use crate::chart::Mark;
+
+/// A path whose corners may be joined by curves: `(x, y, is a control point)`.
+pub(crate) type Outline = Vec<(f64, f64, bool)>;
+
+/// A shape that is drawn so often is a form. One takes some 200 bytes in the file, and a page that draws the shape
+/// without it some 80.
+const OFTEN: usize = 24;
+
+/// Outlines of fewer and of more points are no symbols: rules, and the shapes of maps.
+const POINTS: std::ops::RangeInclusive<usize> = 6..=16;
+
+/// A form reaches no further than so far from the place that it is drawn at, in points.
+pub(super) const REACH: i64 = 24;
+
+/// The shapes of a document that are drawn often, by what draws them: a path around its first point.
+#[derive(Debug, Default)]
+pub(crate) struct Forms {
+    numbers: BTreeMap<Vec<u8>, usize>,
+}
+
+impl Forms {
+    /// Those of all drawings of a document.
+    pub(crate) fn of<'m>(marks: impl Iterator<Item = &'m Mark>) -> Self {
+        let mut counts: BTreeMap<Vec<u8>, usize> = BTreeMap::new();
+        for shape in marks.filter_map(of_mark) {
+            *counts.entry(shape).or_default() += 1;
+        }
+        counts.retain(|_, count| *count >= OFTEN);
+        Self { numbers: counts.into_keys().zip(0..).collect() }
+    }
+
+    /// The name of the form that draws this.
+    pub(super) fn name(&self, shape: &[u8]) -> Option<String> {
+        self.numbers.get(shape).map(|number| name(*number))
+    }
+
+    /// Each name with what draws the shape, in the order of the names.
+    pub(super) fn all(&self) -> impl Iterator<Item = (String, &[u8])> {
+        self.numbers.iter().map(|(shape, number)| (name(*number), shape.as_slice()))
+    }
+}
+
+fn name(number: usize) -> String {
+    format!("S{number}")
+}
+
+/// What draws a mark around its first point, where that may be a form.
+fn of_mark(mark: &Mark) -> Option<Vec<u8>> {
+    let (outline, closed, fill, stroke) = match mark {
+        Mark::Circle { centre, radius, fill, stroke } => {
+            (circle(centre.0, -centre.1, *radius), true, fill.is_some(), stroke.is_some())
+        }
+        Mark::Path { points, closed, fill, stroke } if POINTS.contains(&points.len()) => {
+            let outline = points.iter().map(|&(x, y)| (x, -y, false)).collect();
+            (outline, *closed, fill.is_some(), stroke.is_some())
+        }
+        Mark::Path { .. } | Mark::Text { .. } => return None,
+    };
+    let &(x, y, _) = outline.first().filter(|_| POINTS.contains(&outline.len()))?;
+    let far = |&(px, py, _): &(f64, f64, bool)| cents(px - x).abs().max(cents(py - y).abs()) > REACH * 50;
+    if outline.iter().any(far) {
+        return None;
+    }
+    let mut shape = Syntax::default();
+    trace(&mut shape, &outline, (x, y));
+    paint(&mut shape, closed, fill, stroke);
+    Some(shape.into_bytes())
+}
+
+/// Writes an outline as a path, its points as seen from `origin`. What looks the same in two places is the same bytes.
+pub(super) fn trace(out: &mut Syntax, outline: &Outline, origin: (f64, f64)) {
+    let mut points =
+        outline.iter().map(|&(x, y, is_control)| (cents(x - origin.0), cents(y - origin.1), is_control));
+    let write = |out: &mut Syntax, (x, y): (i64, i64)| {
+        out.length(x);
+        out.length(y);
+    };
+    let Some((x, y, _)) = points.next() else { return };
+    write(out, (x, y));
+    out.op("m");
+    while let Some((x, y, is_control)) = points.next() {
+        write(out, (x, y));
+        if is_control {
+            // A curve has two control points, and then its end.
+            points.by_ref().take(2).for_each(|(x, y, _)| write(out, (x, y)));
+            out.op("c");
+        } else {
+            out.op("l");
+        }
+    }
+}
+
+/// Writes what is done with a path.
+pub(super) fn paint(out: &mut Syntax, closed: bool, fill: bool, stroke: bool) {
+    out.op(match (fill, stroke) {
+        (true, true) => "b",
+        (true, false) => "f",
+        (false, _) if closed => "s",
+        (false, _) => "S",
+    });
+}
+
+/// A rectangle as an outline: left and bottom, width and height.
+pub(crate) fn rectangle(x: f64, y: f64, width: f64, height: f64) -> Outline {
+    vec![(x, y, false), (x + width, y, false), (x + width, y + height, false), (x, y + height, false)]
+}
+
+/// A circle as four curves.
+pub(crate) fn circle(x: f64, y: f64, radius: f64) -> Outline {
+    // The usual distance of control points, for which the curves miss a circle by 0.03 %.
+    let k = radius * 0.552_284_75;
+    vec![
+        (x + radius, y, false),
+        (x + radius, y + k, true),
+        (x + k, y + radius, true),
+        (x, y + radius, false),
+        (x - k, y + radius, true),
+        (x - radius, y + k, true),
+        (x - radius, y, false),
+        (x - radius, y - k, true),
+        (x - k, y - radius, true),
+        (x, y - radius, false),
+        (x + k, y - radius, true),
+        (x + radius, y - k, true),
+        (x + radius, y, false),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::Rgb;
+
+    fn disc(at: (f64, f64), radius: f64) -> Mark {
+        Mark::Circle { centre: at, radius, fill: Some(Rgb::INK), stroke: None }
+    }
+
+    #[test]
+    fn what_is_drawn_often_is_a_form_wherever_it_stands() {
+        let places = (0_u32..24).map(|at| (f64::from(at) * 13.37 + 0.123, f64::from(at) * 7.91));
+        let mut marks: Vec<Mark> = places.map(|at| disc(at, 3.1)).collect();
+        marks.extend((0..23).map(|_| disc((5.0, 5.0), 2.0)));
+        marks.extend((0..30).map(|_| disc((5.0, 5.0), 40.0)));
+        let forms = Forms::of(marks.iter());
+        let all: Vec<(String, &[u8])> = forms.all().collect();
+        let [(name, shape)] = all.as_slice() else { panic!("one is drawn often, and is small: {all:?}") };
+        assert_eq!((name.as_str(), forms.name(shape).as_deref()), ("S0", Some("S0")));
+        assert!(shape.starts_with(b"0 0 m\n0 1.71 -1.39 3.1 -3.1 3.1 c\n") && shape.ends_with(b"c\nf\n"));
+        assert_eq!(forms.name(b"0 0 m\n"), None);
+    }
+
+    #[test]
+    fn rules_and_shapes_of_maps_are_no_forms() {
+        let path = |count: u32| Mark::Path {
+            points: (0..count).map(|at| (f64::from(at), f64::from(at % 2))).collect(),
+            closed: true,
+            fill: Some(Rgb::INK),
+            stroke: None,
+        };
+        let marks: Vec<Mark> = [2, 5, 17].into_iter().flat_map(|count| vec![path(count); 40]).collect();
+        assert_eq!(Forms::of(marks.iter()).all().count(), 0);
+        assert_eq!(Forms::of(vec![path(6); 40].iter()).all().count(), 1);
+    }
+}
