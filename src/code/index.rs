@@ -63,10 +63,18 @@ struct Ordered {
     /// The phrases with their words as numbers.
     numbered: Vec<Vec<Numbered>>,
     /// By the number of a word: the phrases that may begin with it.
-    by_word: Vec<Vec<u32>>,
+    by_word: Vec<Vec<Beginning>>,
     /// Phrases that begin with a beginning or an ending of a word, by its first or last letter.
     prefixes: ByLetter<(String, u32)>,
     suffixes: ByLetter<(String, u32)>,
+}
+
+/// A phrase that may begin with a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Beginning {
+    phrase: u32,
+    /// Whether more has to be asked of the word: how it is written, or whether it is another one that may be left out.
+    open: bool,
 }
 
 /// An element of a phrase, with its words as numbers.
@@ -97,15 +105,16 @@ impl Ordered {
         for (phrase, _) in phrases {
             numbered.push(phrase.elements().iter().map(|e| Numbered::of(e, &mut number)).collect());
         }
-        let mut by_word: Vec<Vec<u32>> = vec![Vec::new(); numbers.len()];
+        let mut by_word: Vec<Vec<Beginning>> = vec![Vec::new(); numbers.len()];
         let (mut prefixes, mut suffixes) = (ByLetter::default(), ByLetter::default());
         for (at, elements) in (0_u32..).zip(&numbered) {
             for word in firsts(elements) {
                 match word {
                     NumberedWord::Any(w) | NumberedWord::Capitals(w) | NumberedWord::Capital(w) => {
-                        let list = by_word.get_mut(*w as usize);
-                        if let Some(list) = list.filter(|list| list.last() != Some(&at)) {
-                            list.push(at);
+                        let plain = matches!(word, NumberedWord::Any(_));
+                        let open = !plain || !matches!(elements.first(), Some(Numbered::One(_)));
+                        if let Some(list) = by_word.get_mut(*w as usize) {
+                            list.push(Beginning { phrase: at, open });
                         }
                     }
                     // `Phrase::parse` takes neither without a letter.
@@ -165,13 +174,16 @@ impl<L: Copy + Ord> Index<L> {
     fn matches(&self, ordered: &Ordered, text: &Words<'_>) -> Vec<Hit<L>> {
         let mut hits = Vec::new();
         for start in 0..text.tokens.len() {
-            for at in text.word(start).map(|word| word.begin.as_slice()).unwrap_or_default() {
-                let Some((numbered, (_, label))) =
-                    ordered.numbered.get(*at as usize).zip(self.phrases.get(*at as usize))
-                else {
+            for begin in text.word(start).map(|word| word.begin.as_slice()).unwrap_or_default() {
+                let at = begin.phrase as usize;
+                let Some((numbered, (_, label))) = ordered.numbered.get(at).zip(self.phrases.get(at)) else {
                     continue;
                 };
-                if let Some(end) = text.match_from(numbered, start, Edge::Open).filter(|end| *end > start) {
+                let end = match numbered.split_first() {
+                    Some((_, rest)) if !begin.open => text.match_from(rest, start + 1, Edge::Close),
+                    _ => text.match_from(numbered, start, Edge::Open),
+                };
+                if let Some(end) = end.filter(|end| *end > start) {
                     hits.push(Hit { start, end, label: *label });
                 }
             }
@@ -204,19 +216,21 @@ impl Ordered {
     /// Notes the phrases that may begin with a word.
     fn may_begin(&self, lower: &str, word: &mut Spelled) {
         let Spelled { short, numbers, forms, begin, .. } = word;
-        for number in numbers.iter().chain(&*short) {
-            begin.extend(self.by_word.get(*number as usize).into_iter().flatten().copied());
-        }
+        let of = |number: &u32| self.by_word.get(*number as usize).into_iter().flatten().copied();
+        begin.extend(numbers.iter().flat_map(of));
+        // Without its `s` it is a word in capitals, and no other.
+        begin.extend(short.iter().flat_map(of).map(|begin| Beginning { open: true, ..begin }));
         for form in std::iter::once(lower).chain(forms.iter().map(String::as_str)) {
             let first = self.prefixes.get(form.chars().next()).iter();
             let starts = first.filter(|(part, _)| form.starts_with(part.as_str()));
-            begin.extend(starts.map(|(_, at)| *at));
+            begin.extend(starts.map(|(_, at)| Beginning { phrase: *at, open: true }));
             let last = self.suffixes.get(form.chars().next_back()).iter();
             let ends = last.filter(|(part, _)| form.ends_with(part.as_str()));
-            begin.extend(ends.map(|(_, at)| *at));
+            begin.extend(ends.map(|(_, at)| Beginning { phrase: *at, open: true }));
         }
+        // Of one phrase, what is certain comes first.
         begin.sort_unstable();
-        begin.dedup();
+        begin.dedup_by_key(|begin| begin.phrase);
     }
 }
 
@@ -271,7 +285,7 @@ struct Spelled {
     numbers: SmallVec<[u32; 4]>,
     forms: Vec<String>,
     /// The phrases that may begin with it.
-    begin: SmallVec<[u32; 4]>,
+    begin: SmallVec<[Beginning; 4]>,
 }
 
 impl Numbered {

@@ -180,11 +180,15 @@ impl Detector {
 
     /// The language with the most small words, and how many it and the next one have; of equals the first.
     fn most(&self, hits: &Hits) -> Option<(Language, usize, usize)> {
-        let mut order: Vec<usize> = (0..hits.of.len()).collect();
-        order.sort_by_key(|at| std::cmp::Reverse(hits.of.get(*at)));
-        let first = order.first().copied()?;
-        let next = order.get(1).and_then(|at| hits.of.get(*at)).copied().unwrap_or(0);
-        Some((*self.languages.get(first)?, *hits.of.get(first)?, next))
+        let (mut first, mut most, mut next) = (None, 0, 0);
+        for (language, count) in self.languages.iter().zip(&hits.of) {
+            if first.is_none() || *count > most {
+                (first, most, next) = (Some(*language), *count, most);
+            } else {
+                next = next.max(*count);
+            }
+        }
+        Some((first?, most, next))
     }
 
     /// The language that a text is plainly in.
@@ -291,6 +295,9 @@ fn running_words<'t>(text: &'t str, tokens: &'t [Token<'_>]) -> impl Iterator<It
 
 /// Whether most letters are of another script, such as Greek, Cyrillic, Arabic, Thai or Chinese.
 fn other_script(text: &str) -> bool {
+    if text.is_ascii() {
+        return false;
+    }
     let mut latin = 0_usize;
     let mut other = 0_usize;
     for c in text.chars().filter(|c| c.is_alphabetic()) {

@@ -210,18 +210,24 @@ fn numbering(text: &str) -> usize {
 fn sentences(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = range.start;
-    let piece = &text[range.clone()];
-    for (offset, c) in piece.char_indices() {
-        let at = range.start + offset;
-        if at < start {
+    let bytes = text.as_bytes();
+    let mut next = range.start;
+    while next < range.end {
+        let at = next;
+        // Most bytes are of letters that end nothing, or of no first byte of a character.
+        let ends = matches!(bytes[at], b'.' | b'!' | b'?' | 0xE2);
+        if !ends && at - start <= UNIT_BYTES || !text.is_char_boundary(at) {
+            next += 1;
             continue;
         }
+        let Some(c) = text[at..].chars().next() else { break };
         let end = at + c.len_utf8();
+        next = end;
         let long = at - start > UNIT_BYTES && (c.is_whitespace() || at - start > 2 * UNIT_BYTES);
         if long || matches!(c, '.' | '!' | '?' | '…') && ends_sentence(text, start, at, end, range.end) {
             let end = end + closing(&text[end..range.end]);
             found.push(trimmed(text, start..end));
-            start = end;
+            (start, next) = (end, end);
         }
     }
     found.push(trimmed(text, start..range.end));

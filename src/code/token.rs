@@ -64,17 +64,24 @@ pub(super) fn is_elision(text: &str) -> bool {
 
 /// The words of a text, in order. With `elides`, `l'accès` is two words.
 pub(super) fn tokenize(text: &str, elides: bool) -> Vec<Token<'_>> {
-    let mut tokens = Vec::new();
+    // A word and what parts it from the next take about so many bytes.
+    let mut tokens = Vec::with_capacity(text.len() / 6 + 1);
     let mut gap = Gap::Hard;
     let mut at = 0;
     while let Some(first) = first_char(text, at) {
-        if starts_chunk(text, at)
+        let run = Run::at(text, at);
+        // A word alone between blanks is no address, and most words are alone.
+        if !run.word.is_empty() && run.next.is_none_or(is_space) {
+            tokens.push(run.token(at, gap));
+            at += run.word.len();
+            gap = Gap::Soft;
+        } else if starts_chunk(text, at)
             && let Some(length) = address_length(&text[at..])
         {
             at += length;
             gap = Gap::Hard;
         } else if first.is_alphanumeric() {
-            let token = word_at(text, at, gap, elides);
+            let token = word_at(text, at, &run, gap, elides);
             at = token.1;
             tokens.push(token.0);
             gap = Gap::Soft;
@@ -136,6 +143,10 @@ fn address_length(text: &str) -> Option<usize> {
         .find(|(_, c)| c.is_whitespace() || "<>“”\"".contains(*c))
         .map_or_else(|| text.char_indices().nth(2048).map_or(text.len(), |(at, _)| at), |(at, _)| at);
     let chunk = text[..end].trim_end_matches(|c: char| ".,;:)]}'’".contains(c));
+    // The last word of a sentence, and one with an accent, are none.
+    if !chunk.bytes().any(|byte| matches!(byte, b'.' | b'@' | b':')) {
+        return None;
+    }
     let lower = chunk.to_ascii_lowercase();
     let email = lower.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'));
     let url = lower.contains("://") || lower.starts_with("www.") || lower.starts_with("mailto:");
@@ -156,9 +167,9 @@ fn is_domain(chunk: &str) -> bool {
 }
 
 /// The word that begins at `at` and where the next thing begins.
-fn word_at(text: &str, at: usize, gap: Gap, elides: bool) -> (Token<'_>, usize) {
-    if let Some(word) = ascii_word(text, at) {
-        return (ascii_token(word, at, gap), at + word.len());
+fn word_at<'t>(text: &'t str, at: usize, run: &Run<'t>, gap: Gap, elides: bool) -> (Token<'t>, usize) {
+    if run.is_word() {
+        return (run.token(at, gap), at + run.word.len());
     }
     let mut end = at;
     let mut letters = text[at..].char_indices().peekable();
@@ -188,28 +199,49 @@ fn word_at(text: &str, at: usize, gap: Gap, elides: bool) -> (Token<'_>, usize) 
     (Token { range: at..at + word.len(), lower, capitals, capital, gap }, end)
 }
 
-/// The word at `at`, where it is ASCII and what follows it is too, and no apostrophe: most are.
-fn ascii_word(text: &str, at: usize) -> Option<&str> {
-    let rest = text.as_bytes().get(at..)?;
-    let length = rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
-    let plain = rest.get(length).is_none_or(|next| next.is_ascii() && *next != b'\'');
-    if plain { text.get(at..at + length) } else { None }
+/// Letters and digits of ASCII in a row.
+struct Run<'t> {
+    word: &'t str,
+    /// How many of them are capitals, and how many are small letters.
+    upper: usize,
+    lower: usize,
+    /// What follows.
+    next: Option<u8>,
 }
 
-/// The token of such a word, as [`word_at`] makes it of any.
-fn ascii_token(word: &str, at: usize, gap: Gap) -> Token<'_> {
-    let (mut upper, mut lower) = (0, 0);
-    for byte in word.bytes() {
-        upper += usize::from(byte.is_ascii_uppercase());
-        lower += usize::from(byte.is_ascii_lowercase());
+impl<'t> Run<'t> {
+    fn at(text: &'t str, at: usize) -> Self {
+        let (mut length, mut upper, mut lower) = (0, 0, 0);
+        let bytes = text.as_bytes().get(at..).unwrap_or_default();
+        for byte in bytes {
+            match byte {
+                b'a'..=b'z' => lower += 1,
+                b'A'..=b'Z' => upper += 1,
+                b'0'..=b'9' => {}
+                _ => break,
+            }
+            length += 1;
+        }
+        let word = text.get(at..at + length).unwrap_or_default();
+        Self { word, upper, lower, next: bytes.get(length).copied() }
     }
-    let plural = usize::from(word.len() > 2 && word.ends_with('s'));
-    Token {
-        range: at..at + word.len(),
-        lower: if upper > 0 { Cow::Owned(word.to_ascii_lowercase()) } else { Cow::Borrowed(word) },
-        capitals: upper > 1 && lower == plural,
-        capital: word.starts_with(|first: char| first.is_ascii_uppercase()),
-        gap,
+
+    /// Whether it is a whole word: what follows is ASCII too, and no apostrophe.
+    fn is_word(&self) -> bool {
+        self.next.is_none_or(|next| next.is_ascii() && next != b'\'')
+    }
+
+    /// The token of such a word, as [`word_at`] makes it of any.
+    fn token(&self, at: usize, gap: Gap) -> Token<'t> {
+        let word = self.word;
+        let plural = usize::from(word.len() > 2 && word.ends_with('s'));
+        Token {
+            range: at..at + word.len(),
+            lower: if self.upper > 0 { Cow::Owned(word.to_ascii_lowercase()) } else { Cow::Borrowed(word) },
+            capitals: self.upper > 1 && self.lower == plural,
+            capital: word.starts_with(|first: char| first.is_ascii_uppercase()),
+            gap,
+        }
     }
 }
 
@@ -256,7 +288,7 @@ mod tests {
         for word in ["ICT", "NCPs", "AIs", "As", "s", "ss", "A", "aB", "A1", "12", "B2Bs", "the", "Its", "5G"]
         {
             let (short, long) = (format!("{word} x"), format!("{word}' x"));
-            assert!(ascii_word(&short, 0) == Some(word) && ascii_word(&long, 0).is_none());
+            assert!(Run::at(&short, 0).is_word() && !Run::at(&long, 0).is_word());
             assert_eq!(tokenize(&short, false)[0], tokenize(&long, false)[0], "{word}");
         }
     }
