@@ -109,6 +109,14 @@ pub(super) fn read_head(text: &str) -> Option<Tongue> {
 /// A list of strings with the places that they stand at.
 pub(super) type Strings<'a> = Vec<(&'a str, Range<usize>)>;
 
+/// The themes of the main file.
+struct Themes {
+    themes: Vec<Theme>,
+    terms: Vec<(Phrase, TermMark)>,
+    /// The places of the themes by their spellings: a spelling of several is the first one's.
+    spellings: BTreeMap<String, usize>,
+}
+
 /// Walks the tree and collects the faults.
 pub(super) struct Reader<'a> {
     text: &'a str,
@@ -153,7 +161,7 @@ impl<'a> Reader<'a> {
             own.or_else(|| builtin.as_ref()?.get_ref().get(key)?.get_ref().as_table())
         };
         let mut tongue = self.language(part("language"));
-        let (themes, terms, spellings) = self.themes(root);
+        let Themes { themes, terms, spellings } = self.themes(root);
         tongue.covers = vec![true; themes.len()];
         let marks = self.lists(root, true);
         self.fill(&mut tongue, terms, marks, part("grammar"), root);
@@ -170,12 +178,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The themes, their terms, and the places of the themes by their spellings: a spelling of several is the first one's.
-    #[expect(clippy::type_complexity, reason = "three things of one walk, taken apart where it is called")]
-    fn themes(
-        &mut self,
-        root: &DeTable<'_>,
-    ) -> (Vec<Theme>, Vec<(Phrase, TermMark)>, BTreeMap<String, usize>) {
+    fn themes(&mut self, root: &DeTable<'_>) -> Themes {
         let (mut themes, mut terms, mut groups): (Vec<Theme>, _, _) = (Vec::new(), Vec::new(), 0);
         let mut spelled: Vec<Vec<String>> = Vec::new();
         let tables = self.tables(root, "theme");
@@ -198,7 +201,7 @@ impl<'a> Reader<'a> {
                 places.entry(spelling).or_insert(place);
             }
         }
-        (themes, terms, places)
+        Themes { themes, terms, spellings: places }
     }
 
     fn theme(

@@ -84,7 +84,7 @@ impl<'a> Canvas<'a> {
         matter: Matter,
         draw: impl FnOnce(&mut PageWriter, &Fonts),
     ) {
-        if (owner, matter) == (Owner::Artifact(Artifact::Layout), Matter::Drawing) {
+        if (owner, matter) == (Owner::DECORATION, Matter::Drawing) {
             let ground = self.ground.get_or_insert_with(|| {
                 let mut ground = PageWriter::new(Arc::clone(self.forms));
                 ground.begin_artifact(matter, Artifact::Layout);
@@ -131,11 +131,11 @@ impl<'a> Canvas<'a> {
     /// Closes what is open, and deflates.
     pub(crate) fn finish(mut self) -> std::io::Result<DrawnPage> {
         self.end();
-        self.drawn.faces = self.writer.faces();
+        self.drawn.faces = self.writer.take_faces();
         let mut content = Vec::new();
         if let Some(mut ground) = self.ground.take() {
             ground.end(Matter::Drawing);
-            self.drawn.faces.extend(ground.faces());
+            self.drawn.faces.extend(ground.take_faces());
             content.extend(ground.into_bytes());
         }
         content.extend(self.writer.into_bytes());

@@ -94,8 +94,8 @@ impl PageWriter {
     }
 
     /// The faces of the words so far.
-    pub(crate) fn faces(&self) -> BTreeSet<FaceId> {
-        self.faces.clone()
+    pub(crate) fn take_faces(&mut self) -> BTreeSet<FaceId> {
+        std::mem::take(&mut self.faces)
     }
 
     /// The content stream. What is drawn after it finds whole lines, as at the beginning of a page.

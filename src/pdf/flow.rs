@@ -8,12 +8,9 @@ use super::lines::{Line, Setting, Styled, Wanted, break_lines};
 use super::slice::{Drawn, Entry, Look, Shaped, Slice};
 use super::style::{self, Frame, Sizes};
 use super::text::{After, Shaper};
-use super::tree::{Artifact, NodeId, Owner, Role, Tree};
+use super::tree::{NodeId, Owner, Role, Tree};
 use crate::chart::{Mark, Rgb};
 use crate::report::block::{Block, Document, KeyFigure, Link, Logo, Span, Style, Text, plain};
-
-/// Decoration.
-pub(super) const DECOR: Owner = Owner::Artifact(Artifact::Layout);
 
 /// Turns the blocks of a document into slices, building the structure tree on the way.
 /// Takes lines that were broken ahead where they are as it wants them.
@@ -167,7 +164,7 @@ impl Flow<'_, '_, '_> {
             bar.drawn.push(Drawn::Image { node, x: self.frame.right - width, y: 0.0, width, height });
             bar.height = bar.height.max(height + 12.0);
         }
-        bar.ground(DECOR, (self.frame.left, 0.0), (42.0, 4.0), self.frame.accent);
+        bar.ground(Owner::DECORATION, (self.frame.left, 0.0), (42.0, 4.0), self.frame.accent);
         bar.keep_with_next = true;
         self.push(bar);
         let lang = self.lang;
@@ -212,7 +209,7 @@ impl Flow<'_, '_, '_> {
             }
         }
         let mut rule = Slice::new(2.0, 14.0);
-        rule.rule(DECOR, (self.frame.left, self.frame.right), 1.0, 0.5, Rgb::RULE);
+        rule.rule(Owner::DECORATION, (self.frame.left, self.frame.right), 1.0, 0.5, Rgb::RULE);
         self.push(rule);
     }
 
@@ -339,7 +336,7 @@ impl Flow<'_, '_, '_> {
     ) -> f64 {
         let li = self.tree.add(list, Role::Li);
         let body = self.tree.add(li, Role::LBody);
-        slice.ground(DECOR, (x, 0.0), (tile, 1.6), self.frame.accent);
+        slice.ground(Owner::DECORATION, (x, 0.0), (tile, 1.6), self.frame.accent);
         let top = 7.0;
         let mut y = top;
         let texts = [
@@ -360,10 +357,10 @@ impl Flow<'_, '_, '_> {
                 y = top + sizes.leading * label_lines as f64;
             }
             if let (1, Some((hit, of))) = (index, figure.share) {
-                slice.ground(DECOR, (x, y + 2.0), (tile, 4.0), Rgb::TRACK);
+                slice.ground(Owner::DECORATION, (x, y + 2.0), (tile, 4.0), Rgb::TRACK);
                 let share = f64::from(hit) / f64::from(of.max(1));
                 if hit > 0 {
-                    slice.ground(DECOR, (x, y + 2.0), (tile * share.min(1.0), 4.0), Rgb::SHARE);
+                    slice.ground(Owner::DECORATION, (x, y + 2.0), (tile * share.min(1.0), 4.0), Rgb::SHARE);
                 }
                 y += 10.0;
             }

@@ -7,7 +7,6 @@ use super::canvas::{Canvas, DrawnPage};
 use super::content::Matter;
 use super::encode::Fonts;
 use super::face::FaceId;
-use super::flow::DECOR;
 use super::shape::Forms;
 use super::slice::{Drawn, Entry, Look, Slice, draw_line, draw_marks, single};
 use super::style::{self, Frame};
@@ -174,7 +173,7 @@ impl<'a> Pages<'a> {
     fn end_side(&mut self) {
         let Some((from, to)) = self.side.take() else { return };
         let mut slice = Slice::new(to - from, 0.0);
-        slice.ground(DECOR, (self.frame.left, 0.0), (2.0, to - from), Rgb::RULE);
+        slice.ground(Owner::DECORATION, (self.frame.left, 0.0), (2.0, to - from), Rgb::RULE);
         self.add(Part::Late(from, Box::new(slice)));
     }
 }
@@ -264,7 +263,7 @@ fn page_numbers(slice: &Slice, numbers: &BTreeMap<&str, usize>, shaper: &mut Sha
         let start = x - word.points(*size);
         if start - 6.0 > from + 6.0 {
             late.drawn.push(Drawn::Path {
-                owner: DECOR,
+                owner: Owner::DECORATION,
                 outline: vec![(from + 6.0, *y, false), (start - 6.0, *y, false)],
                 closed: false,
                 fill: None,

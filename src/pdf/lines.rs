@@ -95,7 +95,13 @@ pub(crate) fn break_lines(shaper: &mut Shaper, parts: &[Styled<'_>], setting: Se
     let mut bounds = Vec::new();
     for part in parts {
         let start = text.len();
-        text.extend(part.text.chars().map(|ch| if ch == '\t' { ' ' } else { ch }));
+        let mut rest = part.text;
+        while let Some((before, after)) = rest.split_once('\t') {
+            text.push_str(before);
+            text.push(' ');
+            rest = after;
+        }
+        text.push_str(rest);
         bounds.push((start, text.len(), part.face, part.span));
     }
     let mut lines = Vec::new();

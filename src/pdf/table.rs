@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::face::FaceId;
-use super::flow::{DECOR, Flow, Setup};
+use super::flow::{Flow, Setup};
 use super::lines::Line;
 use super::slice::{Drawn, Look, Slice};
 use super::style::{self, Frame};
@@ -162,7 +162,7 @@ fn head_slice(flow: &mut Flow<'_, '_, '_>, head: NodeId, table: &Table, extents:
         let top = PAD_Y + (most - cell.lines.len()) as f64 * sizes.leading;
         put_lines(&mut slice, cell, 0..cell.lines.len(), column, *extent, 0.0, (top, sizes));
     }
-    slice.rule(DECOR, (flow.frame.left, flow.frame.right), height, 0.9, Rgb::INK);
+    slice.rule(Owner::DECORATION, (flow.frame.left, flow.frame.right), height, 0.9, Rgb::INK);
     slice
 }
 
@@ -212,7 +212,7 @@ fn row_slices(
         let height = (to - from) as f64 * sizes.leading + 2.0 * PAD_Y;
         let mut slice = Slice::new(height, 0.0);
         if row.strong {
-            slice.rule(DECOR, (flow.frame.left, flow.frame.right), 0.0, 0.6, Rgb::INK);
+            slice.rule(Owner::DECORATION, (flow.frame.left, flow.frame.right), 0.0, 0.6, Rgb::INK);
         }
         for (index, cell) in cells.iter_mut().enumerate() {
             let (Some(column), Some(extent)) = (table.columns.get(index), extents.get(index)) else {
@@ -226,13 +226,19 @@ fn row_slices(
                 if from == 0 {
                     let symbol = flow.marks(&badge.symbol);
                     let (x, y) = (extent.x + PAD_X + 3.5, PAD_Y + sizes.baseline() - 0.36 * sizes.size);
-                    slice.drawn.push(Drawn::Marks { owner: DECOR, x, y, marks: symbol, bbox: None });
+                    slice.drawn.push(Drawn::Marks {
+                        owner: Owner::DECORATION,
+                        x,
+                        y,
+                        marks: symbol,
+                        bbox: None,
+                    });
                 }
             }
             let lines = from.min(cell.lines.len())..to.min(cell.lines.len());
             put_lines(&mut slice, cell, lines, column, *extent, indent, (PAD_Y, sizes));
         }
-        slice.rule(DECOR, (flow.frame.left, flow.frame.right), height, 0.4, Rgb::RULE);
+        slice.rule(Owner::DECORATION, (flow.frame.left, flow.frame.right), height, 0.4, Rgb::RULE);
         slices.push(slice);
         if to >= most {
             return slices;
@@ -251,11 +257,11 @@ fn names_its_rows(table: &Table) -> bool {
 fn ground(slice: &mut Slice, badge: &crate::report::block::Badge, extent: Extent, height: f64) {
     let (x, y, width, height) = (extent.x + 1.0, 1.0, extent.width - 2.0, height - 2.0);
     if let Some(fill) = badge.fill {
-        slice.ground(DECOR, (x, y), (width, height), fill);
+        slice.ground(Owner::DECORATION, (x, y), (width, height), fill);
     }
     if let Some(rgb) = badge.outline {
         slice.drawn.push(Drawn::Path {
-            owner: DECOR,
+            owner: Owner::DECORATION,
             outline: super::shape::rectangle(x + 0.25, y + 0.25, width - 0.5, height - 0.5),
             closed: true,
             fill: None,

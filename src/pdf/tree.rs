@@ -83,9 +83,12 @@ pub(crate) enum Owner {
 }
 
 impl Owner {
+    /// Whoever owns what is there to be seen alone: nobody.
+    pub(crate) const DECORATION: Self = Self::Artifact(Artifact::Layout);
+
     /// The same owner, or nobody for what is drawn once more.
     pub(crate) fn or_nobody(self, repetition: bool) -> Self {
-        if repetition { Self::Artifact(Artifact::Layout) } else { self }
+        if repetition { Self::DECORATION } else { self }
     }
 }
 

@@ -226,23 +226,24 @@ fn is_still_there(_: &File, _: &Path) -> bool {
 pub(super) fn write_one(path: &Path, bytes: &[u8]) -> Result<(), RunError> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let beside = path.with_file_name(format!(".{name}.part"));
-    let written = write_through(&beside, bytes).and_then(|()| fs::rename(&beside, path));
+    // A name must not be given to what is lost with the power.
+    let through = write(&beside, bytes).and_then(|file| file.sync_data());
+    let written = through.and_then(|()| fs::rename(&beside, path));
     written.map_err(|error| {
         let _ = fs::remove_file(&beside);
         failed(path, &error)
     })
 }
 
-/// Writes a file, and waits until the disk has it: a name must not be given to what is lost with the power.
-fn write_through(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    write(path, bytes)?.sync_data()
-}
-
+/// Writes a file, in a folder that is made if it is not there: for all but the first of them it is.
 fn write(path: &Path, bytes: &[u8]) -> io::Result<File> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let mut file = File::create(path)?;
+    let mut file = match (File::create(path), path.parent()) {
+        (Err(error), Some(folder)) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(folder)?;
+            File::create(path)?
+        }
+        (file, _) => file?,
+    };
     file.write_all(bytes)?;
     Ok(file)
 }
