@@ -32,23 +32,11 @@ pub(super) enum Language {
 impl Language {
     /// The BCP 47 tag, where it is one language and can be told.
     pub(super) fn tag(self, tongues: &[Spoken]) -> Option<&str> {
-        let other = match self {
-            Self::Coded(number) => {
-                return tongues.get(usize::from(number)).map(|tongue| tongue.tag.as_str());
-            }
-            Self::Other(other) => other,
-            Self::Unclear => return None,
-        };
-        Some(match other.name() {
-            "Portuguese" => "pt",
-            "Italian" => "it",
-            "German" => "de",
-            "Dutch" => "nl",
-            "Polish" => "pl",
-            "Czech" => "cs",
-            "Finnish" => "fi",
-            _ => return None,
-        })
+        match self {
+            Self::Coded(number) => tongues.get(usize::from(number)).map(|tongue| tongue.tag.as_str()),
+            Self::Other(other) => other.listed().map(|(_, tag, _)| *tag).filter(|tag| !tag.is_empty()),
+            Self::Unclear => None,
+        }
     }
 }
 
@@ -60,20 +48,25 @@ impl Other {
     /// Behind those of the list.
     const NOT_LATIN: Self = Self(u8::MAX);
 
+    fn listed(self) -> Option<&'static (&'static str, &'static str, &'static [&'static str])> {
+        OTHERS.get(usize::from(self.0))
+    }
+
     /// What it is called in a message.
     pub(super) fn name(self) -> &'static str {
-        let listed = OTHERS.get(usize::from(self.0));
-        listed.map_or("a language that is not written in Latin letters", |(name, _)| name)
+        self.listed().map_or("a language that is not written in Latin letters", |(name, ..)| name)
     }
 }
 
 /// Small words below which no verdict is given.
 const ENOUGH_HITS: usize = 2;
 
-/// Languages that no codebook covers, with words that are frequent in them.
-const OTHERS: &[(&str, &[&str])] = &[
+/// Languages that no codebook covers: name, BCP 47 tag (empty for several that are not told apart), and words that are
+/// frequent in them.
+const OTHERS: &[(&str, &str, &[&str])] = &[
     (
         "Portuguese",
+        "pt",
         &[
             "o", "os", "as", "da", "do", "das", "dos", "e", "um", "uma", "é", "são", "para", "por", "que",
             "com", "se", "não", "ao", "na", "no", "nas", "nos", "pela", "pelo", "será", "a", "de", "em",
@@ -81,6 +74,7 @@ const OTHERS: &[(&str, &[&str])] = &[
     ),
     (
         "Italian",
+        "it",
         &[
             "il", "lo", "la", "l'", "gli", "le", "di", "del", "della", "dei", "delle", "e", "un", "una", "è",
             "sono", "per", "che", "con", "si", "non", "al", "alla", "nel", "nella", "da", "sarà", "i",
@@ -88,6 +82,7 @@ const OTHERS: &[(&str, &[&str])] = &[
     ),
     (
         "German",
+        "de",
         &[
             "der", "die", "das", "den", "dem", "des", "und", "ist", "sind", "wird", "werden", "für", "mit",
             "von", "zu", "im", "zur", "zum", "auf", "ein", "eine", "einer", "nicht", "auch", "sich", "bei",
@@ -96,6 +91,7 @@ const OTHERS: &[(&str, &[&str])] = &[
     ),
     (
         "Dutch",
+        "nl",
         &[
             "de", "het", "een", "en", "van", "is", "zijn", "wordt", "worden", "voor", "met", "op", "te",
             "dat", "die", "niet", "ook", "aan", "door", "bij", "zal", "om", "naar",
@@ -103,6 +99,7 @@ const OTHERS: &[(&str, &[&str])] = &[
     ),
     (
         "Polish",
+        "pl",
         &[
             "i", "w", "na", "z", "do", "jest", "są", "nie", "się", "oraz", "dla", "przez", "które", "od",
             "o", "to",
@@ -110,6 +107,7 @@ const OTHERS: &[(&str, &[&str])] = &[
     ),
     (
         "Czech",
+        "cs",
         &[
             "a", "v", "na", "je", "jsou", "se", "pro", "které", "který", "ve", "že", "bude", "do", "o", "z",
             "k",
@@ -117,6 +115,7 @@ const OTHERS: &[(&str, &[&str])] = &[
     ),
     (
         "Danish, Norwegian or Swedish",
+        "",
         &[
             "og", "och", "det", "som", "er", "är", "til", "till", "av", "af", "på", "med", "ikke", "inte",
             "skal", "ska", "vil", "den", "et", "ett", "att", "at", "för", "om", "i",
@@ -124,9 +123,14 @@ const OTHERS: &[(&str, &[&str])] = &[
     ),
     (
         "Indonesian or Malay",
+        "",
         &["dan", "yang", "di", "untuk", "dengan", "pada", "dari", "dalam", "ini", "tidak", "oleh", "akan"],
     ),
-    ("Finnish", &["ja", "on", "ovat", "ei", "että", "se", "tai", "kuin", "joka", "myös", "sekä", "valtion"]),
+    (
+        "Finnish",
+        "fi",
+        &["ja", "on", "ovat", "ei", "että", "se", "tai", "kuin", "joka", "myös", "sekä", "valtion"],
+    ),
 ];
 
 /// Tells languages apart by their small words.
@@ -150,9 +154,9 @@ impl Detector {
             (0..).zip(tongues).map(|(number, tongue)| (Language::Coded(number), tongue.frequent.clone()));
         // A language that a codebook has been added for is no other one any more.
         let covered = |name: &str| tongues.iter().any(|tongue| name.eq_ignore_ascii_case(&tongue.name));
-        let others = (0..).zip(OTHERS).filter(|(_, (name, _))| !covered(name));
+        let others = (0..).zip(OTHERS).filter(|(_, (name, ..))| !covered(name));
         let owned = |list: &[&str]| list.iter().map(ToString::to_string).collect();
-        let others = others.map(|(number, (_, list))| (Language::Other(Other(number)), owned(list)));
+        let others = others.map(|(number, (.., list))| (Language::Other(Other(number)), owned(list)));
         let (mut languages, mut words) = (Vec::new(), BTreeMap::<String, Vec<usize>>::new());
         for (number, (language, list)) in coded.chain(others).enumerate() {
             languages.push(language);

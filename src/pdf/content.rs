@@ -84,16 +84,13 @@ fn parts(rgb: Rgb) -> [f64; 3] {
     [rgb.0, rgb.1, rgb.2].map(|channel| f64::from(channel) / 255.0)
 }
 
-/// A path of so few points is drawn where it is.
-const FEW_POINTS: usize = 5;
-
 impl PageWriter {
     /// A page on which these shapes are drawn by their names.
     pub(crate) fn new(forms: Arc<Forms>) -> Self {
         Self { forms, ..Self::default() }
     }
 
-    /// The faces of the words so far.
+    /// The faces of the words so far, taken out.
     pub(crate) fn take_faces(&mut self) -> BTreeSet<FaceId> {
         std::mem::take(&mut self.faces)
     }
@@ -431,19 +428,16 @@ impl PageWriter {
             return;
         }
         let &[(x, y, _), ..] = outline.as_slice() else { return };
-        if outline.len() <= FEW_POINTS {
+        if outline.len() <= shape::FEW_POINTS {
             shape::trace(&mut self.commands, outline, (0.0, 0.0));
             shape::paint(&mut self.commands, closed, fill.is_some(), stroke.is_some());
             return;
         }
-        // Around its first point, what looks the same in two places is the same bytes, and a small shape has small numbers.
-        let mut drawn = Syntax::default();
-        shape::trace(&mut drawn, outline, (x, y));
-        shape::paint(&mut drawn, closed, fill.is_some(), stroke.is_some());
+        let drawn = shape::around_first(outline, closed, fill.is_some(), stroke.is_some());
         self.begin_around(cents(x), cents(y));
         match self.forms.name(drawn.as_bytes()) {
             Some(name) => {
-                self.commands.name(&name);
+                self.commands.name(name);
                 self.commands.op("Do");
             }
             None => self.commands.bytes(drawn.as_bytes()),

@@ -10,8 +10,8 @@ use sha2::{Digest, Sha256};
 
 use super::syntax::Syntax;
 
-/// Objects that are packed together. Half as many take 2 per cent more bytes; more save none, and keep a reader of one of
-/// them busy for longer.
+/// Objects that are packed together. Half as many take 2 per cent more bytes for tags; more save none, and keep a reader of
+/// one of them busy for longer.
 pub(super) const PACKED_TOGETHER: usize = 1000;
 
 /// Bytes of a row of the table of places: kind, offset or stream, number within the stream.

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::syntax::{Syntax, cents};
-use crate::chart::Mark;
+use crate::chart::{Mark, Rgb, Stroke};
 
 /// A path whose corners may be joined by curves: `(x, y, is a control point)`.
 pub(crate) type Outline = Vec<(f64, f64, bool)>;
@@ -15,8 +15,11 @@ pub(crate) type Outline = Vec<(f64, f64, bool)>;
 /// without it some 80.
 const OFTEN: usize = 24;
 
-/// Outlines of fewer and of more points are no symbols: rules, and the shapes of maps.
-const POINTS: std::ops::RangeInclusive<usize> = 6..=16;
+/// A path of so few points is drawn where it is: a rule, a bar.
+pub(super) const FEW_POINTS: usize = 5;
+
+/// A path of more points is no symbol: the shapes of maps.
+const MOST_POINTS: usize = 16;
 
 /// A form reaches no further than so far from the place that it is drawn at, in points.
 pub(super) const REACH: i64 = 24;
@@ -24,7 +27,7 @@ pub(super) const REACH: i64 = 24;
 /// The shapes of a document that are drawn often, by what draws them: a path around its first point.
 #[derive(Debug, Default)]
 pub(crate) struct Forms {
-    numbers: BTreeMap<Vec<u8>, usize>,
+    names: BTreeMap<Vec<u8>, String>,
 }
 
 impl Forms {
@@ -35,63 +38,73 @@ impl Forms {
             *counts.entry(shape).or_default() += 1;
         }
         counts.retain(|_, count| *count >= OFTEN);
-        Self { numbers: counts.into_keys().zip(0..).collect() }
+        let named = (0..).zip(counts.into_keys()).map(|(number, shape)| (shape, format!("S{number}")));
+        Self { names: named.collect() }
     }
 
     /// The name of the form that draws this.
-    pub(super) fn name(&self, shape: &[u8]) -> Option<String> {
-        self.numbers.get(shape).map(|number| name(*number))
+    pub(super) fn name(&self, shape: &[u8]) -> Option<&str> {
+        self.names.get(shape).map(String::as_str)
     }
 
-    /// Each name with what draws the shape, in the order of the names.
-    pub(super) fn all(&self) -> impl Iterator<Item = (String, &[u8])> {
-        self.numbers.iter().map(|(shape, number)| (name(*number), shape.as_slice()))
+    /// Each name with what draws the shape, in the same order at every run.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.names.iter().map(|(shape, name)| (name.as_str(), shape.as_slice()))
     }
-}
-
-fn name(number: usize) -> String {
-    format!("S{number}")
 }
 
 /// What draws a mark around its first point, where that may be a form.
 fn of_mark(mark: &Mark) -> Option<Vec<u8>> {
-    let (outline, closed, fill, stroke) = match mark {
-        Mark::Circle { centre, radius, fill, stroke } => {
-            (circle(centre.0, -centre.1, *radius), true, fill.is_some(), stroke.is_some())
-        }
-        Mark::Path { points, closed, fill, stroke } if POINTS.contains(&points.len()) => {
-            let outline = points.iter().map(|&(x, y)| (x, -y, false)).collect();
-            (outline, *closed, fill.is_some(), stroke.is_some())
-        }
-        Mark::Path { .. } | Mark::Text { .. } => return None,
-    };
-    let &(x, y, _) = outline.first().filter(|_| POINTS.contains(&outline.len()))?;
-    let far = |&(px, py, _): &(f64, f64, bool)| cents(px - x).abs().max(cents(py - y).abs()) > REACH * 50;
-    if outline.iter().any(far) {
+    if matches!(mark, Mark::Path { points, .. } if points.len() > MOST_POINTS) {
         return None;
     }
-    let mut shape = Syntax::default();
-    trace(&mut shape, &outline, (x, y));
-    paint(&mut shape, closed, fill, stroke);
-    Some(shape.into_bytes())
+    let (outline, closed, fill, stroke) = outlined(mark, (0.0, 0.0))?;
+    let &(x, y, _) = outline.first().filter(|_| outline.len() > FEW_POINTS)?;
+    let far = |&(px, py, _): &(f64, f64, bool)| cents(px - x).abs().max(cents(py - y).abs()) > REACH * 50;
+    let near = !outline.iter().any(far);
+    near.then(|| around_first(&outline, closed, fill.is_some(), stroke.is_some()).into_bytes())
 }
 
-/// Writes an outline as a path, its points as seen from `origin`. What looks the same in two places is the same bytes.
-pub(super) fn trace(out: &mut Syntax, outline: &Outline, origin: (f64, f64)) {
-    let mut points =
-        outline.iter().map(|&(x, y, is_control)| (cents(x - origin.0), cents(y - origin.1), is_control));
-    let write = |out: &mut Syntax, (x, y): (i64, i64)| {
-        out.length(x);
-        out.length(y);
-    };
-    let Some((x, y, _)) = points.next() else { return };
-    write(out, (x, y));
+/// The outline of a mark that has one, whether it is closed, and with what it is filled and drawn. The drawing's top left
+/// corner is on a page, where heights grow upwards.
+pub(super) fn outlined(
+    mark: &Mark,
+    (left, top): (f64, f64),
+) -> Option<(Outline, bool, Option<Rgb>, Option<Stroke>)> {
+    Some(match mark {
+        Mark::Path { points, closed, fill, stroke } => {
+            let outline = points.iter().map(|&(x, y)| (left + x, top - y, false)).collect();
+            (outline, *closed, *fill, *stroke)
+        }
+        Mark::Circle { centre: (x, y), radius, fill, stroke } => {
+            (circle(left + x, top - y, *radius), true, *fill, *stroke)
+        }
+        Mark::Text { .. } => return None,
+    })
+}
+
+/// What draws an outline, its points as seen from the first. What looks the same in two places is the same bytes, and a
+/// small shape has small numbers.
+pub(super) fn around_first(outline: &Outline, closed: bool, fill: bool, stroke: bool) -> Syntax {
+    let first = outline.first().map_or((0.0, 0.0), |&(x, y, _)| (x, y));
+    let mut shape = Syntax::default();
+    trace(&mut shape, outline, first);
+    paint(&mut shape, closed, fill, stroke);
+    shape
+}
+
+/// Writes an outline as a path, its points as seen from `origin`.
+pub(super) fn trace(out: &mut Syntax, outline: &Outline, (left, low): (f64, f64)) {
+    let mut points = outline.iter();
+    let write = |out: &mut Syntax, (x, y, _): &(f64, f64, bool)| out.lengths(&[x - left, y - low]);
+    let Some(first) = points.next() else { return };
+    write(out, first);
     out.op("m");
-    while let Some((x, y, is_control)) = points.next() {
-        write(out, (x, y));
-        if is_control {
+    while let Some(point) = points.next() {
+        write(out, point);
+        if point.2 {
             // A curve has two control points, and then its end.
-            points.by_ref().take(2).for_each(|(x, y, _)| write(out, (x, y)));
+            points.by_ref().take(2).for_each(|point| write(out, point));
             out.op("c");
         } else {
             out.op("l");
@@ -151,9 +164,9 @@ mod tests {
         marks.extend((0..23).map(|_| disc((5.0, 5.0), 2.0)));
         marks.extend((0..30).map(|_| disc((5.0, 5.0), 40.0)));
         let forms = Forms::of(marks.iter());
-        let all: Vec<(String, &[u8])> = forms.all().collect();
+        let all: Vec<(&str, &[u8])> = forms.all().collect();
         let [(name, shape)] = all.as_slice() else { panic!("one is drawn often, and is small: {all:?}") };
-        assert_eq!((name.as_str(), forms.name(shape).as_deref()), ("S0", Some("S0")));
+        assert_eq!((*name, forms.name(shape)), ("S0", Some("S0")));
         assert!(shape.starts_with(b"0 0 m\n0 1.71 -1.39 3.1 -3.1 3.1 c\n") && shape.ends_with(b"c\nf\n"));
         assert_eq!(forms.name(b"0 0 m\n"), None);
     }

@@ -173,33 +173,28 @@ fn draw_mark(
     Shaped { mark, words }: &Shaped,
     (left, top): (f64, f64),
 ) {
-    match mark {
-        Mark::Path { points, closed, fill, stroke } => {
-            let outline: Outline = points.iter().map(|&(x, y)| (left + x, top - y, false)).collect();
-            writer.path(&outline, *closed, *fill, *stroke);
-        }
-        Mark::Circle { centre: (x, y), radius, fill, stroke } => {
-            writer.path(&shape::circle(left + x, top - y, *radius), true, *fill, *stroke);
-        }
-        Mark::Text { x, y, size, rgb, anchor, quarter_turns, .. } => {
-            let Some((word, after)) = words else { return };
-            let width = word.points(*size);
-            let back = match anchor {
-                crate::chart::Anchor::Start => 0.0,
-                crate::chart::Anchor::Middle => width / 2.0,
-                crate::chart::Anchor::End => width,
-            };
-            let (along_x, along_y) = match quarter_turns % 4 {
-                0 => (1.0, 0.0),
-                1 => (0.0, 1.0),
-                2 => (-1.0, 0.0),
-                _ => (0.0, -1.0),
-            };
-            let (x, y) = (left + x - back * along_x, top - y + back * along_y);
-            let pen = Pen { x, y, size: *size, rgb: *rgb, turns: *quarter_turns, slant: 0.0 };
-            writer.word(fonts, word, pen, after);
-        }
+    if let Some((outline, closed, fill, stroke)) = shape::outlined(mark, (left, top)) {
+        writer.path(&outline, closed, fill, stroke);
     }
+    let (Mark::Text { x, y, size, rgb, anchor, quarter_turns, .. }, Some((word, after))) = (mark, words)
+    else {
+        return;
+    };
+    let width = word.points(*size);
+    let back = match anchor {
+        crate::chart::Anchor::Start => 0.0,
+        crate::chart::Anchor::Middle => width / 2.0,
+        crate::chart::Anchor::End => width,
+    };
+    let (along_x, along_y) = match quarter_turns % 4 {
+        0 => (1.0, 0.0),
+        1 => (0.0, 1.0),
+        2 => (-1.0, 0.0),
+        _ => (0.0, -1.0),
+    };
+    let (x, y) = (left + x - back * along_x, top - y + back * along_y);
+    let pen = Pen { x, y, size: *size, rgb: *rgb, turns: *quarter_turns, slant: 0.0 };
+    writer.word(fonts, word, pen, after);
 }
 
 /// A word alone on a line, as running heads and page numbers are.

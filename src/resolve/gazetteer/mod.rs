@@ -277,11 +277,12 @@ impl Gazetteer {
 
     /// The country whose name or variant has this key.
     fn named(&self, key: &str) -> Option<Match> {
-        let best = index::rows(key).next()?.rank;
+        let mut rows = index::rows(key).peekable();
+        let best = rows.peek()?.rank;
         if best == Rank::Adjective {
             return None;
         }
-        let mut codes = self.codes(index::rows(key).filter(|row| row.rank == best));
+        let mut codes = self.codes(rows.take_while(|row| row.rank == best));
         match (codes.len(), best) {
             (1, Rank::Name) => codes.pop().map(Match::Exact),
             (1, _) => codes.pop().map(Match::Alias),
