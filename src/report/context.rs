@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::compose::Page;
-use super::{Material, ReportError, Subject, charts, prose, words_of};
+use super::{Material, ReportError, Subject, changed, charts, prose, words_of};
 use crate::code::Level;
 use crate::compare::{Counts, Edition, Group};
 
@@ -32,6 +32,10 @@ pub fn variables(page: Page) -> Vec<Variable> {
         variable("plans", "number of plans that the headline counts"),
         variable("countries", "number of countries with a plan"),
         variable("charts", "names of the charts of this page that there are data for"),
+        variable(
+            "changed",
+            "whether the part `changes` has something to say: there is an earlier run to compare with",
+        ),
         variable(
             "themes",
             "all themes; each has id, name, short, phrase, description, share, hit, of, commitment, addressed, mention, none, unknown",
@@ -64,6 +68,7 @@ struct Context {
     plans: usize,
     countries: usize,
     charts: Vec<&'static str>,
+    changed: bool,
     themes: Vec<ThemeContext>,
     groups: Vec<GroupContext>,
     regions: Vec<GroupContext>,
@@ -157,6 +162,7 @@ pub(super) fn context(material: &Material<'_>, subject: Subject) -> Result<minij
         plans: material.coverage.headline.len(),
         countries: material.coverage.editions.iter().filter(|edition| edition.latest).count(),
         charts: charts::available(material, subject),
+        changed: !changed::part(material, subject).is_empty(),
         groups: material.coverage.groups.iter().map(group).collect(),
         regions: material.coverage.regions.iter().map(group).collect(),
         themes,

@@ -163,3 +163,29 @@ fn reports_tell_what_changed_until_the_next_change() {
     let (status, _, stderr) = run(folder, &["build", "plans.csv", "--previous", "nowhere.json"]);
     assert!(status == 1 && stderr.contains("nowhere.json"), "{stderr}");
 }
+
+/// The heading stands over changes alone: where there is no earlier run, no template shows it over something else.
+#[test]
+fn nothing_stands_under_the_heading_of_changes_but_changes() {
+    for template in ["full", "briefing"] {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        let asked =
+            |date| ["--date", date, "--reports", "comparison,countries,themes", "--template", template];
+        let headed = || -> Vec<String> {
+            let reports = ["comparison.pdf", "countries/FIN.pdf", "themes/ict.pdf"];
+            let tree =
+                |name: &&str| crate::tree::tree_text(&fs::read(folder.join("out").join(name)).unwrap());
+            reports
+                .iter()
+                .filter(|name| tree(name).contains("What changed"))
+                .map(|name| (*name).to_owned())
+                .collect()
+        };
+        build(folder, &format!("{HEAD}{FIN}"), &asked("2026-01-31"));
+        assert_eq!(headed(), [""; 0], "{template}, nothing to compare with");
+        build(folder, &format!("{HEAD}{FIN}{KEN}"), &asked("2026-02-28"));
+        assert!(headed().contains(&"comparison.pdf".to_owned()), "{template}: a plan is new");
+        assert!(!headed().contains(&"countries/FIN.pdf".to_owned()), "{template}: Finland's is as it was");
+    }
+}
