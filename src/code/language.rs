@@ -13,7 +13,7 @@ use super::codebook::Codebook;
 use super::coder::Voice;
 use super::dictionary::Dictionary;
 use super::spoken::Spoken;
-use super::token::{Token, tokenize};
+use super::token::{Token, Tokens};
 use crate::diagnostic::Source;
 use crate::read::Meaning;
 use crate::resolve::Entry;
@@ -168,12 +168,11 @@ impl Detector {
     }
 
     fn hits(&self, text: &str) -> Hits {
-        let tokens = tokenize(text, true);
         let mut count = 0;
         let mut of = vec![0; self.languages.len()];
-        for word in running_words(text, &tokens) {
+        for token in running_words(text) {
             count += 1;
-            for language in self.words.get(word).into_iter().flatten() {
+            for language in self.words.get(&token.lower).into_iter().flatten() {
                 if let Some(count) = of.get_mut(*language) {
                     *count += 1;
                 }
@@ -281,19 +280,19 @@ pub(super) fn any_of(names: &[&str]) -> String {
 }
 
 /// The words outside square brackets, where translators keep names in the language of the plan.
-fn running_words<'t>(text: &'t str, tokens: &'t [Token<'_>]) -> impl Iterator<Item = &'t str> {
+fn running_words(text: &str) -> impl Iterator<Item = Token<'_>> {
     let mut depth = 0_usize;
     let mut read = 0;
-    tokens.iter().filter_map(move |token| {
-        for sign in text[read..token.range.start].chars() {
+    Tokens::of(text, true).filter(move |token| {
+        for sign in text.get(read..token.range.start).unwrap_or_default().bytes() {
             match sign {
-                '[' => depth += 1,
-                ']' => depth = depth.saturating_sub(1),
+                b'[' => depth += 1,
+                b']' => depth = depth.saturating_sub(1),
                 _ => {}
             }
         }
         read = token.range.start;
-        (depth == 0 && !token.lower.starts_with(char::is_numeric)).then_some(&*token.lower)
+        depth == 0 && !token.lower.starts_with(char::is_numeric)
     })
 }
 

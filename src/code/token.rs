@@ -66,31 +66,57 @@ pub(super) fn is_elision(text: &str) -> bool {
 pub(super) fn tokenize(text: &str, elides: bool) -> Vec<Token<'_>> {
     // A word and what parts it from the next take about so many bytes.
     let mut tokens = Vec::with_capacity(text.len() / 6 + 1);
-    let mut gap = Gap::Hard;
-    let mut at = 0;
-    while let Some(first) = first_char(text, at) {
-        let run = Run::at(text, at);
-        // A word alone between blanks is no address, and most words are alone.
-        if !run.word.is_empty() && run.next.is_none_or(is_space) {
-            tokens.push(run.token(at, gap));
-            at += run.word.len();
-            gap = Gap::Soft;
-        } else if starts_chunk(text, at)
-            && let Some(length) = address_length(&text[at..])
-        {
-            at += length;
-            gap = Gap::Hard;
-        } else if first.is_alphanumeric() {
-            let token = word_at(text, at, &run, gap, elides);
-            at = token.1;
-            tokens.push(token.0);
-            gap = Gap::Soft;
-        } else {
-            gap = gap.max(gap_of(first));
-            at += first.len_utf8();
+    tokens.extend(Tokens::of(text, elides));
+    tokens
+}
+
+/// The words of a text, one after the other.
+pub(super) struct Tokens<'a> {
+    text: &'a str,
+    elides: bool,
+    /// Where the next word is looked for, and what stood before it so far.
+    at: usize,
+    gap: Gap,
+}
+
+impl<'a> Tokens<'a> {
+    pub(super) fn of(text: &'a str, elides: bool) -> Self {
+        Self { text, elides, at: 0, gap: Gap::Hard }
+    }
+}
+
+impl<'a> Iterator for Tokens<'a> {
+    type Item = Token<'a>;
+
+    fn next(&mut self) -> Option<Token<'a>> {
+        let text = self.text;
+        loop {
+            let (at, gap) = (self.at, self.gap);
+            let first = first_char(text, at)?;
+            let run = Run::at(text, at);
+            // A word alone between blanks is no address, and most words are alone.
+            if !run.word.is_empty() && run.next.is_none_or(is_space) {
+                // The blank behind it changes no gap.
+                self.at = at + run.word.len() + usize::from(run.next.is_some());
+                self.gap = Gap::Soft;
+                return Some(run.token(at, gap));
+            }
+            if starts_chunk(text, at)
+                && let Some(length) = address_length(&text[at..])
+            {
+                self.at += length;
+                self.gap = Gap::Hard;
+            } else if first.is_alphanumeric() {
+                let (token, end) = word_at(text, at, &run, gap, self.elides);
+                self.at = end;
+                self.gap = Gap::Soft;
+                return Some(token);
+            } else {
+                self.gap = gap.max(gap_of(first));
+                self.at += first.len_utf8();
+            }
         }
     }
-    tokens
 }
 
 /// The character at `at`; most are ASCII, and need no decoding.
@@ -211,9 +237,11 @@ struct Run<'t> {
 
 impl<'t> Run<'t> {
     fn at(text: &'t str, at: usize) -> Self {
-        let (mut length, mut upper, mut lower) = (0, 0, 0);
         let bytes = text.as_bytes().get(at..).unwrap_or_default();
-        for byte in bytes {
+        // Most words are small letters and nothing else.
+        let mut lower = bytes.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+        let (mut length, mut upper) = (lower, 0);
+        for byte in bytes.get(lower..).unwrap_or_default() {
             match byte {
                 b'a'..=b'z' => lower += 1,
                 b'A'..=b'Z' => upper += 1,

@@ -67,6 +67,10 @@ pub(super) fn is_error(text: &str) -> bool {
         "#GETTING_DATA",
         "#FIELD!",
     ];
+    // Asked of every cell.
+    if !text.starts_with(['#', 'E']) {
+        return false;
+    }
     let digits = text.strip_prefix("Err:").unwrap_or_default();
     ERRORS.contains(&text) || (digits.len() == 3 && digits.bytes().all(|b| b.is_ascii_digit()))
 }

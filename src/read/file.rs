@@ -550,8 +550,11 @@ fn sheets(
             })?
         }
         _ => {
-            let mut sheets = sheet::sheets(bytes, &content, name, limits)?;
-            look::attach(bytes, &content, &mut sheets);
+            let mut looks = Vec::new();
+            let mut sheets = sheet::sheets(bytes, &content, name, limits, |listed| {
+                looks = look::of(bytes, &content, listed);
+            })?;
+            look::attach(looks, &mut sheets);
             sheets
         }
     };

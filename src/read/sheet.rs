@@ -13,6 +13,8 @@ use calamine::{
     XlsbError, Xlsx, XlsxError,
 };
 
+use rayon::join;
+
 use super::archive::Archive;
 use super::clean::number;
 use super::contain::contain;
@@ -27,27 +29,29 @@ type Bytes<'a> = Cursor<&'a [u8]>;
 /// Merged areas of one sheet that are looked at; a table made by people has a few hundred.
 const MOST_MERGES: usize = 100_000;
 
-/// The sheets of a workbook in its order, each read or refused. `file` is its name for places.
+/// The sheets of a workbook in its order, each read or refused. `file` is its name for places. `beside` is told which
+/// there are, and works while they are read, where the run has more than one thread.
 pub(super) fn sheets(
     bytes: &[u8],
     content: &Content,
     file: &str,
     limits: &Limits,
+    beside: impl FnOnce(&[Listed]) + Send,
 ) -> Result<Vec<Sheet>, Refused> {
     let bytes = Cursor::new(bytes);
     match content {
         Content::Xlsx(archive) => {
             let mut book: Xlsx<_> = open(|| Xlsx::new(bytes))?;
             let list = list(&book);
-            let sheets = each(list, file, limits, |name, cells| xlsx(&mut book, name, archive, cells));
-            undamaged(sheets, archive)
+            let read = |name: &str, cells: &mut Builder| xlsx(&mut book, name, archive, cells);
+            undamaged(join(|| each(&list, file, limits, read), || beside(&list)).0, archive)
         }
         Content::Xlsb(archive) => {
             let bytes = archive.rewritten.as_deref().map_or(bytes, Cursor::new);
             let mut book: Xlsb<_> = open(|| Xlsb::new(bytes))?;
             let list = list(&book);
-            let sheets = each(list, file, limits, |name, cells| xlsb(&mut book, name, cells));
-            undamaged(sheets, archive)
+            let read = |name: &str, cells: &mut Builder| xlsb(&mut book, name, cells);
+            undamaged(join(|| each(&list, file, limits, read), || beside(&list)).0, archive)
         }
         Content::Ods(areas) => {
             let mut book: Ods<_> = open(|| Ods::new(bytes))?;
@@ -55,16 +59,18 @@ pub(super) fn sheets(
             // The areas are known by the order of their sheets; where that is in doubt, nothing is filled.
             let known = if areas.len() == list.len() { areas.as_slice() } else { &[] };
             let of: BTreeMap<String, &Vec<Merge>> = list.iter().map(|l| l.name.clone()).zip(known).collect();
-            Ok(each(list, file, limits, |name, cells| {
+            let read = |name: &str, cells: &mut Builder| {
                 dense(&book.worksheet_range(name)?, cells)?;
                 of.get(name).into_iter().copied().flatten().for_each(|area| cells.merge(*area));
                 Ok(())
-            }))
+            };
+            Ok(join(|| each(&list, file, limits, read), || beside(&list)).0)
         }
         Content::Xls => {
             let mut book: Xls<_> = open(|| Xls::new(bytes))?;
             let list = list(&book);
-            Ok(each(list, file, limits, |name, cells| xls(&mut book, name, cells)))
+            let read = |name: &str, cells: &mut Builder| xls(&mut book, name, cells);
+            Ok(join(|| each(&list, file, limits, read), || beside(&list)).0)
         }
         Content::Text => Ok(Vec::new()),
     }
@@ -95,10 +101,18 @@ impl From<String> for Failure {
     }
 }
 
-/// Names, kinds and visibility of a workbook's sheets.
-struct Listed {
+/// A sheet as the workbook lists it.
+pub(super) struct Listed {
     name: String,
-    skipped: Option<Skipped>,
+    /// Why it is not to be read.
+    pub skipped: Option<Skipped>,
+}
+
+impl Listed {
+    /// Its name for places.
+    pub(super) fn shown(&self) -> String {
+        shown(&self.name)
+    }
 }
 
 fn list<'a, B: Reader<Bytes<'a>>>(book: &B) -> Vec<Listed> {
@@ -134,7 +148,7 @@ fn open<B, E: Into<Failure>>(work: impl FnOnce() -> Result<B, E>) -> Result<B, R
 
 /// Reads each sheet that is to be read.
 fn each(
-    list: Vec<Listed>,
+    list: &[Listed],
     file: &str,
     limits: &Limits,
     mut read: impl FnMut(&str, &mut Builder) -> Result<(), Failure>,
@@ -144,18 +158,19 @@ fn each(
     // The bound on memory is one for all sheets.
     let mut limits = *limits;
     for Listed { name, skipped } in list {
+        let skipped = *skipped;
         // The reader finds a sheet by its name, and would read the first of the two twice.
         let again = !names.insert(name.to_lowercase());
-        let source = Arc::new(Source { file: file.to_owned(), sheet: Some(shown(&name)) });
+        let source = Arc::new(Source { file: file.to_owned(), sheet: Some(shown(name)) });
         let mut cells = Builder::new(Arc::clone(&source), &limits);
         let grid: Result<Grid, Refused> = match skipped {
             Some(_) => Ok(cells.finish()),
-            None if again => Err(missing(&name, "another sheet has the same name")),
-            None => match contain(|| read(&name, &mut cells)) {
+            None if again => Err(missing(name, "another sheet has the same name")),
+            None => match contain(|| read(name, &mut cells)) {
                 Some(Ok(())) => Ok(cells.finish()),
                 Some(Err(Failure::Refused(refused))) => Err(refused),
-                Some(Err(Failure::Damaged(why))) => Err(missing(&name, &why)),
-                None => Err(missing(&name, "its structure makes no sense")),
+                Some(Err(Failure::Damaged(why))) => Err(missing(name, &why)),
+                None => Err(missing(name, "its structure makes no sense")),
             },
         };
         if let Ok(grid) = &grid {

@@ -25,6 +25,7 @@ use super::content::Content;
 use super::file::Sheet;
 use super::grid::{Grid, Row};
 use super::layout::{Headed, Table};
+use super::sheet::Listed;
 
 const MOST_ROWS: u32 = 1_048_576;
 const MOST_COLUMNS: u32 = 16_384;
@@ -184,17 +185,12 @@ impl Ranges {
     }
 }
 
-/// Finds out how the sheets that were read look. Never costs a sheet.
-pub(super) fn attach(bytes: &[u8], content: &Content, sheets: &mut [Sheet]) {
-    let wanted: Vec<Wanted> = sheets
-        .iter()
-        .map(|sheet| Wanted {
-            name: sheet.source.sheet.clone().unwrap_or_default(),
-            read: sheet.skipped.is_none() && sheet.grid.as_ref().is_ok_and(|grid| !grid.rows.is_empty()),
-        })
-        .collect();
+/// Finds out how the sheets that are being read look. Never costs a sheet.
+pub(super) fn of(bytes: &[u8], content: &Content, listed: &[Listed]) -> Vec<Look> {
+    let wanted: Vec<Wanted> =
+        listed.iter().map(|sheet| Wanted { name: sheet.shown(), read: sheet.skipped.is_none() }).collect();
     if wanted.iter().all(|sheet| !sheet.read) {
-        return;
+        return vec![Look::default(); wanted.len()];
     }
     let looks = contain(|| match content {
         Content::Xlsx(_) => xlsx::looks(bytes, &wanted),
@@ -204,9 +200,15 @@ pub(super) fn attach(bytes: &[u8], content: &Content, sheets: &mut [Sheet]) {
         Content::Text => Some(vec![Look::default(); wanted.len()]),
     });
     let failed = || vec![Look::unknown("their properties cannot be read"); wanted.len()];
-    let looks = looks.flatten().unwrap_or_else(failed);
+    looks.flatten().unwrap_or_else(failed)
+}
+
+/// Gives the sheets that have cells their looks.
+pub(super) fn attach(looks: Vec<Look>, sheets: &mut [Sheet]) {
     for (sheet, look) in sheets.iter_mut().zip(looks) {
-        if let Ok(grid) = &mut sheet.grid {
+        if let Ok(grid) = &mut sheet.grid
+            && !grid.rows.is_empty()
+        {
             grid.look = Arc::new(look);
         }
     }
@@ -251,7 +253,7 @@ impl<'a> Area<'a> {
 /// A sheet of the workbook as its reader lists them.
 struct Wanted {
     name: String,
-    /// Whether it has cells that may be used.
+    /// Whether its cells may be used.
     read: bool,
 }
 

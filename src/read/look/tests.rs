@@ -18,8 +18,10 @@ fn path(name: &str) -> String {
 fn looks(name: &str) -> Vec<(String, Arc<Look>)> {
     let bytes = fs::read(path(name)).unwrap();
     let content = content::of(&bytes, &Limits::default()).unwrap();
-    let mut sheets = sheet::sheets(&bytes, &content, name, &Limits::default()).unwrap();
-    attach(&bytes, &content, &mut sheets);
+    let mut looks = Vec::new();
+    let beside = |listed: &[Listed]| looks = of(&bytes, &content, listed);
+    let mut sheets = sheet::sheets(&bytes, &content, name, &Limits::default(), beside).unwrap();
+    attach(looks, &mut sheets);
     sheets.into_iter().map(|sheet| (sheet.source.sheet.clone().unwrap(), sheet.grid.unwrap().look)).collect()
 }
 
@@ -209,9 +211,11 @@ fn hidden_and_coloured_cells_are_told_of_tables() {
 fn a_workbook_that_is_not_understood_leaves_its_looks_unknown() {
     for content in [Content::Xls, Content::Ods(Vec::new())] {
         let bytes = fs::read(path("looks_openpyxl.xlsx")).unwrap();
-        let of = content::of(&bytes, &Limits::default()).unwrap();
-        let mut sheets = sheet::sheets(&bytes, &of, "a.xlsx", &Limits::default()).unwrap();
-        attach(&bytes, &content, &mut sheets);
+        let own = content::of(&bytes, &Limits::default()).unwrap();
+        let mut looks = Vec::new();
+        let beside = |listed: &[Listed]| looks = of(&bytes, &content, listed);
+        let mut sheets = sheet::sheets(&bytes, &own, "a.xlsx", &Limits::default(), beside).unwrap();
+        attach(looks, &mut sheets);
         assert!(sheets.iter().all(|sheet| !sheet.grid.as_ref().unwrap().look.unknown.is_empty()));
     }
 }
