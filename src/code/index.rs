@@ -75,6 +75,8 @@ struct Beginning {
     phrase: u32,
     /// Whether more has to be asked of the word: how it is written, or whether it is another one that may be left out.
     open: bool,
+    /// The word that has to follow directly, where the phrase goes on with one: most phrases end here.
+    next: Option<u32>,
 }
 
 /// An element of a phrase, with its words as numbers.
@@ -113,8 +115,9 @@ impl Ordered {
                     NumberedWord::Any(w) | NumberedWord::Capitals(w) | NumberedWord::Capital(w) => {
                         let plain = matches!(word, NumberedWord::Any(_));
                         let open = !plain || !matches!(elements.first(), Some(Numbered::One(_)));
+                        let next = if open { None } else { second(elements) };
                         if let Some(list) = by_word.get_mut(*w as usize) {
-                            list.push(Beginning { phrase: at, open });
+                            list.push(Beginning { phrase: at, open, next });
                         }
                     }
                     // `Phrase::parse` takes neither without a letter.
@@ -131,6 +134,17 @@ impl Ordered {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         Self { number, numbers, numbered, by_word, prefixes, suffixes }
+    }
+}
+
+/// The word that follows the first one, where it can be no other.
+fn second(elements: &[Numbered]) -> Option<u32> {
+    match elements.get(1) {
+        Some(Numbered::One(words)) => match words.as_slice() {
+            [NumberedWord::Any(word)] => Some(*word),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
@@ -174,7 +188,12 @@ impl<L: Copy + Ord> Index<L> {
     fn matches(&self, ordered: &Ordered, text: &Words<'_>) -> Vec<Hit<L>> {
         let mut hits = Vec::new();
         for start in 0..text.tokens.len() {
-            for begin in text.word(start).map(|word| word.begin.as_slice()).unwrap_or_default() {
+            let begin = text.word(start).map(|word| word.begin.as_slice()).unwrap_or_default();
+            if begin.is_empty() {
+                continue;
+            }
+            let follows = |word: u32| text.follows(start + 1, word);
+            for begin in begin.iter().filter(|begin| begin.next.is_none_or(follows)) {
                 let at = begin.phrase as usize;
                 let Some((numbered, (_, label))) = ordered.numbered.get(at).zip(self.phrases.get(at)) else {
                     continue;
@@ -219,14 +238,14 @@ impl Ordered {
         let of = |number: &u32| self.by_word.get(*number as usize).into_iter().flatten().copied();
         begin.extend(numbers.iter().flat_map(of));
         // Without its `s` it is a word in capitals, and no other.
-        begin.extend(short.iter().flat_map(of).map(|begin| Beginning { open: true, ..begin }));
+        begin.extend(short.iter().flat_map(of).map(|begin| Beginning { open: true, next: None, ..begin }));
         for form in std::iter::once(lower).chain(forms.iter().map(String::as_str)) {
             let first = self.prefixes.get(form.chars().next()).iter();
             let starts = first.filter(|(part, _)| form.starts_with(part.as_str()));
-            begin.extend(starts.map(|(_, at)| Beginning { phrase: *at, open: true }));
+            begin.extend(starts.map(|(_, at)| Beginning { phrase: *at, open: true, next: None }));
             let last = self.suffixes.get(form.chars().next_back()).iter();
             let ends = last.filter(|(part, _)| form.ends_with(part.as_str()));
-            begin.extend(ends.map(|(_, at)| Beginning { phrase: *at, open: true }));
+            begin.extend(ends.map(|(_, at)| Beginning { phrase: *at, open: true, next: None }));
         }
         // Of one phrase, what is certain comes first.
         begin.sort_unstable();
@@ -334,6 +353,12 @@ struct Words<'a> {
 impl Words<'_> {
     fn word(&self, at: usize) -> Option<&Spelled> {
         self.words.get(at).and_then(|place| self.met.get(*place as usize))
+    }
+
+    /// Whether the word at `at` has this number, and nothing stands before it.
+    fn follows(&self, at: usize, number: u32) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.gap == Gap::Soft)
+            && self.word(at).is_some_and(|word| word.numbers.contains(&number))
     }
 
     /// The end of the longest match of the elements from word `at`.
