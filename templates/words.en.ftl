@@ -324,11 +324,19 @@ key-mention = describe it without an action ahead
 key-none = absent, or not found in the text given
 key-not-known = not known, in no share
 
+# What each level says: a sentence each, and all of them in a note.
+told-commitment = Commitment: the state plans, proposes or continues an action.
+told-mention =
+    Mention: the theme is described, cited as law or mechanism in force, or stands as past action, context or
+    principle.
+told-addressed = Addressed: a yes/no sheet says yes.
+told-none = None: a person read the plan and found nothing.
+told-stated = No reference: the source says so.
+told-not-found = Not found: nothing in the text given is about the theme.
+told-unknown = Unknown: not coded and no text given; in no figure.
 matrix-note =
-    Commitment: the state plans, proposes or continues an action. Mention: the theme is described, cited as law or
-    mechanism in force, or stands as past action, context or principle. Addressed: a yes/no sheet says yes. None: a person
-    read the plan and found nothing. No reference: the source says so. Not found: nothing in the text given is about the
-    theme. Unknown: not coded and no text given; in no figure.
+    { told-commitment } { told-mention } { told-addressed } { told-none }
+    { told-stated } { told-not-found } { told-unknown }
 
 # Charts -----------------------------------------------------------------------------------------------------------
 chart-levels = How firmly plans address each theme

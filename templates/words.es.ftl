@@ -317,11 +317,17 @@ key-mention = lo describen, sin acción futura
 key-none = ausente, o no hallado en el texto facilitado
 key-not-known = no se sabe, en ninguna proporción
 
+# What each level says: a sentence each, and all of them in a note.
+told-commitment = Compromiso: el Estado prevé, propone o continúa una acción.
+told-mention = Mención: el tema se describe, se cita como norma o mecanismo en vigor, o figura como acción pasada, contexto o principio.
+told-addressed = Abordado: una tabla de sí/no dice sí.
+told-none = Ninguno: una persona leyó el plan y no halló nada.
+told-stated = Sin referencia: lo dice la fuente.
+told-not-found = No hallado: nada en el texto facilitado trata del tema.
+told-unknown = Desconocido: ni código ni texto; en ninguna cifra.
 matrix-note =
-    Compromiso: el Estado prevé, propone o continúa una acción. Mención: el tema se describe, se cita como norma o mecanismo en
-    vigor, o figura como acción pasada, contexto o principio. Abordado: una tabla de sí/no dice sí. Ninguno: una persona leyó el
-    plan y no halló nada. Sin referencia: lo dice la fuente. No hallado: nada en el texto facilitado trata del tema. Desconocido:
-    ni código ni texto; en ninguna cifra.
+    { told-commitment } { told-mention } { told-addressed } { told-none }
+    { told-stated } { told-not-found } { told-unknown }
 
 # Gráficos ---------------------------------------------------------------------------------------------------------
 chart-levels = Con qué firmeza abordan los planes cada tema

@@ -317,11 +317,17 @@ key-mention = le décrivent, sans action à venir
 key-none = absent, ou non trouvé dans le texte fourni
 key-not-known = inconnu, dans aucune part
 
+# What each level says: a sentence each, and all of them in a note.
+told-commitment = Engagement : l’État prévoit, propose ou poursuit une action.
+told-mention = Mention : le thème est décrit, cité comme droit ou mécanisme en vigueur, ou figure comme action passée, contexte ou principe.
+told-addressed = Abordé : une grille oui/non dit oui.
+told-none = Aucun : une personne a lu le plan et n’a rien trouvé.
+told-stated = Sans référence : la source le dit.
+told-not-found = Non trouvé : rien dans le texte fourni ne porte sur le thème.
+told-unknown = Inconnu : ni code ni texte ; dans aucun chiffre.
 matrix-note =
-    Engagement : l’État prévoit, propose ou poursuit une action. Mention : le thème est décrit, cité comme droit ou mécanisme en
-    vigueur, ou figure comme action passée, contexte ou principe. Abordé : une grille oui/non dit oui. Aucun : une personne a lu
-    le plan et n’a rien trouvé. Sans référence : la source le dit. Non trouvé : rien dans le texte fourni ne porte sur le thème.
-    Inconnu : ni code ni texte ; dans aucun chiffre.
+    { told-commitment } { told-mention } { told-addressed } { told-none }
+    { told-stated } { told-not-found } { told-unknown }
 
 # Graphiques -------------------------------------------------------------------------------------------------------
 chart-levels = Avec quelle fermeté les plans abordent chaque thème

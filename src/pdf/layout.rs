@@ -52,6 +52,18 @@ enum Part<'a> {
     Late(f64, Box<Slice>),
 }
 
+/// A last page with no more than this share of its height used looks forgotten: a few lines, and white.
+const LITTLE: f64 = 0.1;
+
+/// By how much the spaces between blocks may shrink, so that such a page is not needed.
+const TIGHTER: [f64; 4] = [0.9, 0.8, 0.7, 0.6];
+
+/// Pages whose spaces are made smaller for it, at most: over more of them, a page more or less is no matter.
+const MOST_TIGHT: usize = 4;
+
+/// Smaller spaces stay as they are.
+const LEAST_SPACE: f64 = 8.0;
+
 /// Puts all slices on pages.
 pub(crate) fn plan<'a>(
     slices: &'a [Slice],
@@ -60,37 +72,20 @@ pub(crate) fn plan<'a>(
     document: &Document,
     frame: Frame,
 ) -> Plan<'a> {
-    let mut pages = Pages {
-        plan: Plan { pages: vec![Page::default()], headings: Vec::new(), frame },
-        frame,
-        y: frame.top_first,
-        fresh: true,
-        side: None,
-    };
-    let mut next = 0;
-    while next < slices.len() {
-        let chain = chain_length(&slices[next..]);
-        let slice = &slices[next];
-        if slice.page_break && !pages.fresh {
-            pages.turn();
-        }
-        if !pages.fits(&slices[next..next + chain]) && !pages.fresh {
-            pages.turn();
-        }
-        for slice in &slices[next..next + chain] {
-            // A chain longer than a page: its slices go where they fit.
-            if !pages.fits(std::slice::from_ref(slice)) && !pages.fresh {
-                pages.turn();
-            }
-            pages.put(slice);
-        }
-        next += chain;
-    }
-    pages.end_side();
-    let mut plan = pages.plan;
+    let mut plan = place(slices, frame);
     plan.number_contents(shaper);
     plan.furnish(shaper, tree, document);
     plan
+}
+
+/// All slices on pages, a little closer where that spares a last page with next to nothing on it.
+fn place(slices: &[Slice], frame: Frame) -> Plan<'_> {
+    let loose = Pages::of(slices, frame, 1.0);
+    let closer = loose.ends_with_little().then(|| {
+        let fewer = |closer: &Pages<'_>| closer.plan.len() < loose.plan.len();
+        TIGHTER.iter().map(|tight| Pages::of(slices, frame, *tight)).find(fewer)
+    });
+    closer.flatten().unwrap_or(loose).plan
 }
 
 /// How many slices from the first on must stay together.
@@ -108,9 +103,57 @@ struct Pages<'a> {
     fresh: bool,
     /// The rule beside a quotation, from where to where, as far as its slices have come.
     side: Option<(f64, f64)>,
+    /// How many times as high spaces are, and from which page on, from 0.
+    tight: f64,
+    tight_from: usize,
 }
 
 impl<'a> Pages<'a> {
+    /// All slices on pages, with the spaces behind the last page break so many times as high.
+    fn of(slices: &'a [Slice], frame: Frame, tight: f64) -> Self {
+        let plan = Plan { pages: vec![Page::default()], headings: Vec::new(), frame };
+        let mut pages =
+            Self { plan, frame, y: frame.top_first, fresh: true, side: None, tight: 1.0, tight_from: 0 };
+        let last_break = slices.iter().rposition(|slice| slice.page_break).unwrap_or(0);
+        let mut next = 0;
+        while next < slices.len() {
+            let chain = chain_length(&slices[next..]);
+            if slices[next].page_break && !pages.fresh {
+                pages.turn();
+            }
+            if (next..next + chain).contains(&last_break) {
+                (pages.tight, pages.tight_from) = (tight, pages.plan.len() - 1);
+            }
+            if !pages.fits(&slices[next..next + chain]) && !pages.fresh {
+                pages.turn();
+            }
+            for slice in &slices[next..next + chain] {
+                // A chain longer than a page: its slices go where they fit.
+                if !pages.fits(std::slice::from_ref(slice)) && !pages.fresh {
+                    pages.turn();
+                }
+                pages.put(slice);
+            }
+            next += chain;
+        }
+        pages.end_side();
+        pages
+    }
+
+    /// Whether the last page is not needed, if the ones before it can take what little is on it.
+    fn ends_with_little(&self) -> bool {
+        let used = self.y - self.frame.top;
+        let pages = self.plan.len() - self.tight_from;
+        (2..=MOST_TIGHT).contains(&pages) && used <= LITTLE * self.frame.body_height()
+    }
+
+    /// The space above a slice.
+    fn above(&self, slice: &Slice) -> f64 {
+        // Within a quotation the rule beside it goes on over the space.
+        let shrinks = slice.above >= LEAST_SPACE && slice.side.is_none_or(|above| above == 0.0);
+        if shrinks { (slice.above * self.tight).max(LEAST_SPACE) } else { slice.above }
+    }
+
     fn add(&mut self, part: Part<'a>) {
         if let Some(page) = self.plan.pages.last_mut() {
             page.0.push(part);
@@ -128,7 +171,7 @@ impl<'a> Pages<'a> {
         let mut y = self.y;
         for (index, slice) in chain.iter().enumerate() {
             let dropped = self.fresh && index == 0;
-            y += if dropped { 0.0 } else { slice.above } + slice.height;
+            y += if dropped { 0.0 } else { self.above(slice) } + slice.height;
         }
         if self.fresh
             && let Some(head) = chain.first().and_then(|slice| slice.repeat.as_ref())
@@ -145,7 +188,7 @@ impl<'a> Pages<'a> {
                 self.y += head.height;
             }
         } else {
-            self.y += slice.above;
+            self.y += self.above(slice);
         }
         self.fresh = false;
         self.go_on_beside(slice);
@@ -324,4 +367,78 @@ fn shortened(shaper: &mut Shaper, text: &str, size: f64, room: f64) -> String {
         }
     }
     String::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::block::Document;
+
+    /// A line that stands so far below the one before it.
+    fn line(above: f64) -> Slice {
+        Slice::new(10.0, above)
+    }
+
+    /// The tops of the slices of each page, from the top of the text.
+    fn tops(slices: &[Slice]) -> Vec<Vec<f64>> {
+        let frame = Frame::of(&Document::of(Vec::new()).sheet);
+        let plan = place(slices, frame);
+        let of = |(number, page): (usize, &Page<'_>)| {
+            let top = if number == 0 { frame.top_first } else { frame.top };
+            let tops = page.0.iter().map(|part| match part {
+                Part::Slice(y, _) | Part::Again(y, _) | Part::Late(y, _) => y - top,
+            });
+            tops.collect()
+        };
+        plan.pages.iter().enumerate().map(of).collect()
+    }
+
+    /// Lines that fill a page, with a space of 20 points between them, and how many there are.
+    fn full_page() -> Vec<Slice> {
+        let lines: Vec<Slice> = (0..200).map(|_| line(20.0)).collect();
+        let count = tops(&lines)[0].len();
+        lines.into_iter().take(count).collect()
+    }
+
+    #[test]
+    fn a_last_page_with_next_to_nothing_is_spared() {
+        let mut slices = full_page();
+        let count = slices.len();
+        assert_eq!(tops(&slices)[0][1], 30.0);
+        slices.push(line(20.0));
+        let pages = tops(&slices);
+        assert_eq!(pages.len(), 1, "all of it fits, a little closer");
+        assert_eq!(pages[0].len(), count + 1, "nothing is lost");
+        assert!((pages[0][1] - 28.0).abs() < 1e-9, "no closer than need be: {}", pages[0][1]);
+        assert!(pages[0].is_sorted());
+    }
+
+    #[test]
+    fn what_fills_more_than_a_corner_of_the_last_page_stays_there() {
+        let mut slices = full_page();
+        slices.extend((0..5).map(|_| line(20.0)));
+        let pages = tops(&slices);
+        assert_eq!((pages.len(), pages[1].len()), (2, 5));
+        assert_eq!(pages[0][1], 30.0, "spaces are as wide as ever");
+    }
+
+    #[test]
+    fn small_spaces_and_pages_before_a_break_are_left_alone() {
+        // Nothing can be closer: the page is needed, and spaces are as they were.
+        let mut small: Vec<Slice> = (0..200).map(|_| line(4.0)).collect();
+        let count = tops(&small)[0].len();
+        small.truncate(count + 1);
+        let pages = tops(&small);
+        assert_eq!((pages.len(), pages[0][1]), (2, 14.0));
+        // A page that something else begins below keeps its spaces; the last one's are smaller.
+        let mut slices = vec![line(0.0), line(20.0)];
+        let mut begins = line(0.0);
+        begins.page_break = true;
+        slices.push(begins);
+        slices.extend(full_page());
+        let pages = tops(&slices);
+        assert_eq!(pages.len(), 2);
+        assert_eq!(pages[0], [0.0, 30.0]);
+        assert!(pages[1][1] < 30.0, "{}", pages[1][1]);
+    }
 }

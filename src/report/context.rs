@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::compose::Page;
-use super::{Material, ReportError, Subject, changed, charts, prose, words_of};
+use super::{Material, ReportError, Subject, changed, charts, profile, prose, words_of};
 use crate::code::Level;
 use crate::compare::{Counts, Edition, Group};
 
@@ -46,7 +46,7 @@ pub fn variables(page: Page) -> Vec<Variable> {
     match page {
         Page::Comparison => {}
         Page::Country => {
-            all.push(variable("country", "the country; it has name, iso3, period, region, editions (their number), in_development, levels by theme id"));
+            all.push(variable("country", "the country; it has name, iso3, period, region, editions (their number), in_development, levels by theme id, told (what those levels say)"));
         }
         Page::Theme => all.push(variable("theme", "the theme, as in themes")),
     }
@@ -112,6 +112,7 @@ struct CountryContext {
     editions: usize,
     in_development: bool,
     levels: std::collections::BTreeMap<String, String>,
+    told: String,
 }
 
 /// The values of a report's variables.
@@ -125,7 +126,7 @@ pub(super) fn context(material: &Material<'_>, subject: Subject) -> Result<minij
             let nothing = || ReportError::Nothing(code.as_str().to_owned());
             let (editions, latest) = material.editions_of(code).ok_or_else(nothing)?;
             let lead = prose::edition_lead(words, latest, &material.theme_words());
-            (Some(country_of(material, latest, editions.len())), lead)
+            (Some(country_of(material, latest, &editions)), lead)
         }
         Subject::Theme(theme) => {
             let nothing = || ReportError::Nothing(format!("theme {theme}"));
@@ -192,14 +193,14 @@ fn theme_of(material: &Material<'_>, theme: usize) -> Option<ThemeContext> {
     })
 }
 
-fn country_of(material: &Material<'_>, latest: &Edition, editions: usize) -> CountryContext {
+fn country_of(material: &Material<'_>, latest: &Edition, editions: &[&Edition]) -> CountryContext {
     let words = &*material.words;
     CountryContext {
         name: latest.name.clone(),
         iso3: latest.country.as_str().to_owned(),
         period: prose::period(words, latest),
         region: latest.region.names.get(words.lang()).to_string(),
-        editions,
+        editions: editions.len(),
         in_development: latest.in_development,
         levels: material
             .themes
@@ -207,5 +208,6 @@ fn country_of(material: &Material<'_>, latest: &Edition, editions: usize) -> Cou
             .zip(&latest.cells)
             .map(|(theme, cell)| (theme.id.clone(), prose::verdict(words, cell)))
             .collect(),
+        told: profile::told(words, editions),
     }
 }

@@ -1,7 +1,11 @@
 //! Parts of the profile of a country: its levels, its passages, its editions.
 
+use std::collections::BTreeSet;
+
 use super::block::{Block, Cell, Row, Table, plain};
+use super::words::Words;
 use super::{Material, evidence, matrix, parts, prose};
+use crate::code::{Basis, Level};
 use crate::compare::Edition;
 use crate::resolve::Iso3;
 
@@ -59,4 +63,41 @@ pub(super) fn editions(material: &Material<'_>, country: Iso3) -> Vec<Block> {
         blocks.extend(evidence::passages(material, edition, choice));
     }
     blocks
+}
+
+/// What the levels say that stand in a profile of these editions, beside their themes and their passages.
+pub(super) fn told(words: &Words, editions: &[&Edition]) -> String {
+    let cells = editions.iter().flat_map(|edition| &edition.cells);
+    let of_cells = cells.clone().map(|cell| (cell.level, cell.basis));
+    let of_machine = cells.filter_map(|cell| cell.machine.map(|level| (level, Basis::Coded)));
+    let passages = editions.iter().flat_map(|edition| &edition.passages);
+    let of_passages = passages.flat_map(|passage| &passage.earned).map(|earned| (earned.level, Basis::Coded));
+    let all: BTreeSet<usize> = of_cells.chain(of_machine).chain(of_passages).map(in_order).collect();
+    let told: Vec<String> =
+        all.into_iter().filter_map(|at| TOLD.get(at)).map(|key| words.plain(key)).collect();
+    told.join(" ")
+}
+
+/// The sentences about the levels, firmest first.
+const TOLD: [&str; 7] = [
+    "told-commitment",
+    "told-mention",
+    "told-addressed",
+    "told-none",
+    "told-stated",
+    "told-not-found",
+    "told-unknown",
+];
+
+/// The place of a level among [`TOLD`].
+fn in_order((level, basis): (Level, Basis)) -> usize {
+    match (level, basis) {
+        (Level::Commitment, _) => 0,
+        (Level::Mention, _) => 1,
+        (Level::Addressed, _) => 2,
+        (Level::None, Basis::Stated) => 4,
+        (Level::None, Basis::Silent) => 5,
+        (Level::None, _) => 3,
+        (Level::Unknown, _) => 6,
+    }
 }

@@ -22,6 +22,42 @@ fn trees_of_each_kind() {
     }
 }
 
+/// A profile says what each level in it means, and nothing of levels that it does not have.
+#[test]
+fn a_profile_explains_the_levels_that_it_shows() {
+    let mut checked = 0;
+    for inputs in ["inputs", "tests/cases/several_editions/inputs", "tests/cases/matrix_yes_no/inputs"] {
+        let ran = Run::build().arg(root().join(inputs)).finish();
+        let csv = String::from_utf8(ran.read("coverage.csv")).unwrap();
+        let mut shown: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for row in csv::Reader::from_reader(csv.as_bytes()).deserialize() {
+            let row: BTreeMap<String, String> = row.unwrap();
+            shown.entry(row["iso3"].clone()).or_default().push(match (&*row["level"], &*row["basis"]) {
+                ("none", "stated") => "No reference: ",
+                ("none", "silent") => "Not found: ",
+                ("none", _) => "None: ",
+                ("unknown", _) => "Unknown: ",
+                ("addressed", _) => "Addressed: ",
+                ("mention", _) => "Mention: ",
+                ("commitment", _) => "Commitment: ",
+                other => panic!("{other:?}"),
+            });
+        }
+        for (country, shown) in shown {
+            let tree = tree_text(&ran.read(&format!("countries/{country}.pdf")));
+            // Passages may have levels of their own.
+            for told in ["No reference: ", "Not found: ", "Unknown: ", "Addressed: "] {
+                assert_eq!(tree.contains(told), shown.contains(&told), "{inputs}, {country}: {told}");
+                checked += 1;
+            }
+            for word in shown {
+                assert!(tree.contains(word), "{inputs}, {country}: {word}");
+            }
+        }
+    }
+    assert!(checked > 60, "{checked}");
+}
+
 /// Text that a cell can hold comes out of the PDF as it went in.
 #[test]
 fn any_text_comes_out_right() {
