@@ -271,6 +271,7 @@ impl PageWriter {
 
     /// Draws the glyphs of one face; returns how far the line moves on, in thousandths of an em.
     fn run(&mut self, fonts: &Fonts, word: &Word, run: &Run) -> f64 {
+        let narrow = fonts.is_narrow(run.face);
         // Right-to-left glyphs are drawn from the left; a listener wants the characters as they were written.
         if run.backwards {
             self.begin_actual_text(run_text(word, run));
@@ -279,9 +280,15 @@ impl PageWriter {
         let mut at = 0;
         while at < run.glyphs.len() {
             let cluster = run.glyphs[at].cluster;
-            let count = run.glyphs[at..].iter().take_while(|glyph| glyph.cluster == cluster).count();
             let text = &word.text[cluster.0 as usize..cluster.1 as usize];
-            moved += self.cluster(fonts, run, at..at + count, text);
+            let next = at + 1;
+            let count = match run.glyphs.get(next) {
+                Some(glyph) if glyph.cluster == cluster => {
+                    1 + run.glyphs[next..].iter().take_while(|glyph| glyph.cluster == cluster).count()
+                }
+                _ => 1,
+            };
+            moved += self.cluster(fonts, (run, narrow), at..at + count, text);
             at += count;
         }
         if run.backwards {
@@ -291,7 +298,13 @@ impl PageWriter {
     }
 
     /// Draws the glyphs of one cluster; returns how far the line moves on, in thousandths of an em.
-    fn cluster(&mut self, fonts: &Fonts, run: &Run, range: std::ops::Range<usize>, text: &str) -> f64 {
+    fn cluster(
+        &mut self,
+        fonts: &Fonts,
+        (run, narrow): (&Run, bool),
+        range: std::ops::Range<usize>,
+        text: &str,
+    ) -> f64 {
         let single = range.len() == 1;
         let mut moved = 0.0;
         let mut opened = false;
@@ -307,7 +320,7 @@ impl PageWriter {
             }
             self.set_line_offset(glyph.dy);
             self.back(-glyph.dx);
-            match (fonts.is_narrow(run.face), new.to_be_bytes()) {
+            match (narrow, new.to_be_bytes()) {
                 (true, [_, number]) => self.glyphs.push(cmap::code(number)),
                 (false, code) => self.glyphs.extend(code),
             }

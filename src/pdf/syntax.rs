@@ -177,13 +177,31 @@ pub(super) fn cents(value: f64) -> i64 {
     parts(value, 100.0)
 }
 
+/// Rounded half away from zero. `f64::round` does the same by a call, for each number of a page.
 fn parts(value: f64, of: f64) -> i64 {
-    if value.is_finite() { (value * of).round() as i64 } else { 0 }
+    if !value.is_finite() {
+        return 0;
+    }
+    let exact = value * of;
+    let whole = exact as i64;
+    let rest = exact - whole as f64;
+    whole.saturating_add(i64::from(rest >= 0.5)).saturating_sub(i64::from(rest <= -0.5))
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn parts_are_rounded_as_any(value in prop_oneof![any::<f64>(), -1e5..1e5, (-4000..4000_i32).prop_map(|n| f64::from(n) / 8.0)]) {
+            let finite = if value.is_finite() { value } else { 0.0 };
+            prop_assert_eq!(parts(value, 1.0), finite.round() as i64);
+            prop_assert_eq!(parts(value, 100.0), (finite * 100.0).round() as i64);
+        }
+    }
 
     #[test]
     fn numbers_are_short_and_strings_come_back() {
