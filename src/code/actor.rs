@@ -10,7 +10,7 @@ use super::phrase::Phrase;
 use super::sentence::{Cover, Sentence};
 use super::spoken::Spoken;
 use super::stage::States;
-use super::token::{Gap, Token};
+use super::token::Gap;
 use super::tongue::{Role, Tongue};
 use crate::resolve::Iso3;
 
@@ -76,8 +76,8 @@ impl StateNames {
     }
 
     /// Where states are named.
-    pub(super) fn find(&self, tokens: &[Token<'_>]) -> Vec<Hit<usize>> {
-        self.index.find(tokens)
+    pub(super) fn find(&self, sentence: &Sentence<'_>) -> Vec<Hit<usize>> {
+        sentence.find(&self.index)
     }
 }
 
@@ -308,7 +308,7 @@ mod tests {
         let states = StateNames::new(&names, codebook.main());
         let sentence = Sentence::new(text, codebook.main());
         let scene = Scene { setting: Setting::Home, european_commission: false };
-        let hits = states.find(&sentence.tokens);
+        let hits = states.find(&sentence);
         let cast = Cast::new(&sentence, &hits, Some(0), scene);
         let verb = (0..sentence.tokens.len()).find(|at| sentence.word(*at) == "will").unwrap();
         cast.subject(0..verb)

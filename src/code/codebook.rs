@@ -11,8 +11,7 @@ use super::index::Hit;
 use super::marks::Seen;
 use super::phrase::without_accents;
 use super::spoken::Spoken;
-use super::token::{Token, tokenize};
-use super::tongue::Tongue;
+use super::token::tokenize;
 use super::values::Values;
 use crate::diagnostic::Diagnostics;
 
@@ -213,7 +212,7 @@ impl Codebook {
 
     /// The main file's language.
     #[cfg(test)]
-    pub(super) fn main(&self) -> &Tongue {
+    pub(super) fn main(&self) -> &super::tongue::Tongue {
         &self.tongues[0]
     }
 
@@ -305,12 +304,11 @@ pub(super) struct Marks {
 }
 
 impl Marks {
-    /// Finds the marks of a language in the words.
-    pub(super) fn find(tongue: &Tongue, tokens: &[Token<'_>]) -> Self {
-        let hits = tongue.marks.find(tokens);
+    /// The marks that were found in so many words.
+    pub(super) fn of(hits: Vec<Hit<Mark>>, words: usize) -> Self {
         let mut starts = hits.iter().map(|hit| hit.start).peekable();
         let mut count = 0;
-        let before = (0..=tokens.len()).map(|word| {
+        let before = (0..=words).map(|word| {
             while starts.next_if(|start| *start < word).is_some() {
                 count += 1;
             }

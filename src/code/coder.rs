@@ -227,7 +227,7 @@ impl<'a> Work<'a> {
             return;
         }
         let clauses = clauses(&sentence);
-        let states = self.states.find(&sentence.tokens);
+        let states = self.states.find(&sentence);
         let cast = Cast::new(&sentence, &states, self.passage.own, self.scene);
         let judge = Judge {
             sentence: &sentence,

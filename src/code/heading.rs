@@ -130,7 +130,7 @@ fn is_number(word: &str) -> bool {
 fn setting(sentence: &Sentence<'_>, states: &StateNames, own: Option<usize>) -> Setting {
     let words = sentence.tokens.len();
     let has = |cue| sentence.marks.within(Mark::Heading(cue), 0, words).next().is_some();
-    let named = states.find(&sentence.tokens);
+    let named = states.find(sentence);
     let home = named.iter().any(|hit| Some(hit.label) == own);
     let abroad = !home && !named.is_empty() && words <= 4;
     match () {

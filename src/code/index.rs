@@ -1,28 +1,21 @@
 //! Finding phrases in the words of a text.
 //!
 //! Phrases are found by their first word, so that the time grows with the text and hardly with the number of phrases. What
-//! a word comes to — its forms, which phrases may begin with it — is worked out once a thread and remembered: texts
-//! repeat their words.
+//! a word comes to — its forms, which phrases may begin with it — is worked out once a thread and remembered
+//! ([`super::known`]).
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use foldhash::HashMap;
 use smallvec::SmallVec;
 
 use super::dictionary::{ByLetter, Dictionary};
+use super::known::{self, Known};
 use super::phrase::{Element, GAP_WORDS, Phrase, Word, without_accents};
 use super::token::{Gap, Token};
 use super::tongue::Plural;
-
-/// Most words that a thread remembers of an index. In a text of any length, most words are among its few thousand
-/// commonest ones.
-const MOST_WORDS: usize = 8192;
-
-/// Most bytes of them: a cell may be one word.
-const MOST_BYTES: usize = 1 << 20;
 
 /// Where a phrase stands: words `start..end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,7 +49,7 @@ pub(super) struct Index<L> {
 /// The phrases by the words that they begin with.
 #[derive(Debug, Clone)]
 struct Ordered {
-    /// Its own among all that were ever ordered, by which threads remember words.
+    /// Its own, by which threads remember words.
     number: u64,
     /// A number for each word that a phrase holds: texts are compared by these.
     numbers: Dictionary<u32>,
@@ -131,9 +124,7 @@ impl Ordered {
             }
         }
         let numbers = numbers.into_iter().map(|(word, number)| (word.to_owned(), number)).collect();
-        static NEXT: AtomicU64 = AtomicU64::new(0);
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        Self { number, numbers, numbered, by_word, prefixes, suffixes }
+        Self { number: known::new_number(), numbers, numbered, by_word, prefixes, suffixes }
     }
 }
 
@@ -175,14 +166,15 @@ impl<L: Copy + Ord> Index<L> {
         Self::new(kept, self.forms.clone())
     }
 
-    /// All matches, by start, longest first; at one start a phrase counts once, with its longest match.
-    pub(super) fn find(&self, tokens: &[Token<'_>]) -> Vec<Hit<L>> {
+    /// All matches, by start, longest first; at one start a phrase counts once, with its longest match. `known` are the
+    /// same words as the thread knows them.
+    pub(super) fn find(&self, tokens: &[Token<'_>], known: &[Rc<Known>]) -> Vec<Hit<L>> {
         let ordered = self.ordered.get_or_init(|| Ordered::of(&self.phrases));
-        MET.with_borrow_mut(|met| {
-            let met = met.entry(ordered.number).or_default();
-            let words = met.numbers(tokens, |token| ordered.spelled(token, &self.forms));
-            self.matches(ordered, &Words { tokens, words, met: &met.words })
-        })
+        let spelled = |(token, known): (&Token<'_>, &Rc<Known>)| {
+            known.spelled(ordered.number, || ordered.spelled(token, &self.forms))
+        };
+        let words = tokens.iter().zip(known).map(spelled).collect();
+        self.matches(ordered, &Words { tokens, words })
     }
 
     fn matches(&self, ordered: &Ordered, text: &Words<'_>) -> Vec<Hit<L>> {
@@ -253,49 +245,9 @@ impl Ordered {
     }
 }
 
-thread_local! {
-    /// The words that a thread has met, by the number of the index that they were looked for in.
-    static MET: RefCell<HashMap<u64, Met>> = RefCell::default();
-}
-
-/// Words that were met, and what they come to in an index.
-#[derive(Default)]
-struct Met {
-    words: Vec<Spelled>,
-    /// Their places in `words`: of those that are not all in capitals, and of those that are.
-    places: [HashMap<Box<str>, u32>; 2],
-    /// Of the words.
-    bytes: usize,
-}
-
-impl Met {
-    /// The places of words, which are spelled by `spell` where they are new.
-    fn numbers(
-        &mut self,
-        tokens: &[Token<'_>],
-        spell: impl Fn(&Token<'_>) -> Spelled,
-    ) -> SmallVec<[u32; 64]> {
-        if self.words.len() > MOST_WORDS || self.bytes > MOST_BYTES {
-            *self = Self::default();
-        }
-        let place = |token: &Token<'_>| {
-            let places = &mut self.places[usize::from(token.capitals)];
-            if let Some(known) = places.get(&*token.lower) {
-                return *known;
-            }
-            let new = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
-            self.bytes += token.lower.len();
-            self.words.push(spell(token));
-            places.insert((*token.lower).into(), new);
-            new
-        };
-        tokens.iter().map(place).collect()
-    }
-}
-
 /// A word of a text, by the numbers of an index.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Spelled {
+pub(super) struct Spelled {
     /// The word as it stands; `None` where no phrase holds it.
     own: Option<u32>,
     /// In capitals, without the `s` of a plural.
@@ -345,14 +297,13 @@ enum Edge {
 /// The words that phrases are matched against.
 struct Words<'a> {
     tokens: &'a [Token<'a>],
-    /// The place of each among those that were met.
-    words: SmallVec<[u32; 64]>,
-    met: &'a [Spelled],
+    /// What each comes to.
+    words: SmallVec<[Rc<Spelled>; 64]>,
 }
 
 impl Words<'_> {
     fn word(&self, at: usize) -> Option<&Spelled> {
-        self.words.get(at).and_then(|place| self.met.get(*place as usize))
+        self.words.get(at).map(|word| &**word)
     }
 
     /// Whether the word at `at` has this number, and nothing stands before it.
@@ -410,7 +361,7 @@ mod tests {
         let phrases = phrases.iter().map(|p| (Phrase::parse(p, true).unwrap(), ())).collect();
         let tokens = tokenize(text, true);
         let plurals = ["ies>y", "s"].map(|rule| Plural::parse(rule).unwrap()).to_vec();
-        let hits = Index::new(phrases, Forms { plurals, plain: true }).find(&tokens);
+        let hits = Index::new(phrases, Forms { plurals, plain: true }).find(&tokens, &known::words(&tokens));
         hits.iter()
             .map(|h| text[tokens[h.start].range.start..tokens[h.end - 1].range.end].to_owned())
             .collect()
@@ -458,19 +409,34 @@ mod tests {
         let index = Index::new(phrases, Forms { plurals, plain: true });
         let once = |text: &str| {
             let fresh = Index::new(index.phrases.clone(), index.forms.clone());
-            (fresh.find(&tokenize(text, true)), index.find(&tokenize(text, true)))
+            let tokens = tokenize(text, true);
+            let known = known::words(&tokens);
+            (fresh.find(&tokens, &known), index.find(&tokens, &known))
         };
-        // More words than are remembered, in capitals and not, with a word of many letters among them.
-        for number in 0..2 * MOST_WORDS / 4 {
+        // More words than are remembered, in capitals and not, with a word of many letters among them; and more indexes.
+        for number in 0..2 * known::MOST_WORDS / 4 {
             let text = format!("Word{number} AI ai a{number} Swiss courts swiss remedies x{number} front");
             let (fresh, again) = once(&text);
             assert_eq!(again, fresh, "{text}");
             assert_eq!(fresh.len(), 5);
         }
-        let long = format!("{} courts", "x".repeat(MOST_BYTES + 1));
+        let long = format!("{} courts", "x".repeat(known::MOST_BYTES + 1));
         for text in [&*long, "courts", &*long] {
             let (fresh, again) = once(text);
             assert_eq!((again.len(), fresh.len()), (1, 1));
         }
+    }
+
+    #[test]
+    fn words_that_a_text_holds_outlive_those_that_the_thread_forgets() {
+        let phrases = vec![(Phrase::parse("data protection", true).unwrap(), ())];
+        let index = Index::new(phrases, Forms::default());
+        let tokens = tokenize("the data protection act", true);
+        let known = known::words(&tokens);
+        assert_eq!(index.find(&tokens, &known).len(), 1);
+        let many: String = (0..2 * known::MOST_WORDS).map(|number| format!("data{number} ")).collect();
+        let others = tokenize(&many, true);
+        assert!(index.find(&others, &known::words(&others)).is_empty());
+        assert_eq!(index.find(&tokens, &known).len(), 1);
     }
 }

@@ -26,6 +26,7 @@ mod explain;
 mod heading;
 mod index;
 mod judge;
+mod known;
 mod language;
 mod lint;
 mod marks;

@@ -4,8 +4,11 @@
 //! give no words at all ([`super::token`]); names and titles are covered here.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::codebook::{Mark, Marks};
+use super::index::{Hit, Index};
+use super::known::{self, Known};
 use super::token::{Gap, Token};
 use super::tongue::{Role, Roles, Tongue};
 
@@ -27,6 +30,8 @@ pub(super) enum Cover {
 pub(super) struct Sentence<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: Vec<Token<'a>>,
+    /// The same words, as the thread knows them.
+    known: Vec<Rc<Known>>,
     pub(super) marks: Marks,
     pub(super) covers: Vec<Cover>,
     /// Words that another speaks: runs within quotation marks that are no title.
@@ -66,12 +71,19 @@ impl<'a> Sentence<'a> {
 
     fn uncovered(text: &'a str, tongue: &'a Tongue) -> Self {
         let tokens = tongue.tokenize(text);
-        let marks = Marks::find(tongue, &tokens);
+        let known = known::words(&tokens);
+        let marks = Marks::of(tongue.marks.find(&tokens, &known), tokens.len());
         let covers = vec![Cover::Open; tokens.len()];
-        let roles = tokens.iter().map(|token| tongue.grammar.roles(&token.lower)).collect();
+        let words = tokens.iter().zip(&known);
+        let roles = words.map(|(token, known)| tongue.grammar.roles_of(token, known)).collect();
         let long = tokens.iter().filter(|token| token.lower.len() > 3);
         let shouts = tokens.len() > 4 && long.clone().count() > 2 && long.clone().all(|token| token.capitals);
-        Self { text, tokens, marks, covers, quotes: Vec::new(), shouts, roles, tongue }
+        Self { text, tokens, known, marks, covers, quotes: Vec::new(), shouts, roles, tongue }
+    }
+
+    /// Where the phrases of an index stand in it.
+    pub(super) fn find<L: Copy + Ord>(&self, index: &Index<L>) -> Vec<Hit<L>> {
+        index.find(&self.tokens, &self.known)
     }
 
     /// Whether the word plays the role; past the end, none does.

@@ -34,7 +34,7 @@ pub(super) fn terms(sentence: &Sentence<'_>, blocked: &[String]) -> Vec<Term> {
 
 /// The terms of a sentence; see [`terms`].
 pub(super) fn named(sentence: &Sentence<'_>, blocked: &[String]) -> Named {
-    let hits = sentence.tongue.terms.find(&sentence.tokens);
+    let hits = sentence.find(&sentence.tongue.terms);
     let mut found: Vec<Term> = Vec::new();
     let (mut weak, mut alone) = (Vec::new(), Vec::new());
     for hit in &hits {
@@ -119,7 +119,7 @@ pub(super) fn passed_over(
     named: &[Term],
     negated: &dyn Fn(&Term) -> bool,
 ) -> Vec<(Range<usize>, Passed)> {
-    let hits = sentence.tongue.terms.find(&sentence.tokens);
+    let hits = sentence.find(&sentence.tongue.terms);
     let mut over: Vec<(Range<usize>, Passed)> = Vec::new();
     for hit in &hits {
         let weak = match hit.label {
@@ -168,7 +168,7 @@ fn why_not(
 
 /// Acronyms that the passage itself introduces for something else: `Amnesty International (AI)`.
 pub(super) fn blocked(sentence: &Sentence<'_>) -> Vec<String> {
-    let hits = sentence.tongue.terms.find(&sentence.tokens);
+    let hits = sentence.find(&sentence.tongue.terms);
     let mut blocked = Vec::new();
     for at in 1..sentence.tokens.len() {
         let token = &sentence.tokens[at];

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::codebook::{Mark, TermMark};
 use super::dictionary::{ByLetter, Dictionary};
 use super::index::{Forms, Index};
+use super::known::{self, Known};
 use super::phrase::Phrase;
 use super::token::{Token, is_elision, tokenize};
 use crate::resolve::Iso3;
@@ -146,6 +147,8 @@ impl Roles {
 /// The small words of a language with their roles.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Grammar {
+    /// Its own, by which threads remember words.
+    number: u64,
     words: Dictionary<Roles>,
     /// Endings, such as the English `ed` of participles, by their last letter.
     endings: ByLetter<(String, Roles)>,
@@ -172,7 +175,12 @@ impl Grammar {
             roles.add(role);
             endings.push(last, (ending.to_owned(), roles));
         }
-        Self { words: words.into_iter().collect(), endings, all }
+        Self { number: known::new_number(), words: words.into_iter().collect(), endings, all }
+    }
+
+    /// What a word of a text does, which the thread remembers.
+    pub(super) fn roles_of(&self, token: &Token<'_>, known: &Known) -> Roles {
+        known.roles(self.number, || self.roles(&token.lower))
     }
 
     /// What the word does.
