@@ -57,9 +57,9 @@ fn told<T: Clone>(facts: &Facts<T>, number: u64, find: impl FnOnce() -> T) -> T 
     new
 }
 
-/// A number for an index or a grammar that no other one of this process has; an empty grammar's is 0.
+/// A number for an index or a grammar that no other one of this process has.
 pub(super) fn new_number() -> u64 {
-    static NEXT: AtomicU64 = AtomicU64::new(1);
+    static NEXT: AtomicU64 = AtomicU64::new(0);
     NEXT.fetch_add(1, Ordering::Relaxed)
 }
 

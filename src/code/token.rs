@@ -262,12 +262,12 @@ impl<'t> Run<'t> {
     /// The token of such a word, as [`word_at`] makes it of any.
     fn token(&self, at: usize, gap: Gap) -> Token<'t> {
         let word = self.word;
-        let plural = usize::from(word.len() > 2 && word.ends_with('s'));
+        let plural = usize::from(word.len() > 2 && word.as_bytes().last() == Some(&b's'));
         Token {
             range: at..at + word.len(),
             lower: if self.upper > 0 { Cow::Owned(word.to_ascii_lowercase()) } else { Cow::Borrowed(word) },
             capitals: self.upper > 1 && self.lower == plural,
-            capital: word.starts_with(|first: char| first.is_ascii_uppercase()),
+            capital: word.as_bytes().first().is_some_and(u8::is_ascii_uppercase),
             gap,
         }
     }

@@ -4,6 +4,7 @@
 //! the codebook's `[grammar]` lists the words that play it.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use super::codebook::{Mark, TermMark};
 use super::dictionary::{ByLetter, Dictionary};
@@ -147,8 +148,8 @@ impl Roles {
 /// The small words of a language with their roles.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Grammar {
-    /// Its own, by which threads remember words.
-    number: u64,
+    /// Its own, by which threads remember words; made when it is first asked.
+    number: OnceLock<u64>,
     words: Dictionary<Roles>,
     /// Endings, such as the English `ed` of participles, by their last letter.
     endings: ByLetter<(String, Roles)>,
@@ -175,12 +176,13 @@ impl Grammar {
             roles.add(role);
             endings.push(last, (ending.to_owned(), roles));
         }
-        Self { number: known::new_number(), words: words.into_iter().collect(), endings, all }
+        Self { number: OnceLock::new(), words: words.into_iter().collect(), endings, all }
     }
 
     /// What a word of a text does, which the thread remembers.
     pub(super) fn roles_of(&self, token: &Token<'_>, known: &Known) -> Roles {
-        known.roles(self.number, || self.roles(&token.lower))
+        let number = *self.number.get_or_init(known::new_number);
+        known.roles(number, || self.roles(&token.lower))
     }
 
     /// What the word does.
