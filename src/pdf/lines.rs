@@ -6,8 +6,6 @@
 use std::sync::Arc;
 
 use smallvec::{SmallVec, smallvec};
-use textwrap::core::Fragment;
-use textwrap::wrap_algorithms::{Penalties, wrap_optimal_fit};
 use unicode_linebreak::BreakOpportunity;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -136,18 +134,6 @@ struct Frag {
     hyphen: f64,
     /// Goes on without a gap in the next fragment: a syllable of the same word.
     continues: bool,
-}
-
-impl Fragment for Frag {
-    fn width(&self) -> f64 {
-        self.width
-    }
-    fn whitespace_width(&self) -> f64 {
-        self.space
-    }
-    fn penalty_width(&self) -> f64 {
-        self.hyphen
-    }
 }
 
 type Bounds = [(usize, usize, FaceId, usize)];
@@ -290,7 +276,6 @@ fn syllables<'a>(word: &'a str, lang: &str) -> Vec<&'a str> {
     parts
 }
 
-/// Optimal fit; ragged lines may differ in length, so a hyphen must save about six ems to be worth its while.
 fn flow(shaper: &mut Shaper, lines: &mut Vec<Line>, fragments: &[Frag], setting: Setting<'_>) {
     if fragments.is_empty() {
         lines.push(Line::default());
@@ -301,17 +286,93 @@ fn flow(shaper: &mut Shaper, lines: &mut Vec<Line>, fragments: &[Frag], setting:
         lines.push(assemble(shaper, fragments, setting));
         return;
     }
-    let saving = 6.0 * setting.size;
-    let penalties = Penalties {
-        nline_penalty: (setting.width * setting.width / 4.0) as usize,
-        overflow_penalty: 50_000,
-        short_last_line_fraction: 6,
-        short_last_line_penalty: (saving * saving) as usize,
-        hyphen_penalty: (saving * saving) as usize,
-    };
-    let broken = wrap_optimal_fit(fragments, &[setting.width], &penalties)
-        .unwrap_or_else(|_| fragments.iter().map(std::slice::from_ref).collect());
-    lines.extend(broken.into_iter().map(|line| assemble(shaper, line, setting)));
+    let mut start = 0;
+    for end in optimal_fit(fragments, Cost::of(setting)) {
+        lines.push(assemble(shaper, &fragments[start..end], setting));
+        start = end;
+    }
+}
+
+/// What makes a way of breaking a paragraph worse. What a line is short of its width counts squared.
+#[derive(Debug, Clone, Copy)]
+struct Cost {
+    /// Points.
+    width: f64,
+    /// Of a line at all.
+    line: f64,
+    /// Of a hyphen at its end. Ragged lines may differ in length, so a hyphen must save about six ems to be worth its
+    /// while.
+    hyphen: f64,
+    /// Of a last line of one word that fills less than a sixth of it.
+    short: f64,
+}
+
+impl Cost {
+    /// Of each point that a line is too wide.
+    const OVERFLOW: f64 = 50_000.0;
+
+    fn of(setting: Setting<'_>) -> Self {
+        let saving = 6.0 * setting.size;
+        let hyphen = (saving * saving).floor();
+        Self {
+            width: setting.width,
+            line: (setting.width * setting.width / 4.0).floor(),
+            hyphen,
+            short: hyphen,
+        }
+    }
+
+    /// Of a line of this width that ends with a hyphen or not; the last one may be short.
+    fn of_line(self, width: f64, hyphen: bool, last: Option<usize>) -> f64 {
+        let missing = self.width.max(1.0) - width;
+        let form = match last {
+            _ if missing < 0.0 => -missing * Self::OVERFLOW,
+            None => missing * missing,
+            Some(1) if width < self.width.max(1.0) / 6.0 => self.short,
+            Some(_) => 0.0,
+        };
+        self.line + form + if hyphen { self.hyphen } else { 0.0 }
+    }
+}
+
+/// Where the lines of the cheapest way to break a paragraph end: the fragment after the last of each. For each fragment the
+/// lines that may end there are compared, from the shortest on until they are far too wide.
+fn optimal_fit(fragments: &[Frag], cost: Cost) -> Vec<usize> {
+    let mut before = Vec::with_capacity(fragments.len() + 1);
+    before.push(0.0);
+    for fragment in fragments {
+        before.push(before.last().copied().unwrap_or(0.0) + fragment.width + fragment.space);
+    }
+    // For each end: the least cost up to there, and where its last line starts.
+    let mut best: Vec<(f64, usize)> = Vec::with_capacity(fragments.len() + 1);
+    best.push((0.0, 0));
+    for (at, last) in fragments.iter().enumerate() {
+        let end = at + 1;
+        let to = before[end] - last.space + last.hyphen;
+        let mut least = (f64::INFINITY, at);
+        for start in (0..end).rev() {
+            let width = to - before[start];
+            let words = (end == fragments.len()).then_some(end - start);
+            let own = cost.of_line(width, last.hyphen > 0.0, words);
+            let whole = best[start].0 + own;
+            if whole <= least.0 {
+                least = (whole, start);
+            }
+            // Longer ones cost more by their width alone.
+            if width > cost.width && own > least.0 {
+                break;
+            }
+        }
+        best.push(least);
+    }
+    let mut ends = Vec::new();
+    let mut end = fragments.len();
+    while end > 0 {
+        ends.push(end);
+        end = best[end].1;
+    }
+    ends.reverse();
+    ends
 }
 
 /// Puts fragments on a line, syllables of a word joined and shaped anew, so that kerning and ligatures are right.
@@ -361,7 +422,66 @@ fn push_piece(line: &mut Line, (face, span, word): (FaceId, usize, Arc<Word>), x
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use textwrap::core::Fragment;
+    use textwrap::wrap_algorithms::{Penalties, wrap_optimal_fit};
+
     use super::*;
+
+    impl Fragment for Frag {
+        fn width(&self) -> f64 {
+            self.width
+        }
+        fn whitespace_width(&self) -> f64 {
+            self.space
+        }
+        fn penalty_width(&self) -> f64 {
+            self.hyphen
+        }
+    }
+
+    /// The cost of a way to break a paragraph.
+    fn whole(fragments: &[Frag], ends: &[usize], cost: Cost) -> f64 {
+        let mut start = 0;
+        let lines = ends.iter().map(|&end| {
+            let (line, last) = (&fragments[start..end], &fragments[end - 1]);
+            start = end;
+            let width = line.iter().map(|f| f.width + f.space).sum::<f64>() - last.space + last.hyphen;
+            cost.of_line(width, last.hyphen > 0.0, (end == fragments.len()).then_some(line.len()))
+        });
+        lines.sum()
+    }
+
+    proptest! {
+        /// textwrap looks for the same, by a method that is right for costs of another kind, and nearly always for these.
+        #[test]
+        fn no_way_is_cheaper_than_the_one_found(
+            words in proptest::collection::vec((1.0..90.0_f64, 0..4_u8), 2..80),
+            (width, size) in (100.0..480.0_f64, 7.0..12.0_f64),
+        ) {
+            let fragment = |(width, kind): (f64, u8)| {
+                let (space, hyphen) = if kind == 0 { (0.0, 3.1) } else { (2.6, 0.0) };
+                Frag { parts: SmallVec::new(), width, space, hyphen, continues: kind == 0 }
+            };
+            let fragments: Vec<Frag> = words.into_iter().map(fragment).collect();
+            let cost = Cost::of(Setting { size, width, lang: "en" });
+            let found = optimal_fit(&fragments, cost);
+            prop_assert!(found.is_sorted() && found.last() == Some(&fragments.len()));
+            let penalties = Penalties {
+                nline_penalty: cost.line as usize,
+                overflow_penalty: Cost::OVERFLOW as usize,
+                short_last_line_fraction: 6,
+                short_last_line_penalty: cost.short as usize,
+                hyphen_penalty: cost.hyphen as usize,
+            };
+            let mut end = 0;
+            let theirs: Vec<usize> = wrap_optimal_fit(&fragments, &[width], &penalties).unwrap().into_iter()
+                .map(|line| { end += line.len(); end })
+                .collect();
+            let (own, other) = (whole(&fragments, &found, cost), whole(&fragments, &theirs, cost));
+            prop_assert!(own <= other * (1.0 + 1e-9), "{own} {found:?}, {other} {theirs:?}");
+        }
+    }
 
     fn lines_of(text: &str, width: f64) -> (Vec<String>, Vec<Line>) {
         let mut shaper = Shaper::new(&crate::pdf::text::Press::default());
