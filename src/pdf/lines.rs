@@ -311,6 +311,7 @@ impl Cost {
     /// Of each point that a line is too wide.
     const OVERFLOW: f64 = 50_000.0;
 
+    /// In whole numbers, which is what a test's other way of breaking takes.
     fn of(setting: Setting<'_>) -> Self {
         let saving = 6.0 * setting.size;
         let hyphen = (saving * saving).floor();

@@ -44,14 +44,14 @@ pub(super) fn sheets(
             let mut book: Xlsx<_> = open(|| Xlsx::new(bytes))?;
             let list = list(&book);
             let read = |name: &str, cells: &mut Builder| xlsx(&mut book, name, archive, cells);
-            undamaged(join(|| each(&list, file, limits, read), || beside(&list)).0, archive)
+            undamaged(each(&list, file, limits, beside, read), archive)
         }
         Content::Xlsb(archive) => {
             let bytes = archive.rewritten.as_deref().map_or(bytes, Cursor::new);
             let mut book: Xlsb<_> = open(|| Xlsb::new(bytes))?;
             let list = list(&book);
             let read = |name: &str, cells: &mut Builder| xlsb(&mut book, name, cells);
-            undamaged(join(|| each(&list, file, limits, read), || beside(&list)).0, archive)
+            undamaged(each(&list, file, limits, beside, read), archive)
         }
         Content::Ods(areas) => {
             let mut book: Ods<_> = open(|| Ods::new(bytes))?;
@@ -64,13 +64,13 @@ pub(super) fn sheets(
                 of.get(name).into_iter().copied().flatten().for_each(|area| cells.merge(*area));
                 Ok(())
             };
-            Ok(join(|| each(&list, file, limits, read), || beside(&list)).0)
+            Ok(each(&list, file, limits, beside, read))
         }
         Content::Xls => {
             let mut book: Xls<_> = open(|| Xls::new(bytes))?;
             let list = list(&book);
             let read = |name: &str, cells: &mut Builder| xls(&mut book, name, cells);
-            Ok(join(|| each(&list, file, limits, read), || beside(&list)).0)
+            Ok(each(&list, file, limits, beside, read))
         }
         Content::Text => Ok(Vec::new()),
     }
@@ -146,8 +146,18 @@ fn open<B, E: Into<Failure>>(work: impl FnOnce() -> Result<B, E>) -> Result<B, R
     })
 }
 
-/// Reads each sheet that is to be read.
+/// Reads each sheet that is to be read, while something else is done with their list.
 fn each(
+    list: &[Listed],
+    file: &str,
+    limits: &Limits,
+    beside: impl FnOnce(&[Listed]) + Send,
+    read: impl FnMut(&str, &mut Builder) -> Result<(), Failure> + Send,
+) -> Vec<Sheet> {
+    join(|| one_by_one(list, file, limits, read), || beside(list)).0
+}
+
+fn one_by_one(
     list: &[Listed],
     file: &str,
     limits: &Limits,

@@ -72,9 +72,9 @@ pub(super) fn told(words: &Words, editions: &[&Edition]) -> String {
     let of_machine = cells.filter_map(|cell| cell.machine.map(|level| (level, Basis::Coded)));
     let passages = editions.iter().flat_map(|edition| &edition.passages);
     let of_passages = passages.flat_map(|passage| &passage.earned).map(|earned| (earned.level, Basis::Coded));
-    let all: BTreeSet<usize> = of_cells.chain(of_machine).chain(of_passages).map(in_order).collect();
+    let shown: BTreeSet<&str> = of_cells.chain(of_machine).chain(of_passages).map(sentence).collect();
     let told: Vec<String> =
-        all.into_iter().filter_map(|at| TOLD.get(at)).map(|key| words.plain(key)).collect();
+        TOLD.iter().filter(|key| shown.contains(*key)).map(|key| words.plain(key)).collect();
     told.join(" ")
 }
 
@@ -89,15 +89,15 @@ const TOLD: [&str; 7] = [
     "told-unknown",
 ];
 
-/// The place of a level among [`TOLD`].
-fn in_order((level, basis): (Level, Basis)) -> usize {
+/// Which of [`TOLD`] is about a level that rests on this.
+fn sentence((level, basis): (Level, Basis)) -> &'static str {
     match (level, basis) {
-        (Level::Commitment, _) => 0,
-        (Level::Mention, _) => 1,
-        (Level::Addressed, _) => 2,
-        (Level::None, Basis::Stated) => 4,
-        (Level::None, Basis::Silent) => 5,
-        (Level::None, _) => 3,
-        (Level::Unknown, _) => 6,
+        (Level::Commitment, _) => "told-commitment",
+        (Level::Mention, _) => "told-mention",
+        (Level::Addressed, _) => "told-addressed",
+        (Level::None, Basis::Stated) => "told-stated",
+        (Level::None, Basis::Silent) => "told-not-found",
+        (Level::None, _) => "told-none",
+        (Level::Unknown, _) => "told-unknown",
     }
 }
