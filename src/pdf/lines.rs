@@ -300,11 +300,9 @@ struct Cost {
     width: f64,
     /// Of a line at all.
     line: f64,
-    /// Of a hyphen at its end. Ragged lines may differ in length, so a hyphen must save about six ems to be worth its
-    /// while.
-    hyphen: f64,
-    /// Of a last line of one word that fills less than a sixth of it.
-    short: f64,
+    /// Of a hyphen at its end, and of a last line of one word that fills less than a sixth of it. Ragged lines may differ
+    /// in length, so a hyphen must save about six ems to be worth its while.
+    lapse: f64,
 }
 
 impl Cost {
@@ -313,28 +311,26 @@ impl Cost {
 
     /// In whole numbers, which is what a test's other way of breaking takes.
     fn of(setting: Setting<'_>) -> Self {
-        let saving = 6.0 * setting.size;
-        let hyphen = (saving * saving).floor();
-        Self {
-            width: setting.width,
-            line: (setting.width * setting.width / 4.0).floor(),
-            hyphen,
-            short: hyphen,
-        }
+        let (width, saving) = (setting.width, 6.0 * setting.size);
+        Self { width, line: (width * width / 4.0).floor(), lapse: (saving * saving).floor() }
     }
 
     /// Of a line of this width that ends with a hyphen or not; the last one may be short.
     fn of_line(self, width: f64, hyphen: bool, last: Option<usize>) -> f64 {
-        let missing = self.width.max(1.0) - width;
+        let missing = self.width - width;
         let form = match last {
             _ if missing < 0.0 => -missing * Self::OVERFLOW,
             None => missing * missing,
-            Some(1) if width < self.width.max(1.0) / 6.0 => self.short,
+            Some(1) if width < self.width / 6.0 => self.lapse,
             Some(_) => 0.0,
         };
-        self.line + form + if hyphen { self.hyphen } else { 0.0 }
+        self.line + form + if hyphen { self.lapse } else { 0.0 }
     }
 }
+
+/// Most fragments of a line. No page is so wide, but what is without width has no end by itself, and the time must not
+/// grow faster than the paragraph.
+const MOST_IN_LINE: usize = 1000;
 
 /// Where the lines of the cheapest way to break a paragraph end: the fragment after the last of each. For each fragment the
 /// lines that may end there are compared, from the shortest on until they are far too wide.
@@ -351,7 +347,7 @@ fn optimal_fit(fragments: &[Frag], cost: Cost) -> Vec<usize> {
         let end = at + 1;
         let to = before[end] - last.space + last.hyphen;
         let mut least = (f64::INFINITY, at);
-        for start in (0..end).rev() {
+        for start in (0..end).rev().take(MOST_IN_LINE) {
             let width = to - before[start];
             let words = (end == fragments.len()).then_some(end - start);
             let own = cost.of_line(width, last.hyphen > 0.0, words);
@@ -472,8 +468,8 @@ mod tests {
                 nline_penalty: cost.line as usize,
                 overflow_penalty: Cost::OVERFLOW as usize,
                 short_last_line_fraction: 6,
-                short_last_line_penalty: cost.short as usize,
-                hyphen_penalty: cost.hyphen as usize,
+                short_last_line_penalty: cost.lapse as usize,
+                hyphen_penalty: cost.lapse as usize,
             };
             let mut end = 0;
             let theirs: Vec<usize> = wrap_optimal_fit(&fragments, &[width], &penalties).unwrap().into_iter()
@@ -482,6 +478,16 @@ mod tests {
             let (own, other) = (whole(&fragments, &found, cost), whole(&fragments, &theirs, cost));
             prop_assert!(own <= other * (1.0 + 1e-9), "{own} {found:?}, {other} {theirs:?}");
         }
+    }
+
+    #[test]
+    fn fragments_without_width_do_not_make_an_endless_line() {
+        let nothing = Frag { parts: SmallVec::new(), width: 0.0, space: 0.0, hyphen: 0.0, continues: false };
+        let fragments = vec![nothing; 3 * MOST_IN_LINE + 1];
+        let ends = optimal_fit(&fragments, Cost::of(Setting { size: 10.0, width: 480.0, lang: "en" }));
+        let starts = std::iter::once(&0).chain(&ends);
+        assert!(starts.zip(&ends).all(|(start, end)| start < end && end - start <= MOST_IN_LINE), "{ends:?}");
+        assert_eq!(ends.last(), Some(&fragments.len()));
     }
 
     fn lines_of(text: &str, width: f64) -> (Vec<String>, Vec<Line>) {
