@@ -109,6 +109,10 @@ impl Files for BuiltIn {
         files.iter().find(|(name, _)| *name == file).map(|(_, text)| (*text).to_owned())
     }
 
+    fn is_of_tool(&self, _: &str, _: &str) -> bool {
+        true
+    }
+
     fn logo(&self, _: &str, _: f64) -> Result<Logo, String> {
         Err("none".to_owned())
     }

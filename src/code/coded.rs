@@ -62,6 +62,11 @@ impl Coded {
         Self { entry, findings: findings.into(), texts: texts.into(), rare }
     }
 
+    /// Whether it gave a text, in whatever language.
+    pub(super) fn has_text(&self) -> bool {
+        !self.texts.is_empty()
+    }
+
     /// Whether it gave a text in a language that the codebook covers. A theme that is not in it is silent, not missing.
     #[must_use]
     pub fn text_given(&self) -> bool {

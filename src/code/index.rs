@@ -184,8 +184,8 @@ impl<L: Copy + Ord> Index<L> {
             if begin.is_empty() {
                 continue;
             }
-            let follows = |word: u32| text.follows(start + 1, word);
-            for begin in begin.iter().filter(|begin| begin.next.is_none_or(follows)) {
+            let after = text.after(start);
+            for begin in begin.iter().filter(|begin| begin.next.is_none_or(|next| after.contains(&next))) {
                 let at = begin.phrase as usize;
                 let Some((numbered, (_, label))) = ordered.numbered.get(at).zip(self.phrases.get(at)) else {
                     continue;
@@ -306,10 +306,10 @@ impl Words<'_> {
         self.words.get(at).map(|word| &**word)
     }
 
-    /// Whether the word at `at` has this number, and nothing stands before it.
-    fn follows(&self, at: usize, number: u32) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.gap == Gap::Soft)
-            && self.word(at).is_some_and(|word| word.numbers.contains(&number))
+    /// The numbers of the word that follows the one at `at`, where nothing stands between them.
+    fn after(&self, at: usize) -> &[u32] {
+        let follows = self.tokens.get(at + 1).is_some_and(|token| token.gap == Gap::Soft);
+        self.word(at + 1).filter(|_| follows).map(|word| word.numbers.as_slice()).unwrap_or_default()
     }
 
     /// The end of the longest match of the elements from word `at`.

@@ -1,11 +1,10 @@
 //! What a coder may want to look at again, though nothing about it is wrong.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
+use super::language::of_one_sheet;
 use super::{By, Coded, Level};
 use crate::diagnostic::{Diagnostics, Kind, Place, Source};
-use crate::read::Meaning;
 
 /// Tells codes that stand without a passage in a sheet where others have theirs: once a sheet, at the first.
 pub(super) fn codes_without_passage(coded: &[Coded], problems: &mut Diagnostics) {
@@ -14,21 +13,17 @@ pub(super) fn codes_without_passage(coded: &[Coded], problems: &mut Diagnostics)
         with: bool,
         without: Vec<&'a Place>,
     }
-    let mut sheets: BTreeMap<&Arc<Source>, Seen<'_>> = BTreeMap::new();
-    for one in coded {
-        let record = &one.entry.record;
-        let text =
-            [Meaning::Passage, Meaning::Statement].iter().any(|meaning| record.get(*meaning).is_some());
+    fn firm(one: &Coded) -> impl Iterator<Item = &Place> {
         let by_person = one.findings.iter().filter(|finding| finding.by == By::Person);
-        let mut firm = by_person.filter(|finding| finding.level >= Level::Mention).peekable();
-        if firm.peek().is_none() {
-            continue;
-        }
-        let seen = sheets.entry(&record.place.source).or_default();
-        seen.with |= text;
-        if !text {
-            seen.without.extend(firm.map(|finding| &finding.place));
-        }
+        by_person.filter(|finding| finding.level >= Level::Mention).map(|finding| &finding.place)
+    }
+    let mut sheets: BTreeMap<&Source, Seen<'_>> = BTreeMap::new();
+    for rows in coded.chunk_by(|one, next| of_one_sheet(&one.entry, &next.entry)) {
+        let (with, without): (Vec<_>, Vec<_>) = rows.iter().partition(|one| one.has_text());
+        let Some(first) = rows.first() else { continue };
+        let seen = sheets.entry(&first.entry.record.place.source).or_default();
+        seen.with |= with.into_iter().any(|one| firm(one).next().is_some());
+        seen.without.extend(without.into_iter().flat_map(firm));
     }
     for Seen { with, mut without } in sheets.into_values() {
         without.sort();

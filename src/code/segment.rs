@@ -76,7 +76,7 @@ fn blocks(text: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut label = None;
     let mut open = false;
-    for line in lines(text) {
+    for line in LINE_ENDS.parts(text, 0..text.len()) {
         let piece = &text[line.clone()];
         if piece.is_empty() {
             (open, label) = (false, None);
@@ -96,15 +96,52 @@ fn blocks(text: &str) -> Vec<Block> {
     blocks
 }
 
-/// The lines, trimmed, as ranges.
-fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut start = 0;
-    text.split_inclusive(['\n', '\r', '\u{2028}', '\u{b}']).map(move |line| {
-        let at = start;
-        start += line.len();
-        trimmed(text, at..at + line.len())
-    })
+/// Characters that part a text, and the byte that each of them begins with.
+struct Signs<const N: usize> {
+    chars: [char; N],
+    first: [u8; N],
 }
+
+impl<const N: usize> Signs<N> {
+    const fn new(chars: [char; N]) -> Self {
+        let mut first = [0; N];
+        let mut at = 0;
+        while at < N {
+            first[at] = chars[at].encode_utf8(&mut [0; 4]).as_bytes()[0];
+            at += 1;
+        }
+        Self { chars, first }
+    }
+
+    /// The bytes of the first of them in a text. Only where one may begin is a character decoded.
+    fn find(&self, text: &str) -> Option<Range<usize>> {
+        let bytes = text.as_bytes();
+        let mut from = 0;
+        loop {
+            let at = from + bytes.get(from..)?.iter().position(|byte| self.first.contains(byte))?;
+            match text[at..].chars().next() {
+                Some(c) if self.chars.contains(&c) => return Some(at..at + c.len_utf8()),
+                other => from = at + other.map_or(1, char::len_utf8),
+            }
+        }
+    }
+
+    /// The parts between them, trimmed, as ranges of the text.
+    fn parts(&self, text: &str, within: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+        let mut next = Some(within.start);
+        std::iter::from_fn(move || {
+            let start = next?;
+            let sign = self.find(&text[start..within.end]);
+            next = sign.as_ref().map(|sign| start + sign.end);
+            Some(trimmed(text, start..sign.map_or(within.end, |sign| start + sign.start)))
+        })
+    }
+}
+
+static LINE_ENDS: Signs<4> = Signs::new(['\n', '\r', '\u{2028}', '\u{b}']);
+static BARS: Signs<1> = Signs::new(['|']);
+static BULLETS: Signs<2> = Signs::new(['•', '▪']);
+static CELL_BULLETS: Signs<4> = Signs::new(['×', '•', '▪', '|']);
 
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let piece = &text[range.clone()];
@@ -115,15 +152,7 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 /// A row of a table: `| label | cell | cell |`. Returns the label if the last cell is still open.
 fn row(text: &str, line: Range<usize>, blocks: &mut Vec<Block>) -> Option<Range<usize>> {
     let closed = text[line.clone()].ends_with('|');
-    let mut cells = Vec::new();
-    let mut at = line.start;
-    for piece in text[line].split('|') {
-        let range = trimmed(text, at..at + piece.len());
-        at += piece.len() + 1;
-        if !range.is_empty() {
-            cells.push(range);
-        }
-    }
+    let mut cells: Vec<_> = BARS.parts(text, line).filter(|range| !range.is_empty()).collect();
     // A first cell of many words is a text, and a label would be read again for every cell of its row.
     let labelled = cells.len() > 1 && cells.first().is_some_and(|first| first.len() <= LABEL_BYTES);
     let label = labelled.then(|| cells.remove(0));
@@ -135,15 +164,8 @@ fn row(text: &str, line: Range<usize>, blocks: &mut Vec<Block>) -> Option<Range<
 
 /// A cell, cut at its bullets.
 fn cell(text: &str, range: Range<usize>, label: Option<&Range<usize>>, blocks: &mut Vec<Block>) {
-    let mut at = range.start;
-    for piece in text[range].split(['×', '•', '▪', '|']) {
-        let range = trimmed(text, at..at + piece.len());
-        // Every sign here is one `char`; its width is what lies between this piece and the next.
-        at += piece.len();
-        at += text[at..].chars().next().map_or(0, char::len_utf8);
-        if !range.is_empty() {
-            blocks.push(Block { range, form: Form::Cell, label: label.cloned() });
-        }
+    for range in CELL_BULLETS.parts(text, range).filter(|range| !range.is_empty()) {
+        blocks.push(Block { range, form: Form::Cell, label: label.cloned() });
     }
 }
 
@@ -160,14 +182,9 @@ fn prose(text: &str, line: Range<usize>, open: bool, blocks: &mut Vec<Block>) ->
         last.range.end = line.end;
         return still_open;
     }
-    let mut at = line.start + sign;
-    let form = if sign > 0 { Form::Item } else { Form::Sentence };
     // Bullets inside a line: a list whose line breaks were lost.
-    for part in text[at..line.end].split(['•', '▪']) {
-        let range = trimmed(text, at..at + part.len());
-        let form = if at == line.start + sign { form } else { Form::Item };
-        at += part.len();
-        at += text[at..].chars().next().map_or(0, char::len_utf8);
+    for (number, range) in BULLETS.parts(text, line.start + sign..line.end).enumerate() {
+        let form = if sign == 0 && number == 0 { Form::Sentence } else { Form::Item };
         if !range.is_empty() {
             blocks.push(Block { range, form, label: None });
         }
@@ -210,17 +227,8 @@ fn numbering(text: &str) -> usize {
 fn sentences(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = range.start;
-    let bytes = text.as_bytes();
     let mut next = range.start;
-    while next < range.end {
-        let at = next;
-        // Most bytes are of letters that end nothing, or of no first byte of a character.
-        let ends = matches!(bytes[at], b'.' | b'!' | b'?' | 0xE2);
-        if !ends && at - start <= UNIT_BYTES || !text.is_char_boundary(at) {
-            next += 1;
-            continue;
-        }
-        let Some(c) = text[at..].chars().next() else { break };
+    while let Some((at, c)) = may_end(text, start, next..range.end) {
         let end = at + c.len_utf8();
         next = end;
         let long = at - start > UNIT_BYTES && (c.is_whitespace() || at - start > 2 * UNIT_BYTES);
@@ -233,6 +241,22 @@ fn sentences(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     found.push(trimmed(text, start..range.end));
     found.retain(|range| text[range.clone()].contains(char::is_alphanumeric));
     found
+}
+
+/// The next character that may end the sentence that began at `start`: a sign, or any where it is long.
+fn may_end(text: &str, start: usize, mut within: Range<usize>) -> Option<(usize, char)> {
+    loop {
+        let bytes = text.as_bytes().get(within.clone())?;
+        // Most bytes are of letters that end nothing.
+        let sign = bytes.iter().position(|byte| matches!(byte, b'.' | b'!' | b'?' | 0xE2));
+        let long = (start + UNIT_BYTES + 1).saturating_sub(within.start);
+        let at = within.start + sign.unwrap_or(bytes.len()).min(long);
+        match text.get(at..within.end) {
+            Some(rest) => return rest.chars().next().map(|c| (at, c)),
+            // Inside of a character, where a sentence became long.
+            None => within.start = at + 1,
+        }
+    }
 }
 
 /// The bytes of quotes and brackets that close with the sentence.
@@ -271,6 +295,8 @@ fn ends_sentence(text: &str, start: usize, at: usize, end: usize, limit: usize) 
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::super::codebook::builtin;
     use super::*;
 
@@ -313,6 +339,36 @@ mod tests {
             segment(text, builtin().main()).into_iter().map(|u| u.label.map(|l| &text[l])).collect();
         assert_eq!(cut(text), ["more audits", "fewer cases", "Ministry"]);
         assert_eq!(labels, [Some("Expected results"), Some("Expected results"), Some("Lead")]);
+    }
+
+    proptest! {
+        #[test]
+        fn parts_are_those_that_the_library_finds(text in r"(?s)([a–é \n\r\u{2028}\u{b}|×•▪…’]|\PC){0,40}") {
+            let parts = |signs: &Signs<4>| -> Vec<String> {
+                signs.parts(&text, 0..text.len()).map(|range| text[range].to_owned()).collect()
+            };
+            for signs in [&LINE_ENDS, &CELL_BULLETS] {
+                let expected: Vec<_> = text.split(signs.chars).map(|part| part.trim().to_owned()).collect();
+                prop_assert_eq!(parts(signs), expected);
+            }
+        }
+
+        #[test]
+        fn every_character_of_a_long_sentence_is_looked_at(text in r"(é|.|…|a| |’){0,60}", start in 0_usize..4) {
+            // As if it had begun so much earlier that it is long from the third byte on.
+            let long = |at: usize| at + UNIT_BYTES - start > UNIT_BYTES;
+            let text = format!("{}{text}", " ".repeat(UNIT_BYTES));
+            let mut found = Vec::new();
+            let mut next = UNIT_BYTES;
+            while let Some((at, c)) = may_end(&text, start, next..text.len()) {
+                found.push((at, c));
+                next = at + c.len_utf8();
+            }
+            let sign = |c: char| matches!(c, '.' | '!' | '?') || c.encode_utf8(&mut [0; 4]).as_bytes()[0] == 0xE2;
+            let all = text.char_indices().filter(|(at, _)| *at >= UNIT_BYTES);
+            let expected: Vec<_> = all.filter(|(at, c)| sign(*c) || long(*at - UNIT_BYTES)).collect();
+            prop_assert_eq!(found, expected);
+        }
     }
 
     #[test]

@@ -36,21 +36,24 @@ pub fn code(
 ) -> Vec<Coded> {
     let states: Vec<Iso3> = gazetteer.names("en").into_iter().map(|(iso, _)| iso).collect();
     let coder = Coder::new(codebook, gazetteer);
-    let languages = languages(&entries, codebook);
-    let (sheets, unseen) = (sheets(&entries, codebook), Seen::default());
-    let one = |(entry, languages): (Entry, _)| {
+    let (languages, sheets) = rayon::join(|| languages(&entries, codebook), || sheets(&entries, codebook));
+    let unseen = Seen::default();
+    let one = |(entry, languages): (Entry, &_)| {
         let mut problems = Diagnostics::new();
         let seen = sheets.get(&*entry.record.place.source).unwrap_or(&unseen);
         let mut stage = Stage { codebook, states: &states, coder: &coder, seen, problems: &mut problems };
-        (stage.entry(entry, languages), problems)
+        (stage.entry(entry, *languages), problems)
     };
     let mut coded = Vec::with_capacity(entries.len());
-    let mut languages = languages.into_iter();
+    let (mut some_coded, mut found) = (Vec::new(), Vec::new());
+    let mut languages = languages.as_slice();
     // Some at a time: what is handed over between threads, or is coded already, is not another copy of all.
     for some in parted(entries) {
-        let rows: Vec<_> = some.into_iter().zip(languages.by_ref()).collect();
-        let rows: Vec<(Coded, Diagnostics)> = rows.into_par_iter().map(one).collect();
-        coded.extend(problems.gather(rows));
+        let (of_some, rest) = languages.split_at(some.len());
+        languages = rest;
+        some.into_par_iter().zip(of_some).map(one).unzip_into_vecs(&mut some_coded, &mut found);
+        coded.append(&mut some_coded);
+        found.drain(..).for_each(|found| problems.extend(found));
     }
     super::lint::codes_without_passage(&coded, problems);
     coded

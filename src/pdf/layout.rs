@@ -1,7 +1,10 @@
 //! Slices onto pages: what stays together, what is repeated, and what stands at the head and foot of each page.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::canvas::{Canvas, DrawnPage};
 use super::content::Matter;
@@ -82,7 +85,7 @@ pub(crate) fn plan<'a>(
 fn place(slices: &[Slice], frame: Frame) -> Plan<'_> {
     let loose = Pages::of(slices, frame, 1.0);
     let closer = loose.ends_with_little().then(|| {
-        let fewer = |closer: &Pages<'_>| closer.plan.len() < loose.plan.len();
+        let fewer = |closer: &Pages<'_>| closer.plan.pages.len() < loose.plan.pages.len();
         TIGHTER.iter().map(|tight| Pages::of(slices, frame, *tight)).find(fewer)
     });
     closer.flatten().unwrap_or(loose).plan
@@ -122,7 +125,7 @@ impl<'a> Pages<'a> {
                 pages.turn();
             }
             if (next..next + chain).contains(&last_break) {
-                (pages.tight, pages.tight_from) = (tight, pages.plan.len() - 1);
+                (pages.tight, pages.tight_from) = (tight, pages.plan.pages.len() - 1);
             }
             if !pages.fits(&slices[next..next + chain]) && !pages.fresh {
                 pages.turn();
@@ -143,7 +146,7 @@ impl<'a> Pages<'a> {
     /// Whether the last page is not needed, if the ones before it can take what little is on it.
     fn ends_with_little(&self) -> bool {
         let used = self.y - self.frame.top;
-        let pages = self.plan.len() - self.tight_from;
+        let pages = self.plan.pages.len() - self.tight_from;
         (2..=MOST_TIGHT).contains(&pages) && used <= LITTLE * self.frame.body_height()
     }
 
@@ -222,12 +225,26 @@ impl<'a> Pages<'a> {
 }
 
 impl Plan<'_> {
-    pub(crate) fn len(&self) -> usize {
-        self.pages.len()
+    /// Draws the pages on all threads. What takes longest comes first, so that no thread is left alone with it.
+    pub(crate) fn draw(&self, with: (&Tree, &Fonts, &Arc<Forms>)) -> std::io::Result<Vec<DrawnPage>> {
+        let mut order: Vec<usize> = (0..self.pages.len()).collect();
+        order.sort_by_cached_key(|page| {
+            Reverse(self.slices(*page).map(|slice| slice.extent()).sum::<usize>())
+        });
+        let pages = order.into_par_iter().with_max_len(1).map(|page| Ok((page, self.draw_page(page, with)?)));
+        let mut drawn = pages.collect::<std::io::Result<Vec<_>>>()?;
+        drawn.sort_unstable_by_key(|(page, _)| *page);
+        Ok(drawn.into_iter().map(|(_, drawn)| drawn).collect())
     }
 
-    /// Draws a page.
-    pub(crate) fn draw(
+    fn slices(&self, page: usize) -> impl Iterator<Item = &Slice> {
+        self.pages.get(page).into_iter().flat_map(|page| &page.0).map(|part| match part {
+            Part::Slice(_, slice) | Part::Again(_, slice) => *slice,
+            Part::Late(_, slice) => slice,
+        })
+    }
+
+    fn draw_page(
         &self,
         page: usize,
         (tree, fonts, forms): (&Tree, &Fonts, &Arc<Forms>),

@@ -40,17 +40,12 @@ mod xmp;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use rayon::prelude::*;
-
 use crate::chart::Measure;
 use crate::report::block::{Document, Sheet};
 use face::Faces;
 
 pub use encode::PdfError;
 pub use face::{check_font, family_of_tool};
-
-/// Pages that a thread draws before it looks for what is left.
-const PAGES_AT_ONCE: usize = 4;
 
 /// A written report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,10 +88,8 @@ impl Press {
         glyphs.take(&of_parts);
         let missing = std::mem::take(&mut glyphs.missing);
         let fonts = encode::Fonts::of(glyphs);
-        let pages = (0..plan.len()).into_par_iter().with_max_len(PAGES_AT_ONCE);
         let forms = Arc::new(shape::Forms::of(slices.iter().flat_map(slice::Slice::marks)));
-        let drawn = pages.map(|page| plan.draw(page, (&tree, &fonts, &forms)));
-        let drawn: Vec<canvas::DrawnPage> = drawn.collect::<Result<_, _>>().map_err(PdfError::from)?;
+        let drawn = plan.draw((&tree, &fonts, &forms)).map_err(PdfError::from)?;
         let headings = plan.headings;
         let (pages, mut used) = (drawn.len(), BTreeSet::new());
         let (mut contents, mut owners, mut annotations) = (Vec::new(), Vec::new(), Vec::new());

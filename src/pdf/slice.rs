@@ -99,6 +99,19 @@ impl Slice {
         drawings.flat_map(|marks| marks.iter().map(|shaped| &shaped.mark))
     }
 
+    /// About how much there is to draw: words, and corners of paths.
+    pub(crate) fn extent(&self) -> usize {
+        let words = self.drawn.iter().map(|drawn| match drawn {
+            Drawn::Text { line, .. } => line.pieces.len(),
+            _ => 1,
+        });
+        let corners = self.marks().map(|mark| match mark {
+            Mark::Path { points, .. } => points.len(),
+            Mark::Circle { .. } | Mark::Text { .. } => 1,
+        });
+        words.sum::<usize>() + corners.sum::<usize>()
+    }
+
     /// A filled rectangle that nobody reads out.
     pub(crate) fn ground(&mut self, owner: Owner, (x, y): (f64, f64), (width, height): (f64, f64), rgb: Rgb) {
         let outline = shape::rectangle(x, y, width, height);

@@ -185,9 +185,21 @@ pub(super) struct Row {
 impl Row {
     /// The text of a column.
     pub(super) fn get(&self, column: u32) -> Option<&Arc<str>> {
-        let at = self.cells.binary_search_by_key(&column, |(c, _)| *c).ok()?;
+        let at = place_of(&self.cells, column, |(c, _)| *c)?;
         self.cells.get(at).map(|(_, text)| text)
     }
+}
+
+/// Where a column stands among those of a row or a table, which are sorted. Mostly none is left out, and it is as far from
+/// the first as their numbers are apart.
+pub(super) fn place_of<T>(columns: &[T], column: u32, number: impl Fn(&T) -> u32) -> Option<usize> {
+    let distance = column.checked_sub(number(columns.first()?))? as usize;
+    if columns.get(distance).is_some_and(|there| number(there) == column) {
+        return Some(distance);
+    }
+    // With gaps between them it stands nearer to the first.
+    let nearer = columns.get(..distance).unwrap_or(columns);
+    nearer.binary_search_by_key(&column, number).ok()
 }
 
 /// A merged area; first and last are part of it.

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::join;
+
 use super::columns::{Column, Vocabulary};
 use super::fill::Fill;
 use super::grid::{Fault, Grid, Row, Trouble};
@@ -32,32 +34,17 @@ pub(super) fn read(
     elsewhere: &Key,
     problems: &mut Diagnostics,
 ) -> Table {
-    let (mut key, in_key) = keys(grid, layout, vocabulary);
+    let ((mut key, in_key), group) =
+        join(|| keys(grid, layout, vocabulary), || group::Group::of(grid, layout));
     key.fall_back_on(elsewhere);
     let (themes, editions) = (layout.themes(), layout.editions());
-    let group = group::Group::of(grid, layout);
     let table = Table::default();
     let judged = None;
-    let mut reader =
-        Reader { grid, layout, vocabulary, key, themes, editions, group, problems, table, judged };
-    let faults = reader.faults();
-    let mut fill = Fill::below(grid, reader.header_end());
-    for row in data_rows(grid, layout).filter(|row| !row.cells.is_empty()) {
-        reader.table.read += 1;
-        fill.advance(row.number);
-        if in_key.contains(&row.number) {
-            reader.furniture(row, "was read as the key of the sheet");
-        } else if let Some(fields) = reader.fields(row, &fill) {
-            if faults.contains(&row.number) {
-                continue;
-            }
-            reader.table.used += 1;
-            reader.records(row, fields, &fill);
-        }
-    }
-    reader.beside();
-    reader.group.tell(grid, reader.problems);
-    reader.table
+    let mut unheaded = Diagnostics::new();
+    let reader = Reader { grid, layout, vocabulary, key, themes, editions, group, problems, table, judged };
+    let (table, ()) = join(|| reader.rows(&in_key), || beside(grid, layout, &mut unheaded));
+    problems.extend(unheaded);
+    table
 }
 
 fn data_rows<'a>(grid: &'a Grid, layout: &Layout) -> impl Iterator<Item = &'a Row> {
@@ -121,6 +108,27 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Reads the rows below the header, but for those of the key.
+    fn rows(mut self, in_key: &BTreeSet<u32>) -> Table {
+        let faults = self.faults();
+        let mut fill = Fill::below(self.grid, self.header_end());
+        for row in data_rows(self.grid, self.layout).filter(|row| !row.cells.is_empty()) {
+            self.table.read += 1;
+            fill.advance(row.number);
+            if in_key.contains(&row.number) {
+                self.furniture(row, "was read as the key of the sheet");
+            } else if let Some(fields) = self.fields(row, &fill) {
+                if faults.contains(&row.number) {
+                    continue;
+                }
+                self.table.used += 1;
+                self.records(row, fields, &fill);
+            }
+        }
+        self.group.tell(self.grid, self.problems);
+        self.table
+    }
+
     fn header_end(&self) -> u32 {
         let last = self.layout.header + self.layout.header_rows - 1;
         self.grid.rows.get(last).map_or(0, |row| row.number)
@@ -424,47 +432,44 @@ impl Reader<'_> {
     fn by_key(&self, level: &str) -> Option<Field> {
         self.key.words(level).map(|words| (Meaning::LevelByKey, words.clone()))
     }
+}
 
-    /// Reports cells in columns without a header: a row of a text file that is too long, or a column of a sheet.
-    fn beside(&mut self) {
-        let last = self.layout.columns.last().map_or(0, |headed| headed.index);
-        let text_file = self.grid.source.sheet.is_none();
-        let mut columns: BTreeMap<u32, (u32, usize)> = BTreeMap::new();
-        for row in data_rows(self.grid, self.layout) {
-            let inside = row.cells.iter().any(|(column, _)| self.layout.has_header(*column));
-            let mut outside = row.cells.iter().filter(|(column, _)| !self.layout.has_header(*column));
-            if text_file && inside {
-                if let Some((column, text)) = outside.find(|(column, _)| *column > last) {
-                    self.problems.push(
-                        Kind::RaggedRow,
-                        &self.grid.cell(row.number, *column),
-                        format!(
-                            "the row is longer than the header; `{}` and what follows was not used",
-                            short(text, 40)
-                        ),
-                        "put text that holds the delimiter between quotation marks",
-                    );
-                }
-                continue;
+/// Reports cells in columns without a header: a row of a text file that is too long, or a column of a sheet.
+fn beside(grid: &Grid, layout: &Layout, problems: &mut Diagnostics) {
+    let last = layout.columns.last().map_or(0, |headed| headed.index);
+    let text_file = grid.source.sheet.is_none();
+    let mut columns: BTreeMap<u32, (u32, usize)> = BTreeMap::new();
+    for row in data_rows(grid, layout) {
+        let inside = row.cells.iter().any(|(column, _)| layout.has_header(*column));
+        let mut outside = row.cells.iter().filter(|(column, _)| !layout.has_header(*column));
+        if text_file && inside {
+            if let Some((column, text)) = outside.find(|(column, _)| *column > last) {
+                problems.push(
+                    Kind::RaggedRow,
+                    &grid.cell(row.number, *column),
+                    format!(
+                        "the row is longer than the header; `{}` and what follows was not used",
+                        short(text, 40)
+                    ),
+                    "put text that holds the delimiter between quotation marks",
+                );
             }
-            let mut alone = Key::default();
-            for (column, _) in outside {
-                if alone.cells(row, self.grid, |other| other == *column) == 0 {
-                    columns.entry(*column).or_insert((row.number, 0)).1 += 1;
-                }
+            continue;
+        }
+        let mut alone = Key::default();
+        for (column, _) in outside {
+            if alone.cells(row, grid, |other| other == *column) == 0 {
+                columns.entry(*column).or_insert((row.number, 0)).1 += 1;
             }
         }
-        for (column, (row, cells)) in columns {
-            self.problems.push(
-                Kind::UnknownColumn,
-                &self.place((row, column)),
-                format!(
-                    "{} has no header; its {cells} filled cells were not used",
-                    self.grid.column_label(column)
-                ),
-                "where they matter, give the column a header",
-            );
-        }
+    }
+    for (column, (row, cells)) in columns {
+        problems.push(
+            Kind::UnknownColumn,
+            &grid.cell(row, column),
+            format!("{} has no header; its {cells} filled cells were not used", grid.column_label(column)),
+            "where they matter, give the column a header",
+        );
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
+use rayon::prelude::*;
 
 use super::block::{Block, Link, Span, Text};
 use super::markdown::{self, Named, Piece};
@@ -128,6 +129,12 @@ fn check_part(page: Page, part: &Named) -> Result<(), (String, String)> {
     Ok(())
 }
 
+/// What a piece of a page came to: a block of its own words, or those of a part.
+enum Made {
+    Block(Block),
+    Part(Vec<Block>),
+}
+
 /// The blocks of a report. A chart without data is left out, and so is a heading that stands over nothing else.
 pub(super) fn compose(material: &Material<'_>, subject: Subject) -> Result<Vec<Block>, ReportError> {
     let page = subject.page();
@@ -145,24 +152,35 @@ pub(super) fn compose(material: &Material<'_>, subject: Subject) -> Result<Vec<B
     if let Some(fault) = faults.into_iter().next() {
         return Err(failed(line_of(text, &fault.near), fault.message, fault.hint));
     }
+    let part = |part: &Named| {
+        if let Err((message, hint)) = check_part(page, part) {
+            return Err(failed(line_of(text, &part.fence), message, hint));
+        }
+        parts::part(material, subject, part)
+    };
+    // No part knows of another, and one with a chart of all countries takes as long as all others.
+    let made: Vec<Result<Made, ReportError>> = pieces
+        .into_par_iter()
+        .with_max_len(1)
+        .map(|piece| match piece {
+            Piece::Block(block) => Ok(Made::Block(block)),
+            Piece::Part(named) => part(&named).map(Made::Part),
+        })
+        .collect();
     let mut blocks = Vec::new();
     let mut links = Vec::new();
     // The last block is a heading, and what stood below it had no data.
     let mut lonely = false;
-    for piece in pieces {
-        match piece {
-            Piece::Block(block) => {
+    for made in made {
+        match made? {
+            Made::Block(block) => {
                 if std::mem::take(&mut lonely) && matches!(block, Block::Heading { .. }) {
                     blocks.pop();
                 }
                 links.extend(anchors_of(&block));
                 blocks.push(block);
             }
-            Piece::Part(part) => {
-                if let Err((message, hint)) = check_part(page, &part) {
-                    return Err(failed(line_of(text, &part.fence), message, hint));
-                }
-                let made = parts::part(material, subject, &part)?;
+            Made::Part(made) => {
                 let over_nothing = matches!(blocks.last(), Some(Block::Heading { .. }));
                 lonely = made.is_empty() && over_nothing;
                 blocks.extend(made);

@@ -28,7 +28,7 @@ pub struct Words {
     lang: String,
     bundle: FluentBundle<FluentResource>,
     /// What a file of another language lacks.
-    english: OnceLock<FluentBundle<FluentResource>>,
+    english: Fallback,
 }
 
 impl std::fmt::Debug for Words {
@@ -57,7 +57,7 @@ impl Words {
     pub fn built_in(lang: &str) -> Self {
         let text = Self::built_in_text(lang).unwrap_or(BUILT_IN[0].1);
         let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource);
-        Self { lang: lang.to_owned(), bundle: bundle(lang, resource), english: OnceLock::new() }
+        Self { lang: lang.to_owned(), bundle: bundle(lang, resource), english: Fallback::behind(text) }
     }
 
     /// The words of a user's file. What it gets wrong is told at its line, and then there are none.
@@ -94,8 +94,11 @@ impl Words {
             let line = line_at(text, *at);
             problems.push(Kind::BadTemplate, &Place::line(file, line), message.as_str(), hint.as_str());
         }
-        let words =
-            || Self { lang: lang.to_owned(), bundle: bundle(lang, resource), english: OnceLock::new() };
+        let words = || Self {
+            lang: lang.to_owned(),
+            bundle: bundle(lang, resource),
+            english: Fallback::behind(text),
+        };
         faults.is_empty().then(words)
     }
 
@@ -108,7 +111,7 @@ impl Words {
     /// Whether the language, or English for it, has the message.
     #[must_use]
     pub fn has(&self, id: &str) -> bool {
-        self.bundle.has_message(id) || self.english().has_message(id)
+        self.bundle.has_message(id) || self.english.bundle().is_some_and(|english| english.has_message(id))
     }
 
     /// A message without variables.
@@ -140,12 +143,21 @@ impl Words {
             // A message may be written over several lines; where they end means nothing.
             errors.is_empty().then(|| said.replace('\n', " "))
         };
-        said_in(&self.bundle).or_else(|| said_in(self.english()))
+        said_in(&self.bundle).or_else(|| said_in(self.english.bundle()?))
+    }
+}
+
+/// The English words behind those of a language, which are read when they are first asked for. None stand behind the
+/// English words themselves.
+struct Fallback(Option<OnceLock<FluentBundle<FluentResource>>>);
+
+impl Fallback {
+    fn behind(text: &str) -> Self {
+        Self((text != BUILT_IN[0].1).then(OnceLock::new))
     }
 
-    /// What is said where the language's own file has nothing; hardly ever asked for.
-    fn english(&self) -> &FluentBundle<FluentResource> {
-        self.english.get_or_init(|| bundle("en", english_resource()))
+    fn bundle(&self) -> Option<&FluentBundle<FluentResource>> {
+        Some(self.0.as_ref()?.get_or_init(|| bundle("en", english_resource())))
     }
 }
 

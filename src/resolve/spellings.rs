@@ -1,6 +1,7 @@
 //! Spellings of one country: worth a remark where several are in use, since tables made of them elsewhere count twice.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Entry, Gazetteer, Iso3};
 use crate::diagnostic::{Diagnostics, Kind, Place};
@@ -12,10 +13,15 @@ const MOST: usize = 6;
 /// Tells countries that are written in several ways, each once, with the first cell of every spelling.
 pub(super) fn tell(entries: &[Entry], gazetteer: &Gazetteer, problems: &mut Diagnostics) {
     let mut texts: BTreeMap<(Iso3, &str), Cell<'_>> = BTreeMap::new();
-    for entry in entries {
-        if let Some(cell) = entry.record.get(Meaning::Country) {
-            texts.entry((entry.country, &**cell.value)).or_insert(cell);
+    let named = entries.iter().filter_map(|e| Some((e.country, e.record.get(Meaning::Country)?)));
+    let mut before: Option<(Iso3, &Arc<str>)> = None;
+    for (country, cell) in named {
+        // The rows of a country stand together, and equal texts of a sheet are one.
+        let again = before.is_some_and(|(last, text)| last == country && Arc::ptr_eq(text, cell.value));
+        if !again {
+            texts.entry((country, &**cell.value)).or_insert(cell);
         }
+        before = Some((country, cell.value));
     }
     let mut spellings: BTreeMap<Iso3, BTreeMap<String, (String, Place)>> = BTreeMap::new();
     for ((country, text), cell) in texts {
@@ -66,8 +72,6 @@ fn without_edition(text: &str, edition: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::diagnostic::{Located, Source};
     use crate::read::{Record, Shape};

@@ -311,10 +311,14 @@ impl Files for TemplateFiles<'_> {
             None => of_tool?.to_owned(),
         };
         // A file that is the same as the built-in one is the built-in one: the folder may be absent elsewhere.
-        let known = of_tool.is_some_and(|known| known == text);
+        let known = self.is_of_tool(file, &text);
         let label = if known { format!("{BUILT_IN} {}/{file}", self.places.name) } else { self.label(file) };
         self.used(label, text.as_bytes());
         Some(text)
+    }
+
+    fn is_of_tool(&self, file: &str, text: &str) -> bool {
+        self.of_tool(file) == Some(text)
     }
 
     fn logo(&self, file: &str, height: f64) -> Result<Logo, String> {

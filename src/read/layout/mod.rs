@@ -23,7 +23,7 @@ pub(super) use self::choose::columns as choose;
 pub(super) use self::header::shape;
 pub(super) use self::report::report;
 use super::columns::{Column, Vocabulary, name_of};
-use super::grid::Grid;
+use super::grid::{Grid, place_of};
 use super::{Meaning, Shape};
 use crate::diagnostic::Spot;
 
@@ -94,7 +94,7 @@ impl Layout {
 
     /// Whether a column with a header stands there.
     pub(super) fn has_header(&self, column: u32) -> bool {
-        self.columns.binary_search_by_key(&column, |headed| headed.index).is_ok()
+        place_of(&self.columns, column, |headed| headed.index).is_some()
     }
 }
 

@@ -73,13 +73,20 @@ struct Stage<'a> {
 fn sheets_of_two_letters(records: &[Record]) -> BTreeSet<Arc<Source>> {
     const FEWEST: usize = 3;
     let mut sheets: BTreeMap<&Arc<Source>, (bool, BTreeSet<&str>)> = BTreeMap::new();
-    for record in records {
-        let (fits, codes) = sheets.entry(&record.place.source).or_insert((true, BTreeSet::new()));
-        let code = record.text(Meaning::Iso).unwrap_or_default();
-        *fits &= record.get(Meaning::Country).is_none();
-        *fits &= code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase());
-        if *fits && code != "NA" {
-            codes.insert(code);
+    let of_one = |row: &Record, next: &Record| Arc::ptr_eq(&row.place.source, &next.place.source);
+    for rows in records.chunk_by(of_one) {
+        let Some(first) = rows.first() else { continue };
+        let (fits, codes) = sheets.entry(&first.place.source).or_insert((true, BTreeSet::new()));
+        for record in rows {
+            let code = record.text(Meaning::Iso).unwrap_or_default();
+            let capitals = code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase());
+            *fits &= capitals && record.text(Meaning::Country).is_none();
+            if !*fits {
+                break;
+            }
+            if code != "NA" {
+                codes.insert(code);
+            }
         }
     }
     let sure = sheets.into_iter().filter(|(_, (fits, codes))| *fits && codes.len() >= FEWEST);
