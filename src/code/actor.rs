@@ -75,6 +75,11 @@ impl StateNames {
         Self { index: Index::new(phrases, Forms::default()) }
     }
 
+    /// Makes ready for the first sentence.
+    pub(super) fn prepare(&self) {
+        self.index.prepare();
+    }
+
     /// Where states are named.
     pub(super) fn find(&self, sentence: &Sentence<'_>) -> Vec<Hit<usize>> {
         sentence.find(&self.index)

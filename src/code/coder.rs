@@ -90,6 +90,18 @@ impl<'a> Coder<'a> {
         }
     }
 
+    /// Makes what texts in a language are read with. The first of them would make it piece by piece, on one thread.
+    pub(super) fn prepare(&self, tongue: usize) {
+        let (Some(tongue), Some(states)) = (self.codebook.tongues.get(tongue), self.states.get(tongue))
+        else {
+            return;
+        };
+        rayon::join(
+            || rayon::join(|| tongue.marks.prepare(), || tongue.terms.prepare()),
+            || states.prepare(),
+        );
+    }
+
     /// What a passage earns, and which themes a wider reading would find in it: one finding a theme that it addresses, and one a theme that it says is absent.
     /// Empty where it names no theme.
     pub(super) fn code_passage(&self, passage: &PassageInput<'_>) -> (Vec<PassageFinding>, Vec<usize>) {

@@ -166,10 +166,19 @@ impl<L: Copy + Ord> Index<L> {
         Self::new(kept, self.forms.clone())
     }
 
+    /// Puts the phrases in order, before they are first looked for.
+    pub(super) fn prepare(&self) {
+        let _ = self.ordered();
+    }
+
+    fn ordered(&self) -> &Ordered {
+        self.ordered.get_or_init(|| Ordered::of(&self.phrases))
+    }
+
     /// All matches, by start, longest first; at one start a phrase counts once, with its longest match. `known` are the
     /// same words as the thread knows them.
     pub(super) fn find(&self, tokens: &[Token<'_>], known: &[Rc<Known>]) -> Vec<Hit<L>> {
-        let ordered = self.ordered.get_or_init(|| Ordered::of(&self.phrases));
+        let ordered = self.ordered();
         let spelled = |(token, known): (&Token<'_>, &Rc<Known>)| {
             known.spelled(ordered.number, || ordered.spelled(token, &self.forms))
         };

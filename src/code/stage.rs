@@ -38,6 +38,9 @@ pub fn code(
     let coder = Coder::new(codebook, gazetteer);
     let (languages, sheets) = rayon::join(|| languages(&entries, codebook), || sheets(&entries, codebook));
     let unseen = Seen::default();
+    let spoken: Vec<usize> =
+        (0..codebook.tongues.len()).filter(|t| is_spoken(*t, &entries, &languages)).collect();
+    spoken.into_par_iter().for_each(|tongue| coder.prepare(tongue));
     let one = |(entry, languages): (Entry, &_)| {
         let mut problems = Diagnostics::new();
         let seen = sheets.get(&*entry.record.place.source).unwrap_or(&unseen);
@@ -57,6 +60,16 @@ pub fn code(
     }
     super::lint::codes_without_passage(&coded, problems);
     coded
+}
+
+/// Whether one of the texts is in the language of this number.
+fn is_spoken(tongue: usize, entries: &[Entry], languages: &[[Language; 2]]) -> bool {
+    let is =
+        |language: &Language| matches!(language, Language::Coded(number) if usize::from(*number) == tongue);
+    entries.iter().zip(languages).any(|(entry, languages)| {
+        let mut texts = TEXTS.iter().zip(languages);
+        texts.any(|((meaning, _), language)| is(language) && entry.record.get(*meaning).is_some())
+    })
 }
 
 /// The entries in parts of [`ROWS_TOGETHER`], each of which can be given back when it is done with.

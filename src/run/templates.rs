@@ -236,23 +236,21 @@ pub(super) fn load(
     let groups = source("groups.toml")?;
     let faulty = |name: &str| RunError::Faulty(name.to_owned());
     let (mut of_template, mut further) = (Diagnostics::new(), BTreeMap::new());
-    let mut looks = || -> Result<_, RunError> {
+    let looks = || -> Result<_, RunError> {
         let template = template(&places, &mut further, &mut of_template)?;
         let lang = lang.or(template.language.as_deref());
         let words = words(&places, lang, &mut further, &mut of_template)?;
         Ok((template, words))
     };
     let (mut of_columns, mut of_countries) = (Diagnostics::new(), Diagnostics::new());
-    // The codebook takes as long as all others together.
-    let (book, (vocabulary, gazetteer, looks)) = rayon::join(
-        || Codebook::from_toml(&codebook.text, &codebook.name, problems),
-        || {
-            let vocabulary = Vocabulary::from_toml(&columns.text, &columns.name, &mut of_columns);
-            let gazetteer =
-                Gazetteer::builtin().with_aliases(&aliases.text, &aliases.name, &mut of_countries);
-            let gazetteer = gazetteer.with_names(&names.text, &names.name, &mut of_countries);
-            (vocabulary, gazetteer, looks())
-        },
+    let countries = || {
+        let gazetteer = Gazetteer::builtin().with_aliases(&aliases.text, &aliases.name, &mut of_countries);
+        gazetteer.with_names(&names.text, &names.name, &mut of_countries)
+    };
+    // Those that take longest first: whoever is done takes up what is left.
+    let ((book, gazetteer), (vocabulary, looks)) = rayon::join(
+        || rayon::join(|| Codebook::from_toml(&codebook.text, &codebook.name, problems), countries),
+        || rayon::join(|| Vocabulary::from_toml(&columns.text, &columns.name, &mut of_columns), looks),
     );
     [of_columns, of_countries, of_template].into_iter().for_each(|found| problems.extend(found));
     let codebook = book.ok_or_else(|| faulty(&codebook.name))?;
