@@ -11,11 +11,12 @@ use printpdf::{
     Codepoint, FontId, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Pt,
     TextItem,
 };
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
 use super::cmap;
-use super::face::{FaceId, Faces};
+use super::face::{Face, FaceId, Faces};
 use super::sfnt::without_names;
 
 /// Why a file could not be written.
@@ -116,6 +117,27 @@ impl Fonts {
         cmap::is_narrow(self.faces[face as usize].texts.len())
     }
 
+    /// The faces cut down to the glyphs of the document, on all threads. A face may be among them of which nothing is drawn
+    /// in the end.
+    pub(super) fn subsets(&self, faces: &Faces) -> Subsets {
+        let used = FaceId::ALL.into_par_iter().filter(|id| !self.faces[*id as usize].texts.is_empty());
+        used.filter_map(|id| Some((id, self.subset(id, faces.get(id)?)))).collect()
+    }
+
+    fn subset(&self, id: FaceId, face: &Face) -> Result<ParsedFont, PdfError> {
+        let name = face.name();
+        let failed = |why: String| PdfError::Subset(name.to_owned(), why);
+        let used = &self.faces[id as usize];
+        let subset =
+            subsetter::subset(face.data(), 0, &used.remapper).map_err(|error| failed(error.to_string()))?;
+        let subset = without_names(subset);
+        let mut font = ParsedFont::from_bytes(&subset, 0, &mut Vec::new())
+            .ok_or_else(|| failed("the subset cannot be read back".to_owned()))?;
+        font.font_name = Some(format!("{}+{name}", subset_tag(&subset)));
+        font.pdf_font_metrics.us_weight_class = id.weight();
+        Ok(font)
+    }
+
     /// Commands that show every glyph of these faces once, with its text.
     fn all_shown(&self, faces: &BTreeSet<FaceId>) -> Vec<Op> {
         let mut ops = vec![Op::StartTextSection];
@@ -135,8 +157,10 @@ impl Fonts {
     }
 }
 
-/// Makes the objects of a document: deflated pages in order, the faces that are on them cut down to the glyphs of its
-/// words. Page size in points.
+/// Faces that were cut down, or why one could not be.
+pub(super) type Subsets = BTreeMap<FaceId, Result<ParsedFont, PdfError>>;
+
+/// Makes the objects of a document: deflated pages in order, and the faces that are `used` on them. Page size in points.
 ///
 /// printpdf gathers a font's widths and texts from the glyphs that pages show one by one. Our pages are written as bytes,
 /// which takes a tenth of the time and memory; so it is given blank ones, and at the end one that shows each glyph once,
@@ -144,26 +168,15 @@ impl Fonts {
 pub(crate) fn encode(
     pages: Vec<Vec<u8>>,
     fonts: &Fonts,
+    mut subsets: Subsets,
     used: &BTreeSet<FaceId>,
-    faces: &Faces,
     (width, height): (f64, f64),
 ) -> Result<lopdf::Document, PdfError> {
     let mut document = PdfDocument::new("");
     let mut names: BTreeMap<String, FaceId> = BTreeMap::new();
     for face in used {
-        let used = &fonts.faces[*face as usize];
-        let Some(parsed) = faces.get(*face) else { continue };
-        let name = parsed.name();
-        let failed = |why: String| PdfError::Subset(name.to_owned(), why);
-        let subset =
-            subsetter::subset(parsed.data(), 0, &used.remapper).map_err(|error| failed(error.to_string()))?;
-        let subset = without_names(subset);
-        let mut font = ParsedFont::from_bytes(&subset, 0, &mut Vec::new())
-            .ok_or_else(|| failed("the subset cannot be read back".to_owned()))?;
-        let name = format!("{}+{name}", subset_tag(&subset));
-        names.insert(name.clone(), *face);
-        font.font_name = Some(name);
-        font.pdf_font_metrics.us_weight_class = face.weight();
+        let Some(font) = subsets.remove(face).transpose()? else { continue };
+        names.extend(font.font_name.clone().map(|name| (name, *face)));
         document.resources.fonts.map.insert(FontId(face.resource().to_owned()), PdfFont::new(font));
     }
     let rect = printpdf::Rect::from_xywh(Pt(0.0), Pt(0.0), Pt(width as f32), Pt(height as f32));

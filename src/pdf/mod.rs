@@ -89,7 +89,9 @@ impl Press {
         let missing = std::mem::take(&mut glyphs.missing);
         let fonts = encode::Fonts::of(glyphs);
         let forms = Arc::new(shape::Forms::of(slices.iter().flat_map(slice::Slice::marks)));
-        let drawn = plan.draw((&tree, &fonts, &forms)).map_err(PdfError::from)?;
+        let faces = self.0.faces();
+        let (drawn, subsets) = rayon::join(|| plan.draw((&tree, &fonts, &forms)), || fonts.subsets(faces));
+        let drawn = drawn.map_err(PdfError::from)?;
         let headings = plan.headings;
         let (pages, mut used) = (drawn.len(), BTreeSet::new());
         let (mut contents, mut owners, mut annotations) = (Vec::new(), Vec::new(), Vec::new());
@@ -100,8 +102,7 @@ impl Press {
             annotations.extend(page.annotations);
             used.extend(page.faces);
         }
-        let faces = self.0.faces();
-        let file = encode::encode(contents, &fonts, &used, faces, frame.page)?;
+        let file = encode::encode(contents, &fonts, subsets, &used, frame.page)?;
         let extras = finish::Extras {
             document,
             tree: &tree,
