@@ -1,7 +1,7 @@
 //! A part of a cell's text, as written, without a copy of it: a large table would hold each passage twice.
 
 use std::fmt;
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 /// Words of a text, which they keep alive. Compares and reads as a `str`.
@@ -26,6 +26,12 @@ impl Excerpt {
             Some((start, end)) => Self { text: Arc::clone(text), start, end },
             None => Self::from(part),
         }
+    }
+
+    /// The bytes of a text that it is; `None` where it is a part of another text, or a copy.
+    #[must_use]
+    pub fn range_in(&self, text: &Arc<str>) -> Option<Range<usize>> {
+        Arc::ptr_eq(&self.text, text).then_some(self.start as usize..self.end as usize)
     }
 }
 
@@ -103,9 +109,9 @@ mod tests {
         let text: Arc<str> = Arc::from("The plan names privacy. It says no more.");
         let part = Excerpt::of(&text, &text[4..22]);
         assert_eq!(&*part, "plan names privacy");
-        assert!(Arc::ptr_eq(&part.text, &text));
+        assert_eq!(part.range_in(&text), Some(4..22));
         let copied = Excerpt::of(&text, "plan names privacy");
-        assert!(!Arc::ptr_eq(&copied.text, &text));
+        assert_eq!(copied.range_in(&text), None);
         assert_eq!(part, copied);
         assert_eq!(&*Excerpt::of(&text, ""), "");
     }

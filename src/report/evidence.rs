@@ -3,7 +3,7 @@
 use super::block::{Align, Block, Cell, Column, Row, Span, Style, Table, Text, Width, plain};
 use super::words::Words;
 use super::{Material, matrix, prose};
-use crate::code::Level;
+use crate::code::{Excerpt, Level};
 use crate::compare::{self, Edition, Passage};
 
 /// The name that links to an edition go to. Codes, never names from cells.
@@ -184,13 +184,15 @@ fn marked(passage: &Passage, only: Option<usize>) -> Text {
         if only.is_some_and(|only| only != earned.theme) || earned.evidence.is_empty() {
             continue;
         }
-        let Some(start) = text.find(&*earned.evidence) else { continue };
-        let sentence = &text[start..start + earned.evidence.len()];
-        for words in &earned.matched {
-            if let Some((from, to)) = find_words(sentence, words) {
-                bold.push((start + from, start + to));
-            }
-        }
+        // Words of another sentence, such as the line above a list, may stand here, too.
+        let within = |words: &Excerpt| {
+            let own = earned.evidence.range_in(text).map(|range| range.start);
+            let start = own.or_else(|| text.find(&*earned.evidence))?;
+            let sentence = text.get(start..start + earned.evidence.len())?;
+            find_words(sentence, words).map(|(from, to)| (start + from, start + to))
+        };
+        let place = |words: &Excerpt| words.range_in(text).map(|range| (range.start, range.end));
+        bold.extend(earned.matched.iter().filter_map(|words| place(words).or_else(|| within(words))));
     }
     bold.sort_unstable();
     let mut spans = Vec::new();
@@ -227,4 +229,60 @@ fn find_words(sentence: &str, words: &str) -> Option<(usize, usize)> {
         let candidate = sentence.get(from..to)?;
         candidate.to_lowercase().eq(&words.to_lowercase()).then_some((from, to))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::code::{By, Remarks};
+    use crate::compare::Earned;
+    use crate::diagnostic::{Place, Source};
+
+    #[test]
+    fn the_words_that_decided_are_bold_where_they_stand() {
+        let text: Arc<str> = "Willing firms act. The willing State will protect privacy.".into();
+        let at = |from: usize, part: &str| {
+            let start = from + text[from..].find(part).unwrap();
+            Excerpt::of(&text, &text[start..start + part.len()])
+        };
+        let sentence = at(19, "The willing State will protect privacy.");
+        let earned = |matched: Vec<Excerpt>| Earned {
+            theme: 0,
+            level: Level::Commitment,
+            by: By::Machine,
+            evidence: sentence.clone(),
+            matched,
+            rule: "action-ahead",
+            note: Remarks::default(),
+        };
+        let bold = |matched: Vec<Excerpt>| -> Vec<(usize, String)> {
+            let source = Arc::new(Source { file: "a.csv".to_owned(), sheet: None });
+            let passage = Passage {
+                text: Arc::clone(&text),
+                statement: false,
+                lang: None,
+                section: String::new(),
+                page: String::new(),
+                document: String::new(),
+                earned: vec![earned(matched)],
+                place: Place::cell(&source, 1, 2),
+            };
+            let mut start = 0;
+            let spans = marked(&passage, None).into_iter().map(|span| {
+                start += span.text.len();
+                (start - span.text.len(), span)
+            });
+            spans.filter(|(_, span)| span.bold).map(|(at, span)| (at, span.text.to_string())).collect()
+        };
+        let privacy = (50, "privacy".to_owned());
+        assert_eq!(
+            bold(vec![at(0, "privacy"), at(30, " will")]),
+            [(36, " will".to_owned()), privacy.clone()]
+        );
+        // Copies are looked for in the sentence, in any case.
+        let copies = vec![Excerpt::from("Privacy"), Excerpt::from("willing"), Excerpt::from("courts")];
+        assert_eq!(bold(copies), [(23, "willing".to_owned()), privacy]);
+    }
 }
