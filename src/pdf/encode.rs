@@ -82,20 +82,33 @@ pub(crate) struct Fonts {
 #[derive(Debug, Default)]
 struct UsedFace {
     remapper: GlyphRemapper,
-    /// By the glyph's id in the face: its id in the subset, 0 where it is not used.
-    new_ids: Vec<u16>,
+    /// By the glyph's id in the face.
+    glyphs: Vec<NewGlyph>,
     /// By the id in the subset, from 1: the text that the glyph stands for.
     texts: Vec<Box<str>>,
+}
+
+/// What becomes of a glyph.
+#[derive(Debug, Clone, Copy, Default)]
+struct NewGlyph {
+    /// Its id in the subset, 0 where it is not used.
+    id: u16,
+    /// Its text, where that is one character of ASCII, as it mostly is; else 0.
+    ascii: u8,
 }
 
 impl Fonts {
     /// Numbers the glyphs of a document.
     pub(super) fn of(glyphs: Glyphs) -> Self {
         let faces = glyphs.faces.map(|texts| {
-            let mut used = UsedFace { new_ids: vec![0; texts.len()], ..UsedFace::default() };
+            let mut used = UsedFace { glyphs: vec![NewGlyph::default(); texts.len()], ..UsedFace::default() };
             for (id, text) in (0_u16..).zip(texts) {
-                if let (Some(text), Some(new)) = (text, used.new_ids.get_mut(usize::from(id))) {
-                    *new = used.remapper.remap(id);
+                if let (Some(text), Some(new)) = (text, used.glyphs.get_mut(usize::from(id))) {
+                    new.id = used.remapper.remap(id);
+                    new.ascii = match text.as_bytes() {
+                        [byte] => *byte,
+                        _ => 0,
+                    };
                     used.texts.push(text);
                 }
             }
@@ -107,7 +120,13 @@ impl Fonts {
     /// The glyph's id in the subset, and whether `ToUnicode` says this text for it.
     pub(super) fn glyph(&self, face: FaceId, id: u16, text: &str) -> (u16, bool) {
         let used = &self.faces[face as usize];
-        let new = used.new_ids.get(usize::from(id)).copied().unwrap_or(0);
+        let NewGlyph { id: new, ascii } = used.glyphs.get(usize::from(id)).copied().unwrap_or_default();
+        if let [byte] = text.as_bytes()
+            && *byte == ascii
+            && ascii != 0
+        {
+            return (new, true);
+        }
         let known = usize::from(new).checked_sub(1).and_then(|at| used.texts.get(at));
         (new, known.is_some_and(|known| **known == *text))
     }

@@ -25,12 +25,15 @@ impl Store {
         }
         let words = &self.words[face as usize];
         // What a thread that panicked left is whole words all the same.
-        if let Some(known) = words.read().unwrap_or_else(PoisonError::into_inner).get(text) {
+        let known = words.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known.get(text) {
             return Arc::clone(known);
         }
+        let full = known.len() >= MOST_WORDS;
+        drop(known);
         let word = Arc::new(shape());
-        let mut words = words.write().unwrap_or_else(PoisonError::into_inner);
-        if words.len() < MOST_WORDS {
+        if !full {
+            let mut words = words.write().unwrap_or_else(PoisonError::into_inner);
             words.entry(text.into()).or_insert_with(|| Arc::clone(&word));
         }
         word
