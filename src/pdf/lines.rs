@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use smallvec::{SmallVec, smallvec};
-use unicode_linebreak::BreakOpportunity;
+use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::bidi;
@@ -105,13 +105,13 @@ pub(crate) fn break_lines(shaper: &mut Shaper, parts: &[Styled<'_>], setting: Se
     let mut lines = Vec::new();
     let mut fragments: Vec<Frag> = Vec::new();
     let mut start = 0;
-    for (end, opportunity) in unicode_linebreak::linebreaks(&text) {
+    opportunities(&text, |end, opportunity| {
         add_segment(shaper, &mut fragments, &text, (start, end), &bounds, Setting { width, ..setting });
         start = end;
         if opportunity == BreakOpportunity::Mandatory {
             flow(shaper, &mut lines, &std::mem::take(&mut fragments), Setting { width, ..setting });
         }
-    }
+    });
     if lines.is_empty() {
         lines.push(Line::default());
     }
@@ -122,6 +122,33 @@ pub(crate) fn break_lines(shaper: &mut Shaper, parts: &[Styled<'_>], setting: Se
         }
     }
     lines
+}
+
+/// Where a text may be broken, as Unicode has it. Between two letters of ASCII that is nowhere, and where one blank parts
+/// two of them it is behind the blank, whatever stands further off: only what lies between such blanks, and is not letters
+/// alone, is asked for.
+fn opportunities(text: &str, mut each: impl FnMut(usize, BreakOpportunity)) {
+    let bytes = text.as_bytes();
+    let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+    let (mut start, mut letters) = (0, true);
+    for (at, byte) in bytes.iter().enumerate() {
+        if byte.is_ascii_alphabetic() {
+            continue;
+        }
+        let parts_letters = *byte == b' ' && at.checked_sub(1).is_some_and(is_letter) && is_letter(at + 1);
+        if !parts_letters {
+            letters = false;
+            continue;
+        }
+        let end = at + 1;
+        if !letters {
+            let inside = linebreaks(&text[start..end]).take_while(|(at, _)| start + at < end);
+            inside.for_each(|(at, opportunity)| each(start + at, opportunity));
+        }
+        each(end, BreakOpportunity::Allowed);
+        (start, letters) = (end, true);
+    }
+    linebreaks(&text[start..]).for_each(|(at, opportunity)| each(start + at, opportunity));
 }
 
 /// What is never broken: a word, a syllable, or a part of an overlong word.
@@ -450,6 +477,29 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_text_breaks_where_unicode_says(
+            parts in proptest::collection::vec(
+                prop_oneof![
+                    3 => "[a-zA-Z]{1,3} ",
+                    2 => "[a-zA-Z]{1,3}",
+                    3 => proptest::sample::select(vec![
+                        " ", "\n", "\r", "\t", ".", ",", ";", ":", "!", "?", "/", "\"", "'", "(", ")", "[", "]", "{", "}",
+                        "%", "$", "0", "9", "-", "–", "—", "’", "“", "”", "«", "»", "…", "\u{a0}", "\u{ad}", "\u{200b}",
+                        "\u{200d}", "\u{301}", "\u{2060}", "\u{2028}", "é", "ß", "א", "ب", "ก", "가", "あ", "一", "🇫", "👍",
+                        "\u{1f3fd}", "€", "№", "_", "+", "=", "@", "#", "*", "|", "~", "\u{b4}", "ﬁ", "\u{200e}",
+                    ]).prop_map(str::to_owned),
+                    1 => any::<char>().prop_map(String::from),
+                ],
+                0..30,
+            ),
+        ) {
+            let text = parts.concat();
+            let mut found = Vec::new();
+            opportunities(&text, |at, opportunity| found.push((at, opportunity)));
+            prop_assert_eq!(found, linebreaks(&text).collect::<Vec<_>>());
+        }
+
         /// textwrap looks for the same, by a method that is right for costs of another kind, and nearly always for these.
         #[test]
         fn no_way_is_cheaper_than_the_one_found(
