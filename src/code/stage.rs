@@ -1,7 +1,8 @@
 //! Statements to findings: what a person coded, and what the machine reads in the same row.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -41,24 +42,35 @@ pub fn code(
     let spoken: Vec<usize> =
         (0..codebook.tongues.len()).filter(|t| is_spoken(*t, &entries, &languages)).collect();
     spoken.into_par_iter().for_each(|tongue| coder.prepare(tongue));
-    let one = |(entry, languages): (Entry, &_)| {
+    // Of few rows is anything told, and what is comes in their order.
+    let told: Mutex<BTreeMap<usize, Diagnostics>> = Mutex::default();
+    let all_texts = AtomicBool::new(true);
+    let one = |(number, (entry, languages)): (usize, (Entry, &_))| {
         let mut problems = Diagnostics::new();
         let seen = sheets.get(&*entry.record.place.source).unwrap_or(&unseen);
         let mut stage = Stage { codebook, states: &states, coder: &coder, seen, problems: &mut problems };
-        (stage.entry(entry, *languages), problems)
+        let coded = stage.entry(entry, *languages);
+        if !problems.is_empty() {
+            told.lock().unwrap_or_else(PoisonError::into_inner).insert(number, problems);
+        }
+        if !coded.has_text() {
+            all_texts.store(false, Ordering::Relaxed);
+        }
+        coded
     };
     let mut coded = Vec::with_capacity(entries.len());
-    let (mut some_coded, mut found) = (Vec::new(), Vec::new());
     let mut languages = languages.as_slice();
     // Some at a time: what is handed over between threads, or is coded already, is not another copy of all.
     for some in parted(entries) {
         let (of_some, rest) = languages.split_at(some.len());
         languages = rest;
-        some.into_par_iter().zip(of_some).map(one).unzip_into_vecs(&mut some_coded, &mut found);
-        coded.append(&mut some_coded);
-        found.drain(..).for_each(|found| problems.extend(found));
+        coded.par_extend(some.into_par_iter().zip(of_some).enumerate().map(one));
+        let told = std::mem::take(&mut *told.lock().unwrap_or_else(PoisonError::into_inner));
+        told.into_values().for_each(|found| problems.extend(found));
     }
-    super::lint::codes_without_passage(&coded, problems);
+    if !all_texts.into_inner() {
+        super::lint::codes_without_passage(&coded, problems);
+    }
     coded
 }
 
