@@ -134,7 +134,7 @@ pub struct Finding {
     /// The sentence or list item as written; what a person's cell says, for a person's code.
     pub evidence: Excerpt,
     /// The words that decided: the theme's term first, then the cue.
-    pub matched: Vec<Excerpt>,
+    pub matched: Box<[Excerpt]>,
     /// A condition, or the heading that the theme came from; empty otherwise.
     pub note: Remarks,
     /// The cell.

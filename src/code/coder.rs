@@ -70,7 +70,7 @@ pub(super) struct PassageFinding {
     /// The sentence or item, as written.
     pub(super) evidence: Excerpt,
     /// The words that decided: of the theme, then of the level.
-    pub(super) matched: Vec<Excerpt>,
+    pub(super) matched: Box<[Excerpt]>,
     pub(super) note: Remarks,
 }
 
@@ -378,7 +378,7 @@ impl<'a> Work<'a> {
             rule: Rule::StatedAbsent,
             via: Via::Text,
             evidence: self.excerpt(sentence.text),
-            matched: vec![self.excerpt(sentence.written(absence.words.clone()))],
+            matched: Box::new([self.excerpt(sentence.written(absence.words.clone()))]),
             note: Remarks::default(),
         });
     }
@@ -390,11 +390,12 @@ impl<'a> Work<'a> {
             if capped { (Level::Mention, Rule::StatedBySource) } else { (verdict.level, verdict.rule) };
         let lead = self.lead_words.as_deref().filter(|_| verdict.by_lead);
         let decided = lead.unwrap_or_else(|| sentence.written(verdict.words.clone()));
-        let matched = [term, decided]
-            .into_iter()
-            .filter(|words| !words.is_empty())
-            .map(|words| self.excerpt(words))
-            .collect();
+        let matched = [term, decided].map(|words| (!words.is_empty()).then(|| self.excerpt(words)));
+        let matched: Box<[Excerpt]> = match matched {
+            [Some(term), Some(decided)] => Box::new([term, decided]),
+            [Some(one), None] | [None, Some(one)] => Box::new([one]),
+            [None, None] => Box::default(),
+        };
         let mut remarks = Remarks::default();
         if level == Level::Commitment
             && let Some(condition) = condition(sentence)
@@ -549,7 +550,7 @@ mod tests {
         let found = findings(text, "");
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].evidence, "If funds allow, the Ministry will set up a complaints office.");
-        assert_eq!(found[0].matched, ["complaints office", "will"]);
+        assert_eq!(*found[0].matched, ["complaints office", "will"]);
         assert_eq!(found[0].note.to_string(), "condition: If funds allow");
         assert_eq!(found[0].rule, Rule::ActionAhead);
     }

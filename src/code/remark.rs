@@ -51,15 +51,15 @@ impl fmt::Display for Remark {
     }
 }
 
-/// Remarks in the order in which they were made.
+/// Remarks in the order in which they were made; most levels have none.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Remarks(pub Vec<Remark>);
+pub struct Remarks(pub Box<[Remark]>);
 
 impl Remarks {
     /// A single remark.
     #[must_use]
     pub fn one(remark: Remark) -> Self {
-        Self(vec![remark])
+        Self(Box::new([remark]))
     }
 
     /// What a sheet notes; nothing where it notes nothing.
@@ -70,7 +70,9 @@ impl Remarks {
 
     /// Adds a remark.
     pub fn push(&mut self, remark: Remark) {
-        self.0.push(remark);
+        let mut all = std::mem::take(&mut self.0).into_vec();
+        all.push(remark);
+        self.0 = all.into();
     }
 
     /// Whether there is nothing to remark.

@@ -236,7 +236,7 @@ impl Stage<'_> {
             rule,
             via: Via::Filed,
             evidence: field.map(|field| Arc::clone(field.value).into()).unwrap_or_default(),
-            matched: Vec::new(),
+            matched: Box::default(),
             note: Remarks::written(record.text(Meaning::Note).unwrap_or_default()),
             // A blank cell of a matrix is named by its theme's place, which is the cell itself.
             place: field
@@ -489,7 +489,7 @@ mod tests {
             (2, "mention", "excerpt", By::Machine, Scope::Passage),
         ];
         assert_eq!(told(&coded), expected);
-        assert_eq!(coded.findings[1].matched, ["privacy", "is"]);
+        assert_eq!(*coded.findings[1].matched, ["privacy", "is"]);
         assert_eq!(coded.findings[1].place.spot_name(), "C5");
     }
 

@@ -16,7 +16,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::code::{Basis, By, Coded, Excerpt, Level, Remarks};
+use crate::code::{Basis, By, Coded, Excerpt, Finding, Level, Remarks, Rule, Scope};
 use crate::diagnostic::{Diagnostics, Kind, Place};
 use crate::read::Meaning;
 use crate::resolve::{Gazetteer, Grouping, Iso3, Period, Region};
@@ -68,13 +68,13 @@ pub struct Passage {
     /// It is what the sheet's author states of the plan, not the plan's own words.
     pub statement: bool,
     /// BCP 47 tag of its language, where that can be told.
-    pub lang: Option<String>,
+    pub lang: Option<Box<str>>,
     /// Where in the plan; empty where not given.
-    pub section: String,
+    pub section: Box<str>,
     /// The page; empty where not given.
-    pub page: String,
+    pub page: Box<str>,
     /// The document; empty where not given.
-    pub document: String,
+    pub document: Box<str>,
     /// What it earned, theme by theme, firmest first for each.
     pub earned: Vec<Earned>,
     /// Its cell.
@@ -93,9 +93,9 @@ pub struct Earned {
     /// The sentence that decided.
     pub evidence: Excerpt,
     /// The words that decided.
-    pub matched: Vec<Excerpt>,
-    /// The rule, as the codebook names it.
-    pub rule: &'static str,
+    pub matched: Box<[Excerpt]>,
+    /// The rule.
+    pub rule: Rule,
     /// A condition, or another remark.
     pub note: Remarks,
 }
@@ -341,7 +341,7 @@ fn edition(key: Key, mut coded: Vec<Coded>, question: Question<'_>, problems: &m
     let whose = settle::Whose { name: &name, period: &period, themes: question.theme_names, in_development };
     let coded = settle::without_repeats(coded, &whose, problems);
     let cells = (0..question.themes).map(|theme| settle::cell(theme, &coded, &whose, problems)).collect();
-    let passages = passages(&coded);
+    let passages = passages(coded);
     Edition {
         country: code,
         region: country.region,
@@ -355,46 +355,45 @@ fn edition(key: Key, mut coded: Vec<Coded>, question: Question<'_>, problems: &m
 }
 
 /// Rows that repeat a passage with another theme, as coded sheets do, are one passage here.
-fn passages(coded: &[Coded]) -> Vec<Passage> {
+fn passages(coded: Vec<Coded>) -> Vec<Passage> {
     let mut passages: Vec<Passage> = Vec::new();
-    let mut seen: BTreeMap<(bool, &str, &str), usize> = BTreeMap::new();
+    let mut seen: BTreeMap<(bool, Arc<str>, Option<Arc<str>>), usize> = BTreeMap::new();
     for item in coded {
         let record = &item.entry.record;
-        let text = |meaning| record.text(meaning).unwrap_or_default();
-        for (meaning, statement) in [(Meaning::Passage, false), (Meaning::Statement, true)] {
-            let Some(words) = record.get(meaning) else { continue };
-            let index = *seen.entry((statement, words.value, text(Meaning::Section))).or_insert_with(|| {
+        let text = |meaning| record.text(meaning).unwrap_or_default().into();
+        let mut of_text = |meaning, statement| {
+            let words = record.get(meaning)?;
+            let section = record.get(Meaning::Section).map(|section| Arc::clone(section.value));
+            let passage = seen.entry((statement, Arc::clone(words.value), section)).or_insert_with(|| {
                 passages.push(Passage {
                     text: Arc::clone(words.value),
                     statement,
-                    lang: item.language_of(meaning).map(str::to_owned),
-                    section: text(Meaning::Section).to_owned(),
-                    page: text(Meaning::Page).to_owned(),
-                    document: text(Meaning::Document).to_owned(),
+                    lang: item.language_of(meaning).map(Into::into),
+                    section: text(Meaning::Section),
+                    page: text(Meaning::Page),
+                    document: text(Meaning::Document),
                     earned: Vec::new(),
                     place: words.place(),
                 });
                 passages.len() - 1
             });
-            for finding in &item.findings {
-                // A finding belongs to the text that its sentence stands in; a person's code to the passage.
-                let from_statement = finding.place == words.place();
-                let about = match finding.by {
-                    By::Machine => from_statement,
-                    By::Person => !statement && finding.scope == crate::code::Scope::Passage,
-                };
-                let earned = Earned {
-                    theme: finding.theme,
-                    level: finding.level,
-                    by: finding.by,
-                    evidence: finding.evidence.clone(),
-                    matched: finding.matched.clone(),
-                    rule: finding.rule.as_str(),
-                    note: finding.note.clone(),
-                };
-                if about && !passages[index].earned.contains(&earned) {
-                    passages[index].earned.push(earned);
+            Some((words.place(), *passage))
+        };
+        let (passage, statement) = (of_text(Meaning::Passage, false), of_text(Meaning::Statement, true));
+        for finding in item.findings {
+            // A finding belongs to the text that its sentence stands in; a person's code to the passage.
+            let about = match finding.by {
+                By::Machine => {
+                    let mut texts = [&passage, &statement].into_iter().flatten();
+                    texts.find(|(place, _)| finding.place == *place)
                 }
+                By::Person => passage.as_ref().filter(|_| finding.scope == Scope::Passage),
+            };
+            let Some(passage) = about.and_then(|(_, at)| passages.get_mut(*at)) else { continue };
+            let Finding { theme, level, by, evidence, matched, rule, note, .. } = finding;
+            let earned = Earned { theme, level, by, evidence, matched, rule, note };
+            if !passage.earned.contains(&earned) {
+                passage.earned.push(earned);
             }
         }
     }

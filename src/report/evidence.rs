@@ -160,7 +160,7 @@ fn quote(material: &Material<'_>, passage: &Passage, only: Option<usize>) -> Blo
         lead.push(Span::quiet(format!("  –  {}", words.plain("passage-statement"))));
     }
     let mut source = locus(words, &passage.section, &passage.page);
-    for part in [passage.document.as_str(), &prose::place(words, &passage.place)] {
+    for part in [&*passage.document, &prose::place(words, &passage.place)] {
         if !part.is_empty() {
             if !source.is_empty() {
                 source.push_str(" · ");
@@ -172,7 +172,7 @@ fn quote(material: &Material<'_>, passage: &Passage, only: Option<usize>) -> Blo
         source.push_str(" · ");
         source.push_str(&note);
     }
-    let lang = passage.lang.clone().filter(|lang| lang != words.lang());
+    let lang = passage.lang.as_deref().filter(|lang| *lang != words.lang()).map(str::to_owned);
     Block::Quote { lead, text: marked(passage, only), lang, source: plain(source) }
 }
 
@@ -236,7 +236,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::code::{By, Remarks};
+    use crate::code::{By, Remarks, Rule};
     use crate::compare::Earned;
     use crate::diagnostic::{Place, Source};
 
@@ -249,12 +249,12 @@ mod tests {
         };
         let sentence = at(19, "The willing State will protect privacy.");
         let earned = |matched: Vec<Excerpt>| Earned {
+            matched: matched.into(),
             theme: 0,
             level: Level::Commitment,
             by: By::Machine,
             evidence: sentence.clone(),
-            matched,
-            rule: "action-ahead",
+            rule: Rule::ActionAhead,
             note: Remarks::default(),
         };
         let bold = |matched: Vec<Excerpt>| -> Vec<(usize, String)> {
@@ -263,9 +263,9 @@ mod tests {
                 text: Arc::clone(&text),
                 statement: false,
                 lang: None,
-                section: String::new(),
-                page: String::new(),
-                document: String::new(),
+                section: "".into(),
+                page: "".into(),
+                document: "".into(),
                 earned: vec![earned(matched)],
                 place: Place::cell(&source, 1, 2),
             };
