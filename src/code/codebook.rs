@@ -226,7 +226,7 @@ impl Codebook {
     #[must_use]
     pub fn themes_in(&self, lang: &str) -> Vec<Theme> {
         let base = lang.split(['-', '_']).next().unwrap_or_default();
-        let tongue = self.tongues.iter().skip(1).find(|tongue| tongue.tag == base);
+        let tongue = self.tongues.iter().skip(1).find(|tongue| *tongue.tag == *base);
         let mut themes = self.themes.clone();
         for (at, theme) in themes.iter_mut().enumerate() {
             let Some(names) = tongue.and_then(|tongue| tongue.theme_names.get(&at)) else { continue };

@@ -1,6 +1,8 @@
 //! What coding comes to: statements with what they earned, in little room, since a table of a million rows has most of its
 //! memory here.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::excerpt::Excerpt;
@@ -43,13 +45,13 @@ pub(super) struct ReadText {
     meaning: Meaning,
     /// Number of its language in the codebook; `None` where it was not coded.
     tongue: Option<u16>,
-    tag: Option<Box<str>>,
+    tag: Option<Arc<str>>,
 }
 
 impl ReadText {
     /// A text with the tag of its language, where that can be told, and the number that it was coded as.
-    pub(super) fn new(meaning: Meaning, tag: Option<&str>, tongue: Option<u16>) -> Self {
-        Self { meaning, tongue, tag: tag.map(Into::into) }
+    pub(super) fn new(meaning: Meaning, tag: Option<Arc<str>>, tongue: Option<u16>) -> Self {
+        Self { meaning, tongue, tag }
     }
 }
 
@@ -81,8 +83,8 @@ impl Coded {
 
     /// The BCP 47 tag of the language of a text, where it can be told.
     #[must_use]
-    pub fn language_of(&self, meaning: Meaning) -> Option<&str> {
-        self.texts.iter().find(|text| text.meaning == meaning)?.tag.as_deref()
+    pub fn language_of(&self, meaning: Meaning) -> Option<Arc<str>> {
+        self.texts.iter().find(|text| text.meaning == meaning)?.tag.clone()
     }
 
     /// The texts that were coded, each with the number of its language in the codebook.

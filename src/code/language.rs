@@ -31,10 +31,12 @@ pub(super) enum Language {
 
 impl Language {
     /// The BCP 47 tag, where it is one language and can be told.
-    pub(super) fn tag(self, tongues: &[Spoken]) -> Option<&str> {
+    pub(super) fn tag(self, tongues: &[Spoken]) -> Option<Arc<str>> {
         match self {
-            Self::Coded(number) => tongues.get(usize::from(number)).map(|tongue| tongue.tag.as_str()),
-            Self::Other(other) => other.listed().map(|(_, tag, _)| *tag).filter(|tag| !tag.is_empty()),
+            Self::Coded(number) => tongues.get(usize::from(number)).map(|tongue| Arc::clone(&tongue.tag)),
+            Self::Other(other) => {
+                other.listed().map(|(_, tag, _)| *tag).filter(|tag| !tag.is_empty()).map(Arc::from)
+            }
             Self::Unclear => None,
         }
     }

@@ -68,7 +68,7 @@ pub struct Passage {
     /// It is what the sheet's author states of the plan, not the plan's own words.
     pub statement: bool,
     /// BCP 47 tag of its language, where that can be told.
-    pub lang: Option<Box<str>>,
+    pub lang: Option<Arc<str>>,
     /// Where in the plan; empty where not given.
     pub section: Box<str>,
     /// The page; empty where not given.
@@ -368,7 +368,7 @@ fn passages(coded: Vec<Coded>) -> Vec<Passage> {
                 passages.push(Passage {
                     text: Arc::clone(words.value),
                     statement,
-                    lang: item.language_of(meaning).map(Into::into),
+                    lang: item.language_of(meaning),
                     section: text(Meaning::Section),
                     page: text(Meaning::Page),
                     document: text(Meaning::Document),
