@@ -158,10 +158,12 @@ pub(super) fn compose(material: &Material<'_>, subject: Subject) -> Result<Vec<B
         }
         parts::part(material, subject, part)
     };
-    // No part knows of another, and one with a chart of all countries takes as long as all others.
+    // No part knows of another. One with a chart of all countries takes as long as all others; those of a single country
+    // are soon made, and there are other countries for the other threads.
+    let together = if page == Page::Comparison { 1 } else { pieces.len() };
     let made: Vec<Result<Made, ReportError>> = pieces
         .into_par_iter()
-        .with_max_len(1)
+        .with_min_len(together)
         .map(|piece| match piece {
             Piece::Block(block) => Ok(Made::Block(block)),
             Piece::Part(named) => part(&named).map(Made::Part),
