@@ -357,14 +357,14 @@ fn edition(key: Key, mut coded: Vec<Coded>, question: Question<'_>, problems: &m
 /// Rows that repeat a passage with another theme, as coded sheets do, are one passage here.
 fn passages(coded: Vec<Coded>) -> Vec<Passage> {
     let mut passages: Vec<Passage> = Vec::new();
-    let mut seen: BTreeMap<(bool, Arc<str>, Option<Arc<str>>), usize> = BTreeMap::new();
+    let mut seen: BTreeMap<(bool, Arc<str>, Box<str>), usize> = BTreeMap::new();
     for item in coded {
         let record = &item.entry.record;
-        let text = |meaning| record.text(meaning).unwrap_or_default().into();
+        let text = |meaning| -> Box<str> { record.text(meaning).unwrap_or_default().into() };
         let mut of_text = |meaning, statement| {
             let words = record.get(meaning)?;
-            let section = record.get(Meaning::Section).map(|section| Arc::clone(section.value));
-            let passage = seen.entry((statement, Arc::clone(words.value), section)).or_insert_with(|| {
+            let key = (statement, Arc::clone(words.value), text(Meaning::Section));
+            let passage = seen.entry(key).or_insert_with(|| {
                 passages.push(Passage {
                     text: Arc::clone(words.value),
                     statement,

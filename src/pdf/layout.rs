@@ -228,9 +228,7 @@ impl Plan<'_> {
     /// Draws the pages on all threads. What takes longest comes first, so that no thread is left alone with it.
     pub(crate) fn draw(&self, with: (&Tree, &Fonts, &Arc<Forms>)) -> std::io::Result<Vec<DrawnPage>> {
         let mut order: Vec<usize> = (0..self.pages.len()).collect();
-        order.sort_by_cached_key(|page| {
-            Reverse(self.slices(*page).map(|slice| slice.extent()).sum::<usize>())
-        });
+        order.sort_by_cached_key(|page| Reverse(self.slices(*page).map(Slice::extent).sum::<usize>()));
         let pages = order.into_par_iter().with_max_len(1).map(|page| Ok((page, self.draw_page(page, with)?)));
         let mut drawn = pages.collect::<std::io::Result<Vec<_>>>()?;
         drawn.sort_unstable_by_key(|(page, _)| *page);

@@ -274,7 +274,7 @@ mod tests {
                 start += span.text.len();
                 (start - span.text.len(), span)
             });
-            spans.filter(|(_, span)| span.bold).map(|(at, span)| (at, span.text.to_string())).collect()
+            spans.filter(|(_, span)| span.bold).map(|(at, span)| (at, span.text.clone())).collect()
         };
         let privacy = (50, "privacy".to_owned());
         assert_eq!(
