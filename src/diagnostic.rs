@@ -283,9 +283,7 @@ impl Place {
             Spot::Cell(row, column) => format!("{}{}", column_name(column), u64::from(row) + 1),
         }
     }
-}
 
-impl Place {
     /// File, sheet and spot as the files write them.
     #[must_use]
     pub fn written(&self) -> (String, Option<String>, String) {

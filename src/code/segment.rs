@@ -354,9 +354,9 @@ mod tests {
         }
 
         #[test]
-        fn every_character_of_a_long_sentence_is_looked_at(text in r"(é|.|…|a| |’){0,60}", start in 0_usize..4) {
-            // As if it had begun so much earlier that it is long from the third byte on.
-            let long = |at: usize| at + UNIT_BYTES - start > UNIT_BYTES;
+        fn every_character_of_a_long_sentence_is_looked_at(text in "[é.!?…a ’一]{0,60}", start in 0_usize..4) {
+            // It begins so much earlier that it is long behind the byte `start` of the text.
+            let long = |at: usize| at > start;
             let text = format!("{}{text}", " ".repeat(UNIT_BYTES));
             let mut found = Vec::new();
             let mut next = UNIT_BYTES;

@@ -377,7 +377,7 @@ fn passages(coded: Vec<Coded>) -> Vec<Passage> {
                 });
                 passages.len() - 1
             });
-            Some((words.place(), *passage))
+            Some((words, *passage))
         };
         let (passage, statement) = (of_text(Meaning::Passage, false), of_text(Meaning::Statement, true));
         for finding in item.findings {
@@ -385,7 +385,7 @@ fn passages(coded: Vec<Coded>) -> Vec<Passage> {
             let about = match finding.by {
                 By::Machine => {
                     let mut texts = [&passage, &statement].into_iter().flatten();
-                    texts.find(|(place, _)| finding.place == *place)
+                    texts.find(|(words, _)| words.is_at(&finding.place))
                 }
                 By::Person => passage.as_ref().filter(|_| finding.scope == Scope::Passage),
             };

@@ -1,7 +1,8 @@
 //! One level for one edition and theme, out of everything that people and the machine say of it.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use super::Cell;
 use crate::code::{Basis, By, Coded, Finding, Level, Remark, Remarks, Scope, strings};
@@ -26,7 +27,7 @@ impl Whose<'_> {
 
 /// Drops rows that say exactly what an earlier row of the edition says, and notes them.
 pub(super) fn without_repeats(
-    coded: Vec<Coded>,
+    mut coded: Vec<Coded>,
     whose: &Whose<'_>,
     problems: &mut Diagnostics,
 ) -> Vec<Coded> {
@@ -38,19 +39,17 @@ pub(super) fn without_repeats(
         Meaning::Section,
         Meaning::Page,
     ];
-    let mut seen: BTreeMap<[Option<Arc<str>>; 6], Place> = BTreeMap::new();
-    let mut kept = Vec::new();
-    for item in coded {
+    // It is looked up and never listed. It borrows the texts: rows share them, and threads that count who holds the same
+    // text wait for each other.
+    let mut seen: HashMap<[Option<&str>; 6], &Place> = HashMap::default();
+    let mut kept = Vec::with_capacity(coded.len());
+    for item in &coded {
         let record = &item.entry.record;
-        let said = SAID.map(|meaning| record.get(meaning).map(|field| Arc::clone(field.value)));
-        let blank = record.text(Meaning::Level).is_none()
-            && record.text(Meaning::Passage).is_none()
-            && record.text(Meaning::Statement).is_none();
-        if blank {
-            kept.push(item);
-            continue;
-        }
-        match seen.get(&said) {
+        let said = SAID.map(|meaning| record.text(meaning));
+        let [_, level, passage, statement, ..] = said;
+        let blank = level.or(passage).or(statement).is_none();
+        let first = if blank { None } else { seen.get(&said).copied() };
+        match first {
             Some(first) => problems.push(
                 Kind::DuplicateRow,
                 &record.place,
@@ -58,12 +57,14 @@ pub(super) fn without_repeats(
                 "delete one of the two",
             ),
             None => {
-                seen.insert(said, record.place.clone());
-                kept.push(item);
+                seen.insert(said, &record.place);
             }
         }
+        kept.push(first.is_none());
     }
-    kept
+    let mut kept = kept.into_iter();
+    coded.retain(|_| kept.next().unwrap_or(true));
+    coded
 }
 
 /// Settles one cell.

@@ -43,6 +43,12 @@ impl Cell<'_> {
         Place { source: Arc::clone(self.source), spot: self.spot }
     }
 
+    /// Whether it was read there.
+    #[must_use]
+    pub fn is_at(&self, place: &Place) -> bool {
+        self.spot == place.spot && *self.source == place.source
+    }
+
     /// The file and sheet.
     #[must_use]
     pub fn source(&self) -> &Source {

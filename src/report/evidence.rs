@@ -184,7 +184,7 @@ fn marked(passage: &Passage, only: Option<usize>) -> Text {
         if only.is_some_and(|only| only != earned.theme) || earned.evidence.is_empty() {
             continue;
         }
-        // Words of another sentence, such as the line above a list, may stand here, too.
+        // What is a copy, of a heading or of the line above a list, is bold where the sentence has the same words.
         let within = |words: &Excerpt| {
             let own = earned.evidence.range_in(text).map(|range| range.start);
             let start = own.or_else(|| text.find(&*earned.evidence))?;
