@@ -246,11 +246,11 @@ fn sentences(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
 /// The next character that may end the sentence that began at `start`: a sign, or any where it is long.
 fn may_end(text: &str, start: usize, mut within: Range<usize>) -> Option<(usize, char)> {
     loop {
-        let bytes = text.as_bytes().get(within.clone())?;
-        // Most bytes are of letters that end nothing.
+        // Most bytes are of letters that end nothing. Where the sentence is long none of them is passed over.
+        let long = (start + UNIT_BYTES + 1).max(within.start).min(within.end);
+        let bytes = text.as_bytes().get(within.start..long)?;
         let sign = bytes.iter().position(|byte| matches!(byte, b'.' | b'!' | b'?' | 0xE2));
-        let long = (start + UNIT_BYTES + 1).saturating_sub(within.start);
-        let at = within.start + sign.unwrap_or(bytes.len()).min(long);
+        let at = within.start + sign.unwrap_or(bytes.len());
         match text.get(at..within.end) {
             Some(rest) => return rest.chars().next().map(|c| (at, c)),
             // Inside of a character, where a sentence became long.
