@@ -35,7 +35,7 @@ impl Reader<'_> {
         };
         self.known_keys(table, LANGUAGE_KEYS, "[language]");
         let mut tongue = Tongue::empty();
-        tongue.tag = self.word(table, "tag");
+        tongue.tag = self.word(table, "tag").into();
         tongue.name = self.word(table, "name");
         tongue.frequent =
             self.needed(table, "frequent", &(0..0)).into_iter().map(|(w, _)| w.to_lowercase()).collect();

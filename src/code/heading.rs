@@ -69,9 +69,8 @@ impl Headings {
         let pieces =
             path.split(['>', '|', '»', '→', '\n', '›']).map(str::trim).filter(|piece| !piece.is_empty());
         for piece in pieces.collect::<Vec<_>>().into_iter().rev() {
-            let main =
-                codebook.tongues.iter().zip(states).take(1).filter(|(main, _)| *main.tag != *tongue.tag);
-            let same = codebook.tongues.iter().zip(states).filter(|(other, _)| *other.tag == *tongue.tag);
+            let main = codebook.tongues.iter().zip(states).take(1).filter(|(main, _)| main.tag != tongue.tag);
+            let same = codebook.tongues.iter().zip(states).filter(|(other, _)| other.tag == tongue.tag);
             for (tongue, states) in same.chain(main) {
                 if headings.add(piece, tongue, states, own) {
                     break;

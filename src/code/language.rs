@@ -226,7 +226,7 @@ pub(super) const TEXTS: [(Meaning, Voice); 2] =
 
 /// Whether two rows that follow each other are of the same sheet.
 pub(super) fn of_one_sheet(row: &Entry, next: &Entry) -> bool {
-    Arc::ptr_eq(&row.record.place.source, &next.record.place.source)
+    row.record.is_beside(&next.record)
 }
 
 /// The language of each text of each entry. One that cannot be told is that of most texts of its column, where there

@@ -19,11 +19,10 @@ pub(super) fn codes_without_passage(coded: &[Coded], problems: &mut Diagnostics)
     }
     let mut sheets: BTreeMap<&Source, Seen<'_>> = BTreeMap::new();
     for rows in coded.chunk_by(|one, next| of_one_sheet(&one.entry, &next.entry)) {
-        let (with, without): (Vec<_>, Vec<_>) = rows.iter().partition(|one| one.has_text());
         let Some(first) = rows.first() else { continue };
         let seen = sheets.entry(&first.entry.record.place.source).or_default();
-        seen.with |= with.into_iter().any(|one| firm(one).next().is_some());
-        seen.without.extend(without.into_iter().flat_map(firm));
+        seen.with |= rows.iter().any(|one| one.has_text() && firm(one).next().is_some());
+        seen.without.extend(rows.iter().filter(|one| !one.has_text()).flat_map(firm));
     }
     for Seen { with, mut without } in sheets.into_values() {
         without.sort();

@@ -25,7 +25,7 @@ pub(super) struct Spoken {
 
 impl From<Tongue> for Spoken {
     fn from(tongue: Tongue) -> Self {
-        let (tag, name) = (tongue.tag.as_str().into(), tongue.name.clone());
+        let (tag, name) = (Arc::clone(&tongue.tag), tongue.name.clone());
         Self { tag, name, frequent: tongue.frequent.clone(), file: None, whole: OnceLock::from(tongue) }
     }
 }
@@ -35,13 +35,7 @@ impl Spoken {
     /// cannot be read by itself.
     pub(super) fn later(text: &'static str, themes: &Arc<[Theme]>) -> Option<Self> {
         let Tongue { tag, name, frequent, .. } = codebook_file::read_head(text)?;
-        Some(Self {
-            tag: tag.into(),
-            name,
-            frequent,
-            file: Some((text, Arc::clone(themes))),
-            whole: OnceLock::new(),
-        })
+        Some(Self { tag, name, frequent, file: Some((text, Arc::clone(themes))), whole: OnceLock::new() })
     }
 
     /// Whether it was read.
@@ -85,7 +79,7 @@ mod tests {
             let later = Spoken::later(text, &themes).unwrap();
             let at_once = codebook_file::read_language(text, file, &themes, false, &mut problems).unwrap();
             assert!(!later.is_read());
-            let head = (&later.tag.to_string(), &later.name, &later.frequent);
+            let head = (&later.tag, &later.name, &later.frequent);
             assert_eq!(head, (&at_once.tag, &at_once.name, &at_once.frequent));
             assert_eq!(format!("{:?}", *later), format!("{at_once:?}"));
             assert!(later.is_read() && later.covers.iter().all(|covers| *covers));

@@ -1,7 +1,6 @@
 //! Statements to findings: what a person coded, and what the machine reads in the same row.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -44,7 +43,6 @@ pub fn code(
     spoken.into_par_iter().for_each(|tongue| coder.prepare(tongue));
     // Of few rows is anything told, and what is comes in their order.
     let told: Mutex<BTreeMap<usize, Diagnostics>> = Mutex::default();
-    let all_texts = AtomicBool::new(true);
     let one = |(number, (entry, languages)): (usize, (Entry, &_))| {
         let mut problems = Diagnostics::new();
         let seen = sheets.get(&*entry.record.place.source).unwrap_or(&unseen);
@@ -52,9 +50,6 @@ pub fn code(
         let coded = stage.entry(entry, *languages);
         if !problems.is_empty() {
             told.lock().unwrap_or_else(PoisonError::into_inner).insert(number, problems);
-        }
-        if !coded.has_text() {
-            all_texts.store(false, Ordering::Relaxed);
         }
         coded
     };
@@ -68,9 +63,7 @@ pub fn code(
         let told = std::mem::take(&mut *told.lock().unwrap_or_else(PoisonError::into_inner));
         told.into_values().for_each(|found| problems.extend(found));
     }
-    if !all_texts.into_inner() {
-        super::lint::codes_without_passage(&coded, problems);
-    }
+    super::lint::codes_without_passage(&coded, problems);
     coded
 }
 

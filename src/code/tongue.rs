@@ -4,7 +4,7 @@
 //! the codebook's `[grammar]` lists the words that play it.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::codebook::{Mark, TermMark};
 use super::dictionary::{ByLetter, Dictionary};
@@ -215,7 +215,7 @@ impl Plural {
 #[derive(Debug, Clone)]
 pub(super) struct Tongue {
     /// The BCP 47 tag: `fr`.
-    pub(super) tag: String,
+    pub(super) tag: Arc<str>,
     /// For people: `French`.
     pub(super) name: String,
     /// Words that a running text of it is full of.
@@ -252,7 +252,7 @@ impl Tongue {
     /// A language that says nothing.
     pub(super) fn empty() -> Self {
         Self {
-            tag: String::new(),
+            tag: "".into(),
             name: String::new(),
             frequent: Vec::new(),
             elides: false,

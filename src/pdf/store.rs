@@ -32,8 +32,11 @@ impl Store {
         let full = known.len() >= MOST_WORDS;
         drop(known);
         let word = Arc::new(shape());
-        if !full {
-            let mut words = words.write().unwrap_or_else(PoisonError::into_inner);
+        if full {
+            return word;
+        }
+        let mut words = words.write().unwrap_or_else(PoisonError::into_inner);
+        if words.len() < MOST_WORDS {
             words.entry(text.into()).or_insert_with(|| Arc::clone(&word));
         }
         word

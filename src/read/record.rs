@@ -81,6 +81,12 @@ impl Record {
         Self { place, shape, texts: texts.into(), elsewhere: elsewhere.into() }
     }
 
+    /// Whether another one, such as the next, stands in the same sheet.
+    #[must_use]
+    pub fn is_beside(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.place.source, &other.place.source)
+    }
+
     /// The text with this meaning and its cell; `None` where the cell is blank or there is no such column.
     #[must_use]
     pub fn get(&self, meaning: Meaning) -> Option<Cell<'_>> {

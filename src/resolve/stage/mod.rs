@@ -73,8 +73,7 @@ struct Stage<'a> {
 fn sheets_of_two_letters(records: &[Record]) -> BTreeSet<Arc<Source>> {
     const FEWEST: usize = 3;
     let mut sheets: BTreeMap<&Arc<Source>, (bool, BTreeSet<&str>)> = BTreeMap::new();
-    let of_one = |row: &Record, next: &Record| Arc::ptr_eq(&row.place.source, &next.place.source);
-    for rows in records.chunk_by(of_one) {
+    for rows in records.chunk_by(Record::is_beside) {
         let Some(first) = rows.first() else { continue };
         let (fits, codes) = sheets.entry(&first.place.source).or_insert((true, BTreeSet::new()));
         for record in rows {
