@@ -10,6 +10,7 @@
 //! ```
 //! Knows nothing of sheets: countries are numbers here, and a passage is a text.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use super::absence::{Absence, absences};
@@ -202,9 +203,7 @@ impl<'a> Work<'a> {
         let headings = Headings::read(passage.section, coder.codebook, tongue, &coder.states, passage.own);
         let european_commission = sentences.iter().any(names_commission);
         let scene = Scene { setting: headings.setting, european_commission };
-        // An acronym is introduced in brackets or quotation marks; without any, nothing has to be looked for.
-        let introduces = passage.text.contains(['(', '“', '"']);
-        let blocked = if introduces { blocked(&Sentence::new(passage.text, tongue)) } else { Vec::new() };
+        let blocked = blocked(passage.text, tongue);
         let owned = owned(&units, &sentences);
         let sentences = sentences.into_iter().map(Some).collect();
         let leads = vec![None; units.len()];
@@ -249,6 +248,7 @@ impl<'a> Work<'a> {
             standing: self.headings.standing,
             frame: self.frame(&unit, number),
             before: self.before,
+            mains: vec![OnceCell::new(); clauses.len()],
         };
         self.lead_words = unit.lead.and_then(|at| Some(self.leads.get(at)?.as_ref()?.words.clone()));
         let absent = absences(&sentence, &clauses, self.passage.voice == Voice::Source);

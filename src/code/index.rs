@@ -75,14 +75,22 @@ struct Beginning {
 /// An element of a phrase, with its words as numbers.
 #[derive(Debug, Clone)]
 enum Numbered {
-    One(Vec<NumberedWord>),
-    Optional(Vec<NumberedWord>),
+    One(Choice),
+    Optional(Choice),
     Gap,
 }
 
+/// The words that may stand in one place of a phrase.
+#[derive(Debug, Clone, Default)]
+struct Choice {
+    /// Those that may be written in any way: nearly all.
+    plain: Vec<u32>,
+    others: Vec<NumberedWord>,
+}
+
+/// A word of which more is asked than which it is.
 #[derive(Debug, Clone)]
 enum NumberedWord {
-    Any(u32),
     Capitals(u32),
     Capital(u32),
     Prefix(String),
@@ -103,15 +111,20 @@ impl Ordered {
         let mut by_word: Vec<Vec<Beginning>> = vec![Vec::new(); numbers.len()];
         let (mut prefixes, mut suffixes) = (ByLetter::default(), ByLetter::default());
         for (at, elements) in (0_u32..).zip(&numbered) {
-            for word in firsts(elements) {
+            let open = !matches!(elements.first(), Some(Numbered::One(_)));
+            let next = if open { None } else { second(elements) };
+            let mut begins = |word: u32, beginning| {
+                if let Some(list) = by_word.get_mut(word as usize) {
+                    list.push(beginning);
+                }
+            };
+            for word in firsts(elements).flat_map(|choice| &choice.plain) {
+                begins(*word, Beginning { phrase: at, open, next });
+            }
+            for word in firsts(elements).flat_map(|choice| &choice.others) {
                 match word {
-                    NumberedWord::Any(w) | NumberedWord::Capitals(w) | NumberedWord::Capital(w) => {
-                        let plain = matches!(word, NumberedWord::Any(_));
-                        let open = !plain || !matches!(elements.first(), Some(Numbered::One(_)));
-                        let next = if open { None } else { second(elements) };
-                        if let Some(list) = by_word.get_mut(*w as usize) {
-                            list.push(Beginning { phrase: at, open, next });
-                        }
+                    NumberedWord::Capitals(w) | NumberedWord::Capital(w) => {
+                        begins(*w, Beginning { phrase: at, open: true, next: None });
                     }
                     // `Phrase::parse` takes neither without a letter.
                     NumberedWord::Prefix(w) => {
@@ -131,8 +144,8 @@ impl Ordered {
 /// The word that follows the first one, where it can be no other.
 fn second(elements: &[Numbered]) -> Option<u32> {
     match elements.get(1) {
-        Some(Numbered::One(words)) => match words.as_slice() {
-            [NumberedWord::Any(word)] => Some(*word),
+        Some(Numbered::One(Choice { plain, others })) => match plain.as_slice() {
+            [word] if others.is_empty() => Some(*word),
             _ => None,
         },
         _ => None,
@@ -140,11 +153,11 @@ fn second(elements: &[Numbered]) -> Option<u32> {
 }
 
 /// The words that a match of a phrase can begin with.
-fn firsts(elements: &[Numbered]) -> impl Iterator<Item = &NumberedWord> {
+fn firsts(elements: &[Numbered]) -> impl Iterator<Item = &Choice> {
     let needed = elements.iter().position(|e| matches!(e, Numbered::One(_))).unwrap_or(0);
-    elements.iter().take(needed + 1).flat_map(|element| match element {
-        Numbered::One(words) | Numbered::Optional(words) => words.as_slice(),
-        Numbered::Gap => &[],
+    elements.iter().take(needed + 1).filter_map(|element| match element {
+        Numbered::One(words) | Numbered::Optional(words) => Some(words),
+        Numbered::Gap => None,
     })
 }
 
@@ -179,21 +192,18 @@ impl<L: Copy + Ord> Index<L> {
     /// same words as the thread knows them.
     pub(super) fn find(&self, tokens: &[Token<'_>], known: &[Rc<Known>]) -> Vec<Hit<L>> {
         let ordered = self.ordered();
-        let spelled = |(token, known): (&Token<'_>, &Rc<Known>)| {
-            known.spelled(ordered.number, || ordered.spelled(token, &self.forms))
-        };
-        let words = tokens.iter().zip(known).map(spelled).collect();
+        let words = tokens.iter().zip(known);
+        let words = words
+            .map(|(token, known)| known.spelled(ordered.number, || ordered.spelled(token, &self.forms)))
+            .collect();
         self.matches(ordered, &Words { tokens, words })
     }
 
     fn matches(&self, ordered: &Ordered, text: &Words<'_>) -> Vec<Hit<L>> {
         let mut hits = Vec::new();
-        for start in 0..text.tokens.len() {
-            let begin = text.word(start).map(|word| word.begin.as_slice()).unwrap_or_default();
-            if begin.is_empty() {
-                continue;
-            }
-            let after = text.after(start);
+        let begins = text.words.iter().enumerate().filter(|(_, word)| !word.begin.is_empty());
+        for (start, begin) in begins.map(|(start, word)| (start, &word.begin)) {
+            let (first, after) = (hits.len(), text.after(start));
             for begin in begin.iter().filter(|begin| begin.next.is_none_or(|next| after.contains(&next))) {
                 let at = begin.phrase as usize;
                 let Some((numbered, (_, label))) = ordered.numbered.get(at).zip(self.phrases.get(at)) else {
@@ -207,8 +217,11 @@ impl<L: Copy + Ord> Index<L> {
                     hits.push(Hit { start, end, label: *label });
                 }
             }
+            // Few phrases begin at one word.
+            if let Some(here @ [_, _, ..]) = hits.get_mut(first..) {
+                here.sort_unstable_by(|a, b| (b.end, a.label).cmp(&(a.end, b.label)));
+            }
         }
-        hits.sort_by(|a, b| (a.start, b.end, a.label).cmp(&(b.start, a.end, b.label)));
         hits.dedup();
         hits
     }
@@ -271,24 +284,31 @@ pub(super) struct Spelled {
 impl Numbered {
     /// An element of a phrase; a word gets its number by `number`.
     fn of<'w>(element: &'w Element, number: &mut impl FnMut(&'w str) -> u32) -> Self {
-        let mut all = |words: &'w [Word]| words.iter().map(|word| NumberedWord::of(word, number)).collect();
         match element {
-            Element::One(words) => Self::One(all(words)),
-            Element::Optional(words) => Self::Optional(all(words)),
+            Element::One(words) => Self::One(Choice::of(words, number)),
+            Element::Optional(words) => Self::Optional(Choice::of(words, number)),
             Element::Gap => Self::Gap,
         }
     }
 }
 
-impl NumberedWord {
-    fn of<'w>(word: &'w Word, number: &mut impl FnMut(&'w str) -> u32) -> Self {
-        match word {
-            Word::Any(w) => Self::Any(number(w)),
-            Word::Capitals(w) => Self::Capitals(number(w)),
-            Word::Capital(w) => Self::Capital(number(w)),
-            Word::Prefix(w) => Self::Prefix(w.clone()),
-            Word::Suffix(w) => Self::Suffix(w.clone()),
+impl Choice {
+    fn of<'w>(words: &'w [Word], number: &mut impl FnMut(&'w str) -> u32) -> Self {
+        let mut choice = Self::default();
+        for word in words {
+            let other = match word {
+                Word::Any(w) => {
+                    choice.plain.push(number(w));
+                    continue;
+                }
+                Word::Capitals(w) => NumberedWord::Capitals(number(w)),
+                Word::Capital(w) => NumberedWord::Capital(number(w)),
+                Word::Prefix(w) => NumberedWord::Prefix(w.clone()),
+                Word::Suffix(w) => NumberedWord::Suffix(w.clone()),
+            };
+            choice.others.push(other);
         }
+        choice
     }
 }
 
@@ -307,12 +327,12 @@ enum Edge {
 struct Words<'a> {
     tokens: &'a [Token<'a>],
     /// What each comes to.
-    words: SmallVec<[Rc<Spelled>; 64]>,
+    words: SmallVec<[&'a Spelled; 64]>,
 }
 
 impl Words<'_> {
     fn word(&self, at: usize) -> Option<&Spelled> {
-        self.words.get(at).map(|word| &**word)
+        self.words.get(at).copied()
     }
 
     /// The numbers of the word that follows the one at `at`, where nothing stands between them.
@@ -338,7 +358,7 @@ impl Words<'_> {
     }
 
     /// Whether the word at `at` is one of these, and no punctuation cuts it off from the word before.
-    fn fits(&self, words: &[NumberedWord], at: usize, edge: Edge) -> bool {
+    fn fits(&self, choice: &Choice, at: usize, edge: Edge) -> bool {
         let (Some(token), Some(spelled)) = (self.tokens.get(at), self.word(at)) else { return false };
         let joined = match edge {
             Edge::Open => true,
@@ -348,9 +368,11 @@ impl Words<'_> {
         if !joined {
             return false;
         }
+        if spelled.numbers.iter().any(|number| choice.plain.contains(number)) {
+            return true;
+        }
         let forms = || std::iter::once(&*token.lower).chain(spelled.forms.iter().map(String::as_str));
-        words.iter().any(|word| match word {
-            NumberedWord::Any(number) => spelled.numbers.contains(number),
+        choice.others.iter().any(|word| match word {
             NumberedWord::Capitals(number) => {
                 token.capitals && (spelled.own == Some(*number) || spelled.short == Some(*number))
             }

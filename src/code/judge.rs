@@ -1,5 +1,6 @@
 //! How firm a sentence is about what stands at one of its words: handbook rules 1 to 3, 7 and 11.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::Level;
@@ -45,6 +46,8 @@ pub(super) struct Judge<'a> {
     pub(super) frame: Frame,
     /// Who acted in the sentence before.
     pub(super) before: Who,
+    /// The verdict on the main verb of each clause, once it is asked for.
+    pub(super) mains: Vec<OnceCell<Verdict>>,
 }
 
 impl Judge<'_> {
@@ -52,7 +55,9 @@ impl Judge<'_> {
     pub(super) fn at(&self, at: usize) -> Verdict {
         let number = self.clauses.iter().position(|c| c.words.contains(&at)).unwrap_or(0);
         let Some(clause) = self.clauses.get(number) else { return mention(Rule::Described, 0..0) };
-        let verdict = self.on_verb(number, clause.governing(at));
+        let verb = clause.governing(at);
+        let verdict =
+            if verb == clause.main.as_ref() { self.on_main(number) } else { self.on_verb(number, verb) };
         if verdict.level == Level::Commitment && self.is_quoted(at) {
             return mention(Rule::Quoted, verdict.words);
         }
@@ -64,7 +69,7 @@ impl Judge<'_> {
         let first = self.clauses.iter().position(|c| c.words.contains(&at))? + 1;
         let later = self.clauses.iter().enumerate().skip(first);
         let refers = later.filter(|(number, clause)| self.refers_back(*number, clause));
-        let verdicts = refers.map(|(number, clause)| self.on_verb(number, clause.main.as_ref()));
+        let verdicts = refers.map(|(number, _)| self.on_main(number));
         verdicts.rev().find(|verdict| verdict.level == Level::Commitment)
     }
 
@@ -82,8 +87,7 @@ impl Judge<'_> {
 
     /// The verdict on the sentence as a whole, for a theme that its heading names: the firmest of its clauses.
     pub(super) fn whole(&self) -> Verdict {
-        let verdicts =
-            self.clauses.iter().enumerate().map(|(number, c)| self.on_verb(number, c.main.as_ref()));
+        let verdicts = (0..self.clauses.len()).map(|number| self.on_main(number));
         let firmest = verdicts.rev().max_by_key(|v| v.level);
         firmest.unwrap_or_else(|| mention(Rule::Described, 0..0))
     }
@@ -92,6 +96,15 @@ impl Judge<'_> {
     pub(super) fn first_actor(&self) -> Who {
         let main = self.clauses.first().and_then(|clause| clause.main.as_ref());
         main.map_or(Who::Nobody, |verb| self.actor(0, verb))
+    }
+
+    /// The verdict on the main verb of a clause.
+    fn on_main(&self, number: usize) -> Verdict {
+        let main = || self.clauses.get(number).and_then(|clause| clause.main.as_ref());
+        match self.mains.get(number) {
+            Some(verdict) => verdict.get_or_init(|| self.on_verb(number, main())).clone(),
+            None => self.on_verb(number, main()),
+        }
     }
 
     fn on_verb(&self, number: usize, verb: Option<&Verb>) -> Verdict {

@@ -1,12 +1,11 @@
 //! What a thread knows of the words that it has met: texts repeat their words, and each of them is looked for in several
 //! indexes and asked what it does in a sentence.
 
-use std::cell::RefCell;
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use foldhash::HashMap;
-use smallvec::SmallVec;
 
 use super::index::Spelled;
 use super::token::Token;
@@ -18,43 +17,51 @@ pub(super) const MOST_WORDS: usize = 8192;
 /// Most bytes of them: a cell may be one word.
 pub(super) const MOST_BYTES: usize = 1 << 20;
 
-/// Most indexes in which a word is remembered: a run has three a language.
-const MOST_INDEXES: usize = 32;
+/// Most answers that are remembered for a word: a run has four a language.
+const MOST_FACTS: u32 = 64;
 
-/// What was found out, by the number of the index or grammar that was asked.
-type Facts<T> = RefCell<SmallVec<[(u64, T); 3]>>;
+/// What was found out, by the number of the index or grammar that was asked: each hangs on the one before, so that what
+/// was told once stays where it is.
+type Facts<T> = OnceCell<Box<Fact<T>>>;
+
+#[derive(Debug)]
+struct Fact<T> {
+    number: u64,
+    told: T,
+    next: Facts<T>,
+}
 
 /// A word, and what was found out about it so far.
 #[derive(Debug, Default)]
 pub(super) struct Known {
-    spelled: Facts<Rc<Spelled>>,
+    spelled: Facts<Spelled>,
     roles: Facts<Roles>,
+    /// How many facts these are.
+    facts: Cell<u32>,
 }
 
 impl Known {
     /// What the word comes to in an index.
-    pub(super) fn spelled(&self, index: u64, spell: impl FnOnce() -> Spelled) -> Rc<Spelled> {
-        told(&self.spelled, index, || Rc::new(spell()))
+    pub(super) fn spelled(&self, index: u64, spell: impl FnOnce() -> Spelled) -> &Spelled {
+        self.told(&self.spelled, index, spell)
     }
 
     /// What the word does by a grammar.
     pub(super) fn roles(&self, grammar: u64, find: impl FnOnce() -> Roles) -> Roles {
-        told(&self.roles, grammar, find)
+        *self.told(&self.roles, grammar, find)
     }
-}
 
-/// What is kept under a number; found out where nothing is.
-fn told<T: Clone>(facts: &Facts<T>, number: u64, find: impl FnOnce() -> T) -> T {
-    let mut facts = facts.borrow_mut();
-    if let Some((_, known)) = facts.iter().find(|(other, _)| *other == number) {
-        return known.clone();
+    /// What is kept under a number; found out where nothing is.
+    fn told<'k, T>(&'k self, mut facts: &'k Facts<T>, number: u64, find: impl FnOnce() -> T) -> &'k T {
+        while let Some(fact) = facts.get() {
+            if fact.number == number {
+                return &fact.told;
+            }
+            facts = &fact.next;
+        }
+        self.facts.set(self.facts.get() + 1);
+        &facts.get_or_init(|| Box::new(Fact { number, told: find(), next: OnceCell::new() })).told
     }
-    let new = find();
-    if facts.len() >= MOST_INDEXES {
-        facts.clear();
-    }
-    facts.push((number, new.clone()));
-    new
 }
 
 /// A number for an index or a grammar that no other one of this process has.
@@ -84,7 +91,7 @@ struct Met {
 impl Met {
     fn word(&mut self, token: &Token<'_>) -> Rc<Known> {
         let words = &self.words[usize::from(token.capitals)];
-        if let Some(known) = words.get(&*token.lower) {
+        if let Some(known) = words.get(&*token.lower).filter(|known| known.facts.get() < MOST_FACTS) {
             return Rc::clone(known);
         }
         // Whoever still asks for a word of before holds it.

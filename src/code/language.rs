@@ -141,6 +141,8 @@ pub(super) struct Detector {
     languages: Vec<Language>,
     /// Which of them each small word is of.
     words: Dictionary<Vec<usize>>,
+    /// The bytes of the longest of them: no longer word is looked up.
+    longest: usize,
 }
 
 /// How many small words of each language a text has.
@@ -166,7 +168,8 @@ impl Detector {
                 words.entry(word).or_default().push(number);
             }
         }
-        Self { languages, words: words.into_iter().collect() }
+        let longest = words.keys().map(String::len).max().unwrap_or(0);
+        Self { languages, words: words.into_iter().collect(), longest }
     }
 
     fn hits(&self, text: &str) -> Hits {
@@ -174,7 +177,8 @@ impl Detector {
         let mut of = vec![0; self.languages.len()];
         for token in running_words(text) {
             count += 1;
-            for language in self.words.get(&token.lower).into_iter().flatten() {
+            let small = Some(&token.lower).filter(|word| word.len() <= self.longest);
+            for language in small.and_then(|word| self.words.get(word)).into_iter().flatten() {
                 if let Some(count) = of.get_mut(*language) {
                     *count += 1;
                 }
@@ -298,9 +302,14 @@ fn running_words(text: &str) -> impl Iterator<Item = Token<'_>> {
     })
 }
 
+/// Letters below which a script is none that a text is written in.
+const LEAST_OTHERS: usize = 4;
+
 /// Whether most letters are of another script, such as Greek, Cyrillic, Arabic, Thai or Chinese.
 fn other_script(text: &str) -> bool {
-    if text.is_ascii() {
+    // Letters of other scripts begin with one of these bytes, and few of them change nothing.
+    let rare = text.bytes().fold(0_usize, |count, byte| count + usize::from(byte >= 0xC9));
+    if rare < LEAST_OTHERS {
         return false;
     }
     let mut latin = 0_usize;
@@ -308,11 +317,13 @@ fn other_script(text: &str) -> bool {
     for c in text.chars().filter(|c| c.is_alphabetic()) {
         if c < '\u{250}' || ('\u{1e00}'..='\u{1eff}').contains(&c) { latin += 1 } else { other += 1 }
     }
-    other > latin && other >= 4
+    other > latin && other >= LEAST_OTHERS
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::super::codebook::builtin;
     use super::*;
 
@@ -354,6 +365,16 @@ mod tests {
         }
         assert!(told("Правительство создаст механизм жалоб").is_some());
         assert!(told("政府将建立申诉机制").is_some());
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_is_of_another_script_by_most_of_its_letters(text in r"([a-zéß ’–]|[αЖ中ข]|ế|ⁿ|\PC){0,30}") {
+            let letters: Vec<_> = text.chars().filter(|c| c.is_alphabetic()).collect();
+            let latin = letters.iter().filter(|c| **c < 'ɐ' || ('Ḁ'..='ỿ').contains(*c)).count();
+            let others = letters.len() - latin;
+            prop_assert_eq!(other_script(&text), others > latin && others >= 4);
+        }
     }
 
     #[test]

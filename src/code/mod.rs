@@ -35,6 +35,7 @@ mod remark;
 mod rule;
 mod segment;
 mod sentence;
+mod signs;
 mod spoken;
 mod stage;
 mod terms;

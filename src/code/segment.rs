@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::signs::{Signs, first_of, trimmed};
 use super::tongue::{Role, Tongue};
 
 /// A longer sentence is cut: what it costs to code a passage stays in proportion to its length.
@@ -96,58 +97,10 @@ fn blocks(text: &str) -> Vec<Block> {
     blocks
 }
 
-/// Characters that part a text, and the byte that each of them begins with.
-struct Signs<const N: usize> {
-    chars: [char; N],
-    first: [u8; N],
-}
-
-impl<const N: usize> Signs<N> {
-    const fn new(chars: [char; N]) -> Self {
-        let mut first = [0; N];
-        let mut at = 0;
-        while at < N {
-            first[at] = chars[at].encode_utf8(&mut [0; 4]).as_bytes()[0];
-            at += 1;
-        }
-        Self { chars, first }
-    }
-
-    /// The bytes of the first of them in a text. Only where one may begin is a character decoded.
-    fn find(&self, text: &str) -> Option<Range<usize>> {
-        let bytes = text.as_bytes();
-        let mut from = 0;
-        loop {
-            let at = from + bytes.get(from..)?.iter().position(|byte| self.first.contains(byte))?;
-            match text[at..].chars().next() {
-                Some(c) if self.chars.contains(&c) => return Some(at..at + c.len_utf8()),
-                other => from = at + other.map_or(1, char::len_utf8),
-            }
-        }
-    }
-
-    /// The parts between them, trimmed, as ranges of the text.
-    fn parts(&self, text: &str, within: Range<usize>) -> impl Iterator<Item = Range<usize>> {
-        let mut next = Some(within.start);
-        std::iter::from_fn(move || {
-            let start = next?;
-            let sign = self.find(&text[start..within.end]);
-            next = sign.as_ref().map(|sign| start + sign.end);
-            Some(trimmed(text, start..sign.map_or(within.end, |sign| start + sign.start)))
-        })
-    }
-}
-
-static LINE_ENDS: Signs<4> = Signs::new(['\n', '\r', '\u{2028}', '\u{b}']);
-static BARS: Signs<1> = Signs::new(['|']);
-static BULLETS: Signs<2> = Signs::new(['•', '▪']);
-static CELL_BULLETS: Signs<4> = Signs::new(['×', '•', '▪', '|']);
-
-fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
-    let piece = &text[range.clone()];
-    let start = range.start + (piece.len() - piece.trim_start().len());
-    start..start + piece.trim().len()
-}
+static LINE_ENDS: Signs = Signs::new(&['\n', '\r', '\u{2028}', '\u{b}']);
+static BARS: Signs = Signs::new(&['|']);
+static BULLETS: Signs = Signs::new(&['•', '▪']);
+static CELL_BULLETS: Signs = Signs::new(&['×', '•', '▪', '|']);
 
 /// A row of a table: `| label | cell | cell |`. Returns the label if the last cell is still open.
 fn row(text: &str, line: Range<usize>, blocks: &mut Vec<Block>) -> Option<Range<usize>> {
@@ -249,7 +202,7 @@ fn may_end(text: &str, start: usize, mut within: Range<usize>) -> Option<(usize,
         // Most bytes are of letters that end nothing. Where the sentence is long none of them is passed over.
         let long = (start + UNIT_BYTES + 1).max(within.start).min(within.end);
         let bytes = text.as_bytes().get(within.start..long)?;
-        let sign = bytes.iter().position(|byte| matches!(byte, b'.' | b'!' | b'?' | 0xE2));
+        let sign = first_of(bytes, [b'.', b'!', b'?', 0xE2]);
         let at = within.start + sign.unwrap_or(bytes.len());
         match text.get(at..within.end) {
             Some(rest) => return rest.chars().next().map(|c| (at, c)),
@@ -342,17 +295,6 @@ mod tests {
     }
 
     proptest! {
-        #[test]
-        fn parts_are_those_that_the_library_finds(text in r"(?s)([a–é \n\r\u{2028}\u{b}|×•▪…’]|\PC){0,40}") {
-            let parts = |signs: &Signs<4>| -> Vec<String> {
-                signs.parts(&text, 0..text.len()).map(|range| text[range].to_owned()).collect()
-            };
-            for signs in [&LINE_ENDS, &CELL_BULLETS] {
-                let expected: Vec<_> = text.split(signs.chars).map(|part| part.trim().to_owned()).collect();
-                prop_assert_eq!(parts(signs), expected);
-            }
-        }
-
         #[test]
         fn every_character_of_a_long_sentence_is_looked_at(text in "[é.!?…a ’一]{0,60}", start in 0_usize..4) {
             // It begins so much earlier that it is long behind the byte `start` of the text.

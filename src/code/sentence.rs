@@ -9,6 +9,7 @@ use std::rc::Rc;
 use super::codebook::{Mark, Marks};
 use super::index::{Hit, Index};
 use super::known::{self, Known};
+use super::signs::Signs;
 use super::token::{Gap, Token};
 use super::tongue::{Role, Roles, Tongue};
 
@@ -289,11 +290,14 @@ impl<'a> Sentence<'a> {
     }
 }
 
+/// All that opens or closes a quotation.
+static QUOTES: Signs = Signs::new(&['“', '”', '„', '«', '»', '"', '‘', '’', '\'']);
+
 /// The insides of balanced quotation marks, innermost only, as bytes.
 fn quoted(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut open: Option<(usize, char)> = None;
-    for (at, c) in text.char_indices() {
+    for (at, c) in QUOTES.all(text) {
         let inner = at + c.len_utf8();
         let before = text[..at].chars().next_back();
         let opens = match c {

@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::codebook::TermMark;
 use super::index::Hit;
 use super::sentence::{Cover, Sentence};
-use super::tongue::Role;
+use super::signs::Signs;
+use super::tongue::{Role, Tongue};
 
 /// A theme named by words of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -167,7 +168,19 @@ fn why_not(
 }
 
 /// Acronyms that the passage itself introduces for something else: `Amnesty International (AI)`.
-pub(super) fn blocked(sentence: &Sentence<'_>) -> Vec<String> {
+pub(super) fn blocked(text: &str, tongue: &Tongue) -> Vec<String> {
+    if may_introduce(text) { introduced(&Sentence::new(text, tongue)) } else { Vec::new() }
+}
+
+/// Whether an acronym may be introduced, which happens in brackets or quotation marks: `Amnesty International (AI)`.
+fn may_introduce(text: &str) -> bool {
+    static OPENING: Signs = Signs::new(&['(', '“', '"']);
+    let follows =
+        |at: usize| text.get(at..).and_then(|rest| rest.chars().skip(1).find(|c| !c.is_whitespace()));
+    OPENING.all(text).any(|(at, _)| follows(at).is_some_and(|c| !c.is_lowercase()))
+}
+
+fn introduced(sentence: &Sentence<'_>) -> Vec<String> {
     let hits = sentence.find(&sentence.tongue.terms);
     let mut blocked = Vec::new();
     for at in 1..sentence.tokens.len() {
@@ -217,16 +230,40 @@ fn names_theme_of(hits: &[Hit<TermMark>], words: Range<usize>, acronym: usize) -
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::super::codebook::builtin;
     use super::*;
 
     fn named(text: &str) -> Vec<(String, String)> {
         let codebook = builtin();
         let sentence = Sentence::new(text, codebook.main());
-        let blocked = blocked(&sentence);
+        let blocked = blocked(text, codebook.main());
         let terms = terms(&sentence, &blocked);
         let id = |t: &Term| codebook.themes()[t.theme].id.clone();
         terms.iter().map(|t| (id(t), sentence.written(t.words.clone()).to_owned())).collect()
+    }
+
+    #[test]
+    fn an_acronym_may_be_introduced_in_brackets_and_quotation_marks_only() {
+        for text in ["Amnesty International (AI)", "( AI )", "a “AI”", "x \"AI\"", "(a) and (5G)"] {
+            assert!(may_introduce(text), "{text}");
+        }
+        for text in ["", "(", "AI", "AI (artificial intelligence)", "(an “online” tool)"] {
+            assert!(!may_introduce(text), "{text}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+
+        #[test]
+        fn an_acronym_is_looked_for_wherever_one_is_introduced(
+            text in r#"([(“"] ?(AI|ICT|AIs|Ai|ai|5G|\PC)[)”"]|(Amnesty|Internet) | of |the |\PC){0,20}"#,
+        ) {
+            let found = introduced(&Sentence::new(&text, builtin().main()));
+            prop_assert!(found.is_empty() || may_introduce(&text), "{:?}", found);
+        }
     }
 
     /// The handbook's column "not enough by itself", and what comes near to it.

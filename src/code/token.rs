@@ -88,19 +88,33 @@ impl<'a> Tokens<'a> {
 impl<'a> Iterator for Tokens<'a> {
     type Item = Token<'a>;
 
+    #[inline]
     fn next(&mut self) -> Option<Token<'a>> {
+        let run = Run::at(self.text, self.at);
+        self.alone(&run).or_else(|| self.among_signs(run))
+    }
+}
+
+impl<'a> Tokens<'a> {
+    /// A word alone between blanks, which is no address. Most words are alone.
+    #[inline]
+    fn alone(&mut self, run: &Run<'a>) -> Option<Token<'a>> {
+        if run.word.is_empty() || !run.next.is_none_or(is_space) {
+            return None;
+        }
+        let token = run.token(self.at, self.gap);
+        // The blank behind it changes no gap.
+        self.at += run.word.len() + usize::from(run.next.is_some());
+        self.gap = Gap::Soft;
+        Some(token)
+    }
+
+    /// The next word where a sign stands before it or behind it.
+    fn among_signs(&mut self, mut run: Run<'a>) -> Option<Token<'a>> {
         let text = self.text;
         loop {
             let (at, gap) = (self.at, self.gap);
             let first = first_char(text, at)?;
-            let run = Run::at(text, at);
-            // A word alone between blanks is no address, and most words are alone.
-            if !run.word.is_empty() && run.next.is_none_or(is_space) {
-                // The blank behind it changes no gap.
-                self.at = at + run.word.len() + usize::from(run.next.is_some());
-                self.gap = Gap::Soft;
-                return Some(run.token(at, gap));
-            }
             if starts_chunk(text, at)
                 && let Some(length) = address_length(&text[at..])
             {
@@ -114,6 +128,10 @@ impl<'a> Iterator for Tokens<'a> {
             } else {
                 self.gap = gap.max(gap_of(first));
                 self.at += first.len_utf8();
+            }
+            run = Run::at(text, self.at);
+            if let Some(token) = self.alone(&run) {
+                return Some(token);
             }
         }
     }
@@ -236,16 +254,18 @@ struct Run<'t> {
 }
 
 impl<'t> Run<'t> {
+    #[inline]
     fn at(text: &'t str, at: usize) -> Self {
         let bytes = text.as_bytes().get(at..).unwrap_or_default();
-        // Most words are small letters and nothing else.
-        let mut lower = bytes.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
-        let (mut length, mut upper) = (lower, 0);
-        for byte in bytes.get(lower..).unwrap_or_default() {
-            match byte {
-                b'a'..=b'z' => lower += 1,
-                b'A'..=b'Z' => upper += 1,
-                b'0'..=b'9' => {}
+        let (mut length, mut upper, mut lower) = (0, 0, 0);
+        loop {
+            // Most words are small letters and nothing else.
+            let small = small_letters(bytes.get(length..).unwrap_or_default());
+            lower += small;
+            length += small;
+            match bytes.get(length) {
+                Some(b'A'..=b'Z') => upper += 1,
+                Some(b'0'..=b'9') => {}
                 _ => break,
             }
             length += 1;
@@ -260,6 +280,7 @@ impl<'t> Run<'t> {
     }
 
     /// The token of such a word, as [`word_at`] makes it of any.
+    #[inline]
     fn token(&self, at: usize, gap: Gap) -> Token<'t> {
         let word = self.word;
         let plural = usize::from(word.len() > 2 && word.as_bytes().last() == Some(&b's'));
@@ -271,6 +292,28 @@ impl<'t> Run<'t> {
             gap,
         }
     }
+}
+
+/// How many small letters of ASCII the bytes begin with. Eight are looked at at once.
+#[inline]
+fn small_letters(bytes: &[u8]) -> usize {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * EACH;
+    let mut count = 0;
+    while let Some(eight) = bytes.get(count..).and_then(|rest| rest.first_chunk()) {
+        let eight = u64::from_le_bytes(*eight);
+        let low = eight & !HIGH;
+        // The high bit of each byte: whether it is `a` or behind it, and whether it is behind `z`.
+        let (from_a, behind_z) =
+            (low + (0x80 - u64::from(b'a')) * EACH, low + (0x7f - u64::from(b'z')) * EACH);
+        let others = (!from_a | behind_z | eight) & HIGH;
+        if others != 0 {
+            return count + others.trailing_zeros() as usize / 8;
+        }
+        count += 8;
+    }
+    let rest = bytes.get(count..).unwrap_or_default();
+    count + rest.iter().take_while(|byte| byte.is_ascii_lowercase()).count()
 }
 
 fn straight(c: char) -> char {
@@ -287,6 +330,8 @@ fn is_mark(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn words(text: &str) -> Vec<String> {
@@ -318,6 +363,14 @@ mod tests {
             let (short, long) = (format!("{word} x"), format!("{word}' x"));
             assert!(Run::at(&short, 0).is_word() && !Run::at(&long, 0).is_word());
             assert_eq!(tokenize(&short, false)[0], tokenize(&long, false)[0], "{word}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn small_letters_are_counted_to_the_first_other_byte(bytes in "[a-z]{0,20}([@`{A-Z0-9 é’]|\\PC)?[a-z]{0,9}") {
+            let expected = bytes.bytes().take_while(u8::is_ascii_lowercase).count();
+            prop_assert_eq!(small_letters(bytes.as_bytes()), expected);
         }
     }
 
