@@ -9,7 +9,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 ///
 /// Hard spaces stay inside a passage, where the author wanted no break, and go at its ends.
 pub(super) fn clean(raw: &str) -> Cow<'_, str> {
-    if raw.is_ascii() && !raw.bytes().any(|b| b.is_ascii_control() && b != b'\n' && b != b'\t') {
+    if is_plain(raw) {
         return Cow::Borrowed(raw.trim());
     }
     let trimmed = trim(raw);
@@ -20,6 +20,30 @@ pub(super) fn clean(raw: &str) -> Cow<'_, str> {
     let lines = trimmed.replace("\r\n", "\n");
     let text: String = lines.chars().filter_map(tidied).nfc().collect();
     Cow::Owned(trim(&text).to_owned())
+}
+
+/// Whether the text holds nothing that has to be taken out, changed or composed: letters of Western languages, their
+/// quotation marks and dashes. Most texts do, and all of them are asked.
+pub(super) fn is_plain(text: &str) -> bool {
+    let is_usual = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t');
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    loop {
+        // Without a way out between them, sixteen are compared at once.
+        while let Some(sixteen) = bytes.get(at..).and_then(|rest| rest.first_chunk::<16>()) {
+            if !sixteen.iter().fold(true, |usual, byte| usual & is_usual(*byte)) {
+                break;
+            }
+            at += 16;
+        }
+        let rest = bytes.get(at..).unwrap_or_default();
+        let Some(other) = rest.iter().position(|byte| !is_usual(*byte)) else { return true };
+        at += other;
+        match text.get(at..).and_then(|rest| rest.chars().next()) {
+            Some(c @ ('\u{A0}'..='\u{17F}' | '\u{2010}'..='\u{2027}')) => at += c.len_utf8(),
+            _ => return false,
+        }
+    }
 }
 
 /// White space, and characters without width, at the ends.
@@ -47,6 +71,11 @@ fn tidied(c: char) -> Option<char> {
 
 /// A number as a person would type it: `2` and not `2.0`, 15 digits as spreadsheets hold them.
 pub(super) fn number(value: f64) -> String {
+    // Whole ones, such as pages and years, are most of a sheet's numbers.
+    #[expect(clippy::cast_possible_truncation, reason = "whole, and of fifteen digits at most")]
+    if value.trunc() == value && value.abs() < 1e15 {
+        return (value as i64).to_string();
+    }
     let rounded = format!("{value:.14e}").parse().unwrap_or(value);
     // Negative zero is an artefact of arithmetic.
     if rounded == 0.0 { "0".to_owned() } else { format!("{rounded}") }
@@ -115,7 +144,36 @@ fn is_superscript(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
+    use super::super::odd::strip;
     use super::*;
+
+    proptest! {
+        #[test]
+        fn a_plain_text_has_nothing_to_take_out_or_to_compose(
+            text in r"(?s)([a-z .\n\t\r\x00]|[äŠßſ\u{ad}\u{a0}\u{85}’“–…]|e\u{301}|\u{200b}|\u{feff}|\u{2028}|\PC){0,40}",
+        ) {
+            let careful = |text: &str| -> String {
+                let lines = trim(text).replace("\r\n", "\n");
+                trim(&lines.chars().filter_map(tidied).nfc().collect::<String>()).to_owned()
+            };
+            if is_plain(&text) {
+                prop_assert_eq!(strip(&text), &*text);
+                prop_assert_eq!(text.trim(), careful(&text));
+            }
+            let cleaned = clean(&text);
+            prop_assert_eq!(&*cleaned, careful(&text));
+        }
+
+        #[test]
+        fn a_whole_number_is_written_as_any(value in prop_oneof![-2_000_i64..3_000, any::<i64>()]) {
+            let value = value as f64;
+            let rounded: f64 = format!("{value:.14e}").parse().unwrap();
+            let expected = if rounded == 0.0 { "0".to_owned() } else { format!("{rounded}") };
+            prop_assert_eq!(number(value), expected);
+        }
+    }
 
     #[test]
     fn text_is_trimmed_composed_and_free_of_controls() {

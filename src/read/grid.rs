@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::Limits;
-use super::clean::{clean, is_error};
+use super::clean::{clean, is_error, is_plain};
 use super::file::Refused;
 use super::look::Look;
 use super::odd;
@@ -280,13 +280,14 @@ impl Builder {
 
     /// Adds a cell: blank text is no cell, an error value is a fault. Refuses a position past the bounds.
     pub(super) fn text(&mut self, row: u32, column: u32, raw: &str) -> Result<(), Refused> {
-        let seen = odd::strip(raw);
-        let text = clean(&seen);
+        let plain = is_plain(raw);
+        let seen = if plain { Cow::Borrowed(raw) } else { odd::strip(raw) };
+        let text = if plain { Cow::Borrowed(raw.trim()) } else { clean(&seen) };
         if text.is_empty() {
             return Ok(());
         }
         self.check(row, column)?;
-        if matches!(seen, Cow::Owned(_)) || seen.contains('\u{FFFD}') {
+        if matches!(seen, Cow::Owned(_)) || !plain && seen.contains('\u{FFFD}') {
             self.grid.odd.first =
                 if self.grid.odd.cells == 0 { (row, column) } else { self.grid.odd.first.min((row, column)) };
             self.grid.odd.cells += 1;
