@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use foldhash::HashMap;
+
 use super::super::Meaning;
 use super::super::columns::{Column, Vocabulary};
 use super::super::grid::{Grid, Row};
@@ -115,6 +117,8 @@ fn has_data(grid: &Grid, rows: Range<usize>, vocabulary: &Vocabulary) -> bool {
 struct Leads<'g> {
     vocabulary: &'g Vocabulary,
     known: BTreeMap<&'g str, bool>,
+    /// The same by where a text lies: equal texts of a sheet are mostly one.
+    lying: HashMap<*const str, bool>,
 }
 
 impl<'g> Leads<'g> {
@@ -122,7 +126,7 @@ impl<'g> Leads<'g> {
     const MOST_KNOWN: usize = 10_000;
 
     fn new(vocabulary: &'g Vocabulary) -> Self {
-        Self { vocabulary, known: BTreeMap::new() }
+        Self { vocabulary, known: BTreeMap::new(), lying: HashMap::default() }
     }
 
     /// Whether the row's first cells say `Country`, so that it is worth a full look.
@@ -133,7 +137,19 @@ impl<'g> Leads<'g> {
         cells.any(|text| self.says_country(text))
     }
 
-    fn says_country(&mut self, text: &'g str) -> bool {
+    fn says_country(&mut self, text: &'g Arc<str>) -> bool {
+        let lying = Arc::as_ptr(text);
+        if let Some(known) = self.lying.get(&lying) {
+            return *known;
+        }
+        let says = self.says(text);
+        if self.lying.len() < Self::MOST_KNOWN {
+            self.lying.insert(lying, says);
+        }
+        says
+    }
+
+    fn says(&mut self, text: &'g str) -> bool {
         if let Some(known) = self.known.get(text) {
             return *known;
         }

@@ -58,15 +58,51 @@ struct Stage<'a> {
     problems: &'a mut Diagnostics,
     /// By kind and place: a row of a matrix gives a record a theme, and its cell is told once.
     told: BTreeSet<(Kind, Place)>,
-    names: BTreeMap<Arc<str>, (Match, Arc<str>)>,
-    codes: BTreeMap<Arc<str>, Match>,
-    periods: BTreeMap<Arc<str>, Result<Written, PeriodError>>,
+    names: Known<(Match, Arc<str>)>,
+    codes: Known<Match>,
+    periods: Known<Result<Written, PeriodError>>,
     /// First and last year, from columns of their own.
     years: BTreeMap<[Option<Arc<str>>; 2], Result<Written, PeriodError>>,
     /// Whether a text says that nothing is known.
-    blanks: BTreeMap<Arc<str>, bool>,
+    blanks: Known<bool>,
     /// The sheets whose countries are given by codes of two letters and nothing else: `NA` is Namibia there.
     two_letters: BTreeSet<Arc<Source>>,
+}
+
+/// What was found out about texts.
+struct Known<T> {
+    all: BTreeMap<Arc<str>, T>,
+    /// Of the text before: the rows of a country stand together, and equal texts of a sheet are one.
+    last: Option<(Arc<str>, T)>,
+}
+
+impl<T> Default for Known<T> {
+    fn default() -> Self {
+        Self { all: BTreeMap::new(), last: None }
+    }
+}
+
+impl<T: Clone> Known<T> {
+    /// How many texts were asked about.
+    fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// What is known of a text; found out where nothing is.
+    fn of(&mut self, text: &Arc<str>, find: impl FnOnce() -> T) -> T {
+        if let Some((last, known)) = &self.last
+            && Arc::ptr_eq(last, text)
+        {
+            return known.clone();
+        }
+        let found = self.all.get(text).cloned().unwrap_or_else(|| {
+            let found = find();
+            self.all.insert(Arc::clone(text), found.clone());
+            found
+        });
+        self.last = Some((Arc::clone(text), found.clone()));
+        found
+    }
 }
 
 /// The sheets without names of countries in which every code has two capitals, and there are at least three.
@@ -98,11 +134,11 @@ impl<'a> Stage<'a> {
             gazetteer,
             problems,
             told: BTreeSet::new(),
-            names: BTreeMap::new(),
-            codes: BTreeMap::new(),
-            periods: BTreeMap::new(),
+            names: Known::default(),
+            codes: Known::default(),
+            periods: Known::default(),
             years: BTreeMap::new(),
-            blanks: BTreeMap::new(),
+            blanks: Known::default(),
             two_letters: BTreeSet::new(),
         }
     }
@@ -186,23 +222,16 @@ impl<'a> Stage<'a> {
     }
 
     fn find_name(&mut self, text: &Arc<str>) -> (Match, Arc<str>) {
-        if let Some(known) = self.names.get(text) {
-            return known.clone();
-        }
         let suggest = self.names.len() < MOST_SUGGESTIONS;
-        let Found { matched, edition } = self.gazetteer.look_up(text, suggest);
-        let found = (matched, Arc::from(edition));
-        self.names.insert(Arc::clone(text), found.clone());
-        found
+        self.names.of(text, || {
+            let Found { matched, edition } = self.gazetteer.look_up(text, suggest);
+            (matched, Arc::from(edition))
+        })
     }
 
     fn find_code(&mut self, text: &Arc<str>) -> Match {
-        if let Some(known) = self.codes.get(text) {
-            return known.clone();
-        }
-        let matched = self.gazetteer.find_code(text, self.codes.len() < MOST_SUGGESTIONS);
-        self.codes.insert(Arc::clone(text), matched.clone());
-        matched
+        let suggest = self.codes.len() < MOST_SUGGESTIONS;
+        self.codes.of(text, || self.gazetteer.find_code(text, suggest))
     }
 
     fn tell_unmatched(&mut self, cell: Cell<'_>, matched: &Match) {
@@ -294,12 +323,7 @@ impl<'a> Stage<'a> {
     }
 
     fn is_blank(&mut self, text: &Arc<str>) -> bool {
-        if let Some(known) = self.blanks.get(text) {
-            return *known;
-        }
-        let blank = period::is_no_statement(text);
-        self.blanks.insert(Arc::clone(text), blank);
-        blank
+        self.blanks.of(text, || period::is_no_statement(text))
     }
 
     fn two_columns(
@@ -317,12 +341,7 @@ impl<'a> Stage<'a> {
     }
 
     fn parse(&mut self, text: &Arc<str>) -> Result<Written, PeriodError> {
-        if let Some(known) = self.periods.get(text) {
-            return known.clone();
-        }
-        let parsed = period::parse(text);
-        self.periods.insert(Arc::clone(text), parsed.clone());
-        parsed
+        self.periods.of(text, || period::parse(text))
     }
 
     /// The edition from words beside the country's name: its years, else the words (`2nd NAP`), else undated.
