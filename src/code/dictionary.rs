@@ -88,11 +88,22 @@ impl<V> ByLetter<V> {
     }
 }
 
-/// A number for a word (FNV-1a); words that share one are told apart by their letters.
+/// A number for a word, from its length and at most sixteen bytes at its ends: few words are longer. Words that share one
+/// are told apart by their letters.
 fn key(word: &str) -> u64 {
-    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
+    let bytes = word.as_bytes();
+    let (head, tail) = match (bytes.first_chunk(), bytes.last_chunk()) {
+        (Some(head), Some(tail)) => (u64::from_le_bytes(*head), u64::from_le_bytes(*tail)),
+        _ => match (bytes.first_chunk(), bytes.last_chunk()) {
+            (Some(head), Some(tail)) => (u32::from_le_bytes(*head).into(), u32::from_le_bytes(*tail).into()),
+            _ => {
+                let at = |at: usize| bytes.get(at).map_or(0, |byte| u64::from(*byte));
+                (at(0), at(1) << 8 | at(2))
+            }
+        },
+    };
+    let mixed = |hash: u64, part: u64| (hash ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
+    mixed(mixed(bytes.len() as u64, head), tail)
 }
 
 #[cfg(test)]

@@ -289,7 +289,7 @@ pub(super) fn any_of(names: &[&str]) -> String {
 fn running_words(text: &str) -> impl Iterator<Item = Token<'_>> {
     let mut depth = 0_usize;
     let mut read = 0;
-    Tokens::of(text, true).filter(move |token| {
+    let mut outside = move |token: &Token<'_>| {
         for sign in text.get(read..token.range.start).unwrap_or_default().bytes() {
             match sign {
                 b'[' => depth += 1,
@@ -298,8 +298,11 @@ fn running_words(text: &str) -> impl Iterator<Item = Token<'_>> {
             }
         }
         read = token.range.start;
-        depth == 0 && !token.lower.starts_with(char::is_numeric)
-    })
+        depth == 0
+    };
+    let brackets = text.contains('[');
+    Tokens::of(text, true)
+        .filter(move |token| (!brackets || outside(token)) && !token.lower.starts_with(char::is_numeric))
 }
 
 /// Letters below which a script is none that a text is written in.
