@@ -67,12 +67,12 @@ pub(super) fn first_of(bytes: &[u8], signs: [u8; 4]) -> Option<usize> {
     let [a, b, c, d] = signs;
     let is = |byte: u8| (byte == a) | (byte == b) | (byte == c) | (byte == d);
     let mut passed = 0;
-    // Without a way out between them, sixteen are compared at once.
-    while let Some(sixteen) = bytes.get(passed..).and_then(|rest| rest.first_chunk::<16>()) {
-        if sixteen.iter().fold(false, |found, byte| found | is(*byte)) {
+    // Without a way out between them, many are compared at once.
+    while let Some(many) = bytes.get(passed..).and_then(|rest| rest.first_chunk::<32>()) {
+        if many.iter().fold(false, |found, byte| found | is(*byte)) {
             break;
         }
-        passed += 16;
+        passed += 32;
     }
     bytes.get(passed..)?.iter().position(|byte| is(*byte)).map(|at| passed + at)
 }
