@@ -82,6 +82,7 @@ remark-heading = theme from the heading { $words }
 remark-sheet = theme from the sheet, which files the row under it
 remark-contradicts = contradicts the statement at { $place }
 remark-disagree = codes disagree: { $codes }
+remark-disagree-more = codes disagree: { $codes }; and { $more } more
 remark-code-at = { $level } at { $place }
 remark-not-read = a passage was not read: { $language }
 remark-not-read-theme = a passage was not read: a language without terms for the theme

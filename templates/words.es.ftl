@@ -79,6 +79,7 @@ remark-heading = tema tomado del título { $words }
 remark-sheet = tema tomado de la hoja, que clasifica en él la fila
 remark-contradicts = contradice la afirmación en { $place }
 remark-disagree = códigos en desacuerdo: { $codes }
+remark-disagree-more = códigos en desacuerdo: { $codes }; y { $more } más
 remark-code-at = { $level } en { $place }
 remark-not-read = un pasaje no se leyó: { $language }
 remark-not-read-theme = un pasaje no se leyó: idioma sin términos para este tema

@@ -79,6 +79,10 @@ remark-heading = thème tiré du titre { $words }
 remark-sheet = thème tiré de la feuille, qui y classe la ligne
 remark-contradicts = contredit l’affirmation en { $place }
 remark-disagree = codes en désaccord : { $codes }
+remark-disagree-more = codes en désaccord : { $codes } ; { $more ->
+    [one] et { $more } autre
+   *[other] et { $more } autres
+}
 remark-code-at = { $level } en { $place }
 remark-not-read = un passage n’a pas été lu : { $language }
 remark-not-read-theme = un passage n’a pas été lu : langue sans termes pour ce thème

@@ -1,6 +1,6 @@
 //! One level for one edition and theme, out of everything that people and the machine say of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::HashMap;
 
@@ -173,10 +173,9 @@ fn compatible(a: Level, b: Level) -> bool {
 }
 
 fn disagree(findings: &[(&Coded, &Finding)]) -> bool {
-    findings
-        .iter()
-        .enumerate()
-        .any(|(index, (_, a))| findings[index + 1..].iter().any(|(_, b)| !compatible(a.level, b.level)))
+    // An edition may have a hundred thousand codes, of which there are few different ones.
+    let levels: BTreeSet<Level> = findings.iter().map(|(_, finding)| finding.level).collect();
+    levels.iter().any(|a| levels.iter().any(|b| !compatible(*a, *b)))
 }
 
 /// Whether a passage's level is above what the whole edition is said to have.
@@ -214,12 +213,13 @@ fn places(findings: &[(&Coded, &Finding)]) -> Vec<(Level, Place)> {
 }
 
 fn conflict(theme: usize, places: &[(Level, Place)], whose: &Whose<'_>, problems: &mut Diagnostics) -> Cell {
-    let disagree = Remark::Disagree(places.to_vec());
+    let disagree = Remark::disagree(places);
+    let message = disagree.to_string().replacen("codes", &format!("codes for {}", whose.describe(theme)), 1);
     for (_, place) in places {
         problems.push(
             Kind::Conflict,
             place,
-            disagree.to_string().replacen("codes", &format!("codes for {}", whose.describe(theme)), 1),
+            message.clone(),
             "settle it in the spreadsheet; until then the level is `unknown`",
         );
     }

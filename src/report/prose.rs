@@ -183,12 +183,18 @@ pub(super) fn remark(words: &Words, remark: &Remark) -> String {
         Remark::FromHeading(heading) => said("remark-heading", "words", quote(words, heading)),
         Remark::FromSheet => words.plain("remark-sheet"),
         Remark::Contradicts(at) => said("remark-contradicts", "place", place(words, at)),
-        Remark::Disagree(codes) => {
+        Remark::Disagree { codes, more } => {
             let codes = codes.iter().map(|(code, at)| {
                 let values = [("level", level(words, *code).into()), ("place", place(words, at).into())];
                 words.say("remark-code-at", &values)
             });
-            said("remark-disagree", "codes", codes.collect::<Vec<_>>().join("; "))
+            let codes = codes.collect::<Vec<_>>().join("; ");
+            match more {
+                0 => said("remark-disagree", "codes", codes),
+                more => {
+                    words.say("remark-disagree-more", &[("codes", codes.into()), ("more", (*more).into())])
+                }
+            }
         }
         Remark::NotRead(Some(language)) => said("remark-not-read", "language", language.clone()),
         Remark::NotRead(None) => words.plain("remark-not-read-theme"),
