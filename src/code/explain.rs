@@ -9,6 +9,7 @@ use super::terms::Passed;
 use super::{Basis, By, Codebook, Level, Remarks, Rule, Via};
 use crate::diagnostic::Place;
 use crate::read::Meaning;
+use crate::resolve::Iso3;
 
 /// A sentence or a code that was considered.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,10 +59,30 @@ impl Outcome {
     }
 }
 
-/// All that a statement says of a theme: a person's codes first, then the sentences, firmest first, then the words
-/// that earned nothing.
-#[must_use]
-pub fn consider(item: &Coded, theme: usize, codebook: &Codebook, states: &dyn States) -> Vec<Considered> {
+/// Explains the levels of statements by the codebook that they were coded with.
+pub struct Explainer<'a> {
+    coder: Coder<'a>,
+    states: Vec<Iso3>,
+}
+
+impl<'a> Explainer<'a> {
+    /// An explainer that knows these states. What it reads texts with is made once for all statements.
+    #[must_use]
+    pub fn new(codebook: &'a Codebook, states: &'a dyn States) -> Self {
+        let of_states = states.names("en").into_iter().map(|(iso, _)| iso).collect();
+        Self { coder: Coder::new(codebook, states), states: of_states }
+    }
+
+    /// All that a statement says of a theme: a person's codes first, then the sentences, firmest first, then the words
+    /// that earned nothing.
+    #[must_use]
+    pub fn consider(&self, item: &Coded, theme: usize) -> Vec<Considered> {
+        considered(item, theme, &self.coder, self.states.iter().position(|iso| *iso == item.entry.country))
+    }
+}
+
+/// See [`Explainer::consider`]. `own` is the number of the plan's own state.
+fn considered(item: &Coded, theme: usize, coder: &Coder<'_>, own: Option<usize>) -> Vec<Considered> {
     let record = &item.entry.record;
     let people = item.findings.iter().filter(|found| found.theme == theme && found.by == By::Person);
     let mut all: Vec<Considered> = people
@@ -81,8 +102,6 @@ pub fn consider(item: &Coded, theme: usize, codebook: &Codebook, states: &dyn St
             place: found.place.clone(),
         })
         .collect();
-    let coder = Coder::new(codebook, states);
-    let own = states.names("en").iter().position(|(iso, _)| *iso == item.entry.country);
     // A row filed under themes without a code: they come to the machine with it.
     let by_person = item.findings.iter().any(|found| found.by == By::Person);
     let filed: Vec<usize> =

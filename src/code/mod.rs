@@ -53,7 +53,7 @@ pub use codebook::{Codebook, LevelWord, Theme};
 pub use coded::{By, Coded, Finding, Scope};
 pub use excerpt::Excerpt;
 pub(crate) use excerpt::strings;
-pub use explain::{Considered, Outcome, consider};
+pub use explain::{Considered, Explainer, Outcome};
 pub use remark::{Remark, Remarks};
 pub use rule::{Rule, Via};
 pub use stage::{States, code};

@@ -2,6 +2,8 @@
 //!
 //! Categories are numbers from 0, in their order. Nothing here knows what they mean, or who the coders are.
 
+use std::collections::BTreeMap;
+
 /// One thing that both coded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pair {
@@ -48,18 +50,17 @@ pub const SEED: u64 = 20_260_131;
 /// Measures the agreement of pairs over `categories` ordered categories.
 #[must_use]
 pub fn agreement(pairs: &[Pair], categories: usize) -> Agreement {
-    let values = |pairs: &[Pair]| {
-        let table = Table::new(pairs, categories);
+    let values = |table: &Table| {
         [
             table.percent(),
             table.kappa(|a, b| f64::from(u8::from(a != b))),
             table.kappa(|a, b| a.abs_diff(b) as f64),
-            alpha(&units(pairs), categories, Metric::Ordinal),
-            alpha(&units(pairs), categories, Metric::Nominal),
+            alpha_of(&table.together(), Metric::Ordinal),
+            alpha_of(&table.together(), Metric::Nominal),
         ]
     };
-    let whole = values(pairs);
-    let drawn = draws(pairs, values);
+    let whole = values(&Table::new(pairs, categories));
+    let drawn = draws(pairs, categories, values);
     let measured = |at: usize| Measured {
         value: whole.get(at).copied().flatten(),
         interval: drawn.get(at).and_then(|values| interval(values)),
@@ -74,11 +75,8 @@ pub fn agreement(pairs: &[Pair], categories: usize) -> Agreement {
     }
 }
 
-fn units(pairs: &[Pair]) -> Vec<Vec<usize>> {
-    pairs.iter().map(|pair| vec![pair.a, pair.b]).collect()
-}
-
 /// Counts of the first coder's categories, a row each, against the second one's.
+#[derive(Debug, Clone)]
 struct Table {
     counts: Vec<Vec<f64>>,
     n: f64,
@@ -86,14 +84,32 @@ struct Table {
 
 impl Table {
     fn new(pairs: &[Pair], categories: usize) -> Self {
-        let mut counts = vec![vec![0.0; categories]; categories];
-        for pair in pairs {
-            if let Some(count) = counts.get_mut(pair.a).and_then(|row| row.get_mut(pair.b)) {
-                *count += 1.0;
-            }
+        let mut table = Self { counts: vec![vec![0.0; categories]; categories], n: 0.0 };
+        pairs.iter().for_each(|pair| table.add(pair));
+        table
+    }
+
+    fn add(&mut self, pair: &Pair) {
+        if let Some(count) = self.counts.get_mut(pair.a).and_then(|row| row.get_mut(pair.b)) {
+            *count += 1.0;
+            self.n += 1.0;
         }
-        let n = counts.iter().flatten().sum();
-        Self { counts, n }
+    }
+
+    fn add_all(&mut self, other: &Self) {
+        for (row, more) in self.counts.iter_mut().zip(&other.counts) {
+            row.iter_mut().zip(more).for_each(|(count, more)| *count += more);
+        }
+        self.n += other.n;
+    }
+
+    /// How often two categories were given to one thing, by either coder.
+    fn together(&self) -> Vec<Vec<f64>> {
+        let turned = |a: usize, b: usize| self.counts.get(b).and_then(|row| row.get(a)).unwrap_or(&0.0);
+        let row = |(a, row): (usize, &Vec<f64>)| {
+            row.iter().enumerate().map(|(b, count)| count + turned(a, b)).collect()
+        };
+        self.counts.iter().enumerate().map(row).collect()
     }
 
     fn percent(&self) -> Option<f64> {
@@ -144,6 +160,12 @@ pub fn alpha(units: &[Vec<usize>], categories: usize, metric: Metric) -> Option<
             }
         }
     }
+    alpha_of(&together, metric)
+}
+
+/// Krippendorff's alpha by how often two categories were given to one unit.
+fn alpha_of(together: &[Vec<f64>], metric: Metric) -> Option<f64> {
+    let categories = together.len();
     let totals: Vec<f64> = together.iter().map(|row| row.iter().sum()).collect();
     let n: f64 = totals.iter().sum();
     let distance = |low: usize, high: usize| match metric {
@@ -166,24 +188,29 @@ pub fn alpha(units: &[Vec<usize>], categories: usize, metric: Metric) -> Option<
 }
 
 /// The statistics of every draw, a list each; draws in which one is not defined are left out of its list.
-fn draws<const N: usize>(pairs: &[Pair], values: impl Fn(&[Pair]) -> [Option<f64>; N]) -> [Vec<f64>; N] {
-    let mut groups: Vec<usize> = pairs.iter().map(|pair| pair.group).collect();
-    groups.sort_unstable();
-    groups.dedup();
-    let members: Vec<Vec<Pair>> = groups
-        .iter()
-        .map(|group| pairs.iter().copied().filter(|pair| pair.group == *group).collect())
-        .collect();
+fn draws<const N: usize>(
+    pairs: &[Pair],
+    categories: usize,
+    values: impl Fn(&Table) -> [Option<f64>; N],
+) -> [Vec<f64>; N] {
+    // All statistics are of the counts alone, and those of a draw are the sums of its groups'.
+    let mut groups: BTreeMap<usize, Table> = BTreeMap::new();
+    for pair in pairs {
+        groups.entry(pair.group).or_insert_with(|| Table::new(&[], categories)).add(pair);
+    }
+    let members: Vec<Table> = groups.into_values().collect();
     let mut drawn = std::array::from_fn(|_| Vec::new());
     if members.len() < 2 {
         return drawn;
     }
     let mut random = SEED;
     for _ in 0..DRAWS {
-        let mut sample = Vec::with_capacity(pairs.len());
+        let mut sample = Table::new(&[], categories);
         for _ in 0..members.len() {
             let at = usize::try_from(next(&mut random) % members.len() as u64).unwrap_or(0);
-            sample.extend(members.get(at).into_iter().flatten().copied());
+            if let Some(group) = members.get(at) {
+                sample.add_all(group);
+            }
         }
         for (list, value) in drawn.iter_mut().zip(values(&sample)) {
             list.extend(value);
@@ -310,6 +337,11 @@ mod tests {
             prop_assert!(one.kappa(weight).is_none_or(|kappa| kappa <= 1.0 + 1e-9));
             let same: Vec<Pair> = pairs.iter().map(|p| Pair { b: p.a, ..*p }).collect();
             prop_assert!(Table::new(&same, 3).kappa(weight).is_none_or(|kappa| (kappa - 1.0).abs() < 1e-9));
+            // By the counts of two coders it is the same as unit by unit.
+            let units = |pairs: &[Pair]| -> Vec<Vec<usize>> { pairs.iter().map(|pair| vec![pair.a, pair.b]).collect() };
+            for metric in [Metric::Ordinal, Metric::Nominal] {
+                prop_assert_eq!(alpha_of(&one.together(), metric), alpha(&units(&pairs), 3, metric));
+            }
             prop_assert!(alpha(&units(&same), 3, Metric::Ordinal).is_none_or(|a| (a - 1.0).abs() < 1e-9));
             prop_assert!(close(alpha(&units(&pairs), 3, Metric::Ordinal), alpha(&units(&turned), 3, Metric::Ordinal)));
         }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{RunError, Templates, coded, count_lost, fatal, load, say};
 use crate::cli::{ExplainOptions, LogFormat};
-use crate::code::{self, Basis, By, Codebook, Coded, Considered, Level, Outcome, Rule};
+use crate::code::{Basis, By, Codebook, Coded, Considered, Explainer, Level, Outcome, Rule};
 use crate::compare::{self, Cell, Edition, Question};
 use crate::diagnostic::Diagnostics;
 use crate::read::Meaning;
@@ -60,12 +60,13 @@ pub fn explain(options: &ExplainOptions) -> Result<u8, RunError> {
         )));
     }
     editions.sort_by_key(|edition| std::cmp::Reverse(edition.latest));
+    let explainer = Explainer::new(&templates.codebook, &*templates.gazetteer);
     let told: Vec<Told> = editions
         .into_iter()
         .filter_map(|edition| {
             // Editions that the comparison merged are looked up by their period, and else by their country alone.
             let own = statements.get(&edition.period).map_or(&[][..], Vec::as_slice);
-            Told::new(edition, own, theme, &templates)
+            Told::new(edition, own, theme, (&explainer, &templates))
         })
         .collect();
     match options.format {
@@ -141,14 +142,16 @@ struct Item {
 }
 
 impl Told {
-    fn new(edition: &Edition, statements: &[Coded], theme: usize, templates: &Templates) -> Option<Self> {
+    fn new(
+        edition: &Edition,
+        statements: &[Coded],
+        theme: usize,
+        (explainer, templates): (&Explainer<'_>, &Templates),
+    ) -> Option<Self> {
         let cell = edition.cells.get(theme)?;
         let mut considered: Vec<Item> = statements
             .iter()
-            .flat_map(|item| {
-                let all = code::consider(item, theme, &templates.codebook, &*templates.gazetteer);
-                all.into_iter().map(|one| Item::new(item, one))
-            })
+            .flat_map(|item| explainer.consider(item, theme).into_iter().map(|one| Item::new(item, one)))
             .collect();
         considered.sort_by_key(|item| (item.by, std::cmp::Reverse(item.level)));
         Some(Self {
