@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
 use super::cmap;
-use super::encode::Fonts;
+use super::encode::{Codes, Fonts};
 use super::face::FaceId;
 use super::shape::{self, Forms, Outline};
 use super::syntax::{Syntax, cents, milli};
@@ -62,7 +62,7 @@ pub(crate) struct PageWriter {
     line: Option<i64>,
     /// A page begins with whole lines.
     dash: Option<(i64, i64)>,
-    font: Option<(FaceId, i64)>,
+    font: Option<(FaceId, f64)>,
     faces: BTreeSet<FaceId>,
     forms: Arc<Forms>,
     line_offset: i32,
@@ -271,15 +271,24 @@ impl PageWriter {
 
     /// Draws the glyphs of one face; returns how far the line moves on, in thousandths of an em.
     fn run(&mut self, fonts: &Fonts, word: &Word, run: &Run) -> f64 {
-        let narrow = fonts.is_narrow(run.face);
+        let codes = fonts.codes(run.face);
         // Right-to-left glyphs are drawn from the left; a listener wants the characters as they were written.
         if run.backwards {
             self.begin_actual_text(run_text(word, run));
         }
         let mut moved = 0.0;
         let mut at = 0;
-        while at < run.glyphs.len() {
-            let cluster = run.glyphs[at].cluster;
+        while let Some(glyph) = run.glyphs.get(at) {
+            // Most are of this kind, and need nothing that is asked of the others.
+            if let Some(code) = codes.plain(glyph) {
+                self.set_line_offset(0);
+                self.glyphs.push(code);
+                self.back(glyph.width - glyph.advance);
+                moved += f64::from(glyph.advance);
+                at += 1;
+                continue;
+            }
+            let cluster = glyph.cluster;
             let text = &word.text[cluster.0 as usize..cluster.1 as usize];
             let next = at + 1;
             let count = match run.glyphs.get(next) {
@@ -288,7 +297,7 @@ impl PageWriter {
                 }
                 _ => 1,
             };
-            moved += self.cluster(fonts, (run, narrow), at..at + count, text);
+            moved += self.cluster(codes, run, at..at + count, text);
             at += count;
         }
         if run.backwards {
@@ -298,18 +307,12 @@ impl PageWriter {
     }
 
     /// Draws the glyphs of one cluster; returns how far the line moves on, in thousandths of an em.
-    fn cluster(
-        &mut self,
-        fonts: &Fonts,
-        (run, narrow): (&Run, bool),
-        range: std::ops::Range<usize>,
-        text: &str,
-    ) -> f64 {
+    fn cluster(&mut self, codes: Codes<'_>, run: &Run, range: std::ops::Range<usize>, text: &str) -> f64 {
         let single = range.len() == 1;
         let mut moved = 0.0;
         let mut opened = false;
         for (index, glyph) in run.glyphs[range].iter().enumerate() {
-            let (new, known) = fonts.glyph(run.face, glyph.id, run.shown(text));
+            let (new, known) = codes.glyph(glyph.id, run.shown(text));
             if index == 0 {
                 let plain = single && known && !run.substitute;
                 // In a run that is given as a whole, its clusters are not given again.
@@ -320,7 +323,7 @@ impl PageWriter {
             }
             self.set_line_offset(glyph.dy);
             self.back(-glyph.dx);
-            match (narrow, new.to_be_bytes()) {
+            match (codes.narrow, new.to_be_bytes()) {
                 (true, [_, number]) => self.glyphs.push(cmap::code(number)),
                 (false, code) => self.glyphs.extend(code),
             }
@@ -340,11 +343,12 @@ impl PageWriter {
     }
 
     fn set_font(&mut self, face: FaceId, size: f64) {
-        if self.font == Some((face, milli(size))) {
+        let same = |(held, of): (FaceId, f64)| held == face && (of == size || milli(of) == milli(size));
+        if self.font.is_some_and(same) {
             return;
         }
         self.flush();
-        self.font = Some((face, milli(size)));
+        self.font = Some((face, size));
         self.faces.insert(face);
         self.commands.name(face.resource());
         self.commands.number(size);
@@ -379,7 +383,7 @@ impl PageWriter {
         if self.line_offset != thousandths {
             self.flush();
             self.line_offset = thousandths;
-            let size = self.font.map_or(0, |(_, size)| size) as f64 / 1000.0;
+            let size = self.font.map_or(0, |(_, size)| milli(size)) as f64 / 1000.0;
             self.commands.number(f64::from(thousandths) * size / 1000.0);
             self.commands.op("Ts");
         }

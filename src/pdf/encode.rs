@@ -18,6 +18,7 @@ use subsetter::GlyphRemapper;
 use super::cmap;
 use super::face::{Face, FaceId, Faces};
 use super::sfnt::without_names;
+use super::text::Glyph;
 
 /// Why a file could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -97,6 +98,30 @@ struct NewGlyph {
     ascii: u8,
 }
 
+/// What the glyphs of a face are written as on the pages of a document.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Codes<'a> {
+    used: &'a UsedFace,
+    /// Whether they take one byte each.
+    pub(super) narrow: bool,
+}
+
+impl Codes<'_> {
+    /// The glyph's id in the subset, and whether `ToUnicode` says this text for it.
+    pub(super) fn glyph(self, id: u16, text: &str) -> (u16, bool) {
+        let new = self.used.glyphs.get(usize::from(id)).map_or(0, |new| new.id);
+        let known = usize::from(new).checked_sub(1).and_then(|at| self.used.texts.get(at));
+        (new, known.is_some_and(|known| **known == *text))
+    }
+
+    /// The one byte that a plain glyph is written as, where `ToUnicode` says its character; `None` for any other.
+    pub(super) fn plain(self, glyph: &Glyph) -> Option<u8> {
+        let new = self.used.glyphs.get(usize::from(glyph.id))?;
+        let [_, number] = new.id.to_be_bytes();
+        (self.narrow && glyph.plain != 0 && glyph.plain == new.ascii).then(|| cmap::code(number))
+    }
+}
+
 impl Fonts {
     /// Numbers the glyphs of a document.
     pub(super) fn of(glyphs: Glyphs) -> Self {
@@ -117,22 +142,14 @@ impl Fonts {
         Self { faces }
     }
 
-    /// The glyph's id in the subset, and whether `ToUnicode` says this text for it.
-    pub(super) fn glyph(&self, face: FaceId, id: u16, text: &str) -> (u16, bool) {
+    /// What the glyphs of a face are written as.
+    pub(super) fn codes(&self, face: FaceId) -> Codes<'_> {
         let used = &self.faces[face as usize];
-        let NewGlyph { id: new, ascii } = used.glyphs.get(usize::from(id)).copied().unwrap_or_default();
-        if let [byte] = text.as_bytes()
-            && *byte == ascii
-            && ascii != 0
-        {
-            return (new, true);
-        }
-        let known = usize::from(new).checked_sub(1).and_then(|at| used.texts.get(at));
-        (new, known.is_some_and(|known| **known == *text))
+        Codes { used, narrow: self.is_narrow(face) }
     }
 
     /// Whether the face's glyphs take one byte each.
-    pub(super) fn is_narrow(&self, face: FaceId) -> bool {
+    fn is_narrow(&self, face: FaceId) -> bool {
         cmap::is_narrow(self.faces[face as usize].texts.len())
     }
 

@@ -11,6 +11,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::bidi;
 use super::face::FaceId;
+use super::fit::{Cost, Extent, Fit};
 use super::text::{After, Shaper, Word};
 use crate::report::block::{Span, Text};
 
@@ -88,9 +89,34 @@ const HYPHENATE_BELOW_EMS: f64 = 34.0;
 
 /// Breaks a paragraph into lines. An empty text gives one empty line.
 pub(crate) fn break_lines(shaper: &mut Shaper, parts: &[Styled<'_>], setting: Setting<'_>) -> Vec<Line> {
-    let width = setting.width.max(setting.size);
-    let mut text = String::new();
-    let mut bounds = Vec::new();
+    let mut room = std::mem::take(&mut shaper.room);
+    let lines = break_lines_in(&mut room, shaper, parts, setting);
+    shaper.room = room;
+    lines
+}
+
+/// What a paragraph is broken in, kept from one to the next: there are very many, and most are short.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    text: String,
+    bounds: Vec<Bound>,
+    fragments: Vec<Frag>,
+    fit: Fit,
+}
+
+/// A part in one style: the first byte and the one after the last, and whose they are.
+type Bound = (usize, usize, FaceId, usize);
+
+fn break_lines_in(
+    Room { text, bounds, fragments, fit }: &mut Room,
+    shaper: &mut Shaper,
+    parts: &[Styled<'_>],
+    setting: Setting<'_>,
+) -> Vec<Line> {
+    let setting = Setting { width: setting.width.max(setting.size), ..setting };
+    text.clear();
+    bounds.clear();
+    fragments.clear();
     for part in parts {
         let start = text.len();
         let mut rest = part.text;
@@ -103,22 +129,26 @@ pub(crate) fn break_lines(shaper: &mut Shaper, parts: &[Styled<'_>], setting: Se
         bounds.push((start, text.len(), part.face, part.span));
     }
     let mut lines = Vec::new();
-    let mut fragments: Vec<Frag> = Vec::new();
     let mut start = 0;
-    opportunities(&text, |end, opportunity| {
-        add_segment(shaper, &mut fragments, &text, (start, end), &bounds, Setting { width, ..setting });
+    let mut bounds = bounds.as_slice();
+    opportunities(text, |end, opportunity| {
+        while let Some((_, rest)) = bounds.split_first().filter(|((_, to, ..), _)| *to <= start) {
+            bounds = rest;
+        }
+        add_segment(shaper, fragments, text, (start, end), bounds, setting);
         start = end;
         if opportunity == BreakOpportunity::Mandatory {
-            flow(shaper, &mut lines, &std::mem::take(&mut fragments), Setting { width, ..setting });
+            flow(shaper, &mut lines, fragments, fit, setting);
+            fragments.clear();
         }
     });
     if lines.is_empty() {
         lines.push(Line::default());
     }
-    if bidi::is_needed(&text) {
-        let base = bidi::base(&text);
+    if bidi::is_needed(text) {
+        let base = bidi::base(text);
         for line in &mut lines {
-            bidi::in_order_of_the_eye(line, base, Setting { width, ..setting });
+            bidi::in_order_of_the_eye(line, base, setting);
         }
     }
     lines
@@ -163,25 +193,30 @@ struct Frag {
     continues: bool,
 }
 
-type Bounds = [(usize, usize, FaceId, usize)];
+impl Frag {
+    fn extent(&self) -> Extent {
+        Extent { width: self.width, space: self.space, hyphen: self.hyphen }
+    }
+}
 
 fn add_segment(
     shaper: &mut Shaper,
     fragments: &mut Vec<Frag>,
     text: &str,
     (start, end): (usize, usize),
-    bounds: &Bounds,
+    bounds: &[Bound],
     setting: Setting<'_>,
 ) {
     let segment = &text[start..end];
-    let word = segment.trim_end_matches(|ch: char| ch.is_whitespace() && ch != '\u{A0}');
+    let word = without_space(segment);
     // A line break is a space to a listener: without it the last word of a line and the next one are one word.
     let spaced = word.len() < segment.len();
     let soft = word.ends_with('\u{AD}');
-    let word = word.trim_end_matches('\u{AD}');
+    let word = if soft { word.trim_end_matches('\u{AD}') } else { word };
     let word_end = start + word.len();
     let parts: SmallVec<[_; 1]> = bounds
         .iter()
+        .take_while(|(from, ..)| *from < word_end)
         .filter(|(from, to, ..)| (*from).max(start) < (*to).min(word_end))
         .map(|&(from, to, face, span)| (face, span, &text[from.max(start)..to.min(word_end)]))
         .collect();
@@ -221,6 +256,16 @@ fn add_segment(
     {
         previous.space = previous.space.max(space);
     }
+}
+
+/// What stands before the space at the end of a segment.
+fn without_space(segment: &str) -> &str {
+    if let Some(word) =
+        segment.strip_suffix(' ').filter(|word| word.ends_with(|ch: char| ch.is_ascii_graphic()))
+    {
+        return word;
+    }
+    segment.trim_end_matches(|ch: char| ch.is_whitespace() && ch != '\u{A0}')
 }
 
 /// Adds one fragment, or several where it is wider than the line. A hyphen below zero marks such a cut.
@@ -303,7 +348,7 @@ fn syllables<'a>(word: &'a str, lang: &str) -> Vec<&'a str> {
     parts
 }
 
-fn flow(shaper: &mut Shaper, lines: &mut Vec<Line>, fragments: &[Frag], setting: Setting<'_>) {
+fn flow(shaper: &mut Shaper, lines: &mut Vec<Line>, fragments: &[Frag], fit: &mut Fit, setting: Setting<'_>) {
     if fragments.is_empty() {
         lines.push(Line::default());
         return;
@@ -314,89 +359,11 @@ fn flow(shaper: &mut Shaper, lines: &mut Vec<Line>, fragments: &[Frag], setting:
         return;
     }
     let mut start = 0;
-    for end in optimal_fit(fragments, Cost::of(setting)) {
+    let cost = Cost::of(setting.width, setting.size);
+    for &end in fit.optimal(fragments.iter().map(Frag::extent), cost) {
         lines.push(assemble(shaper, &fragments[start..end], setting));
         start = end;
     }
-}
-
-/// What makes a way of breaking a paragraph worse. What a line is short of its width counts squared.
-#[derive(Debug, Clone, Copy)]
-struct Cost {
-    /// Points.
-    width: f64,
-    /// Of a line at all.
-    line: f64,
-    /// Of a hyphen at its end, and of a last line of one word that fills less than a sixth of it. Ragged lines may differ
-    /// in length, so a hyphen must save about six ems to be worth its while.
-    lapse: f64,
-}
-
-impl Cost {
-    /// Of each point that a line is too wide.
-    const OVERFLOW: f64 = 50_000.0;
-
-    /// In whole numbers, which is what a test's other way of breaking takes.
-    fn of(setting: Setting<'_>) -> Self {
-        let (width, saving) = (setting.width, 6.0 * setting.size);
-        Self { width, line: (width * width / 4.0).floor(), lapse: (saving * saving).floor() }
-    }
-
-    /// Of a line of this width that ends with a hyphen or not; the last one may be short.
-    fn of_line(self, width: f64, hyphen: bool, last: Option<usize>) -> f64 {
-        let missing = self.width - width;
-        let form = match last {
-            _ if missing < 0.0 => -missing * Self::OVERFLOW,
-            None => missing * missing,
-            Some(1) if width < self.width / 6.0 => self.lapse,
-            Some(_) => 0.0,
-        };
-        self.line + form + if hyphen { self.lapse } else { 0.0 }
-    }
-}
-
-/// Most fragments of a line. No page is so wide, but what is without width has no end by itself, and the time must not
-/// grow faster than the paragraph.
-const MOST_IN_LINE: usize = 1000;
-
-/// Where the lines of the cheapest way to break a paragraph end: the fragment after the last of each. For each fragment the
-/// lines that may end there are compared, from the shortest on until they are far too wide.
-fn optimal_fit(fragments: &[Frag], cost: Cost) -> Vec<usize> {
-    let mut before = Vec::with_capacity(fragments.len() + 1);
-    before.push(0.0);
-    for fragment in fragments {
-        before.push(before.last().copied().unwrap_or(0.0) + fragment.width + fragment.space);
-    }
-    // For each end: the least cost up to there, and where its last line starts.
-    let mut best: Vec<(f64, usize)> = Vec::with_capacity(fragments.len() + 1);
-    best.push((0.0, 0));
-    for (at, last) in fragments.iter().enumerate() {
-        let end = at + 1;
-        let to = before[end] - last.space + last.hyphen;
-        let mut least = (f64::INFINITY, at);
-        for start in (0..end).rev().take(MOST_IN_LINE) {
-            let width = to - before[start];
-            let words = (end == fragments.len()).then_some(end - start);
-            let own = cost.of_line(width, last.hyphen > 0.0, words);
-            let whole = best[start].0 + own;
-            if whole <= least.0 {
-                least = (whole, start);
-            }
-            // Longer ones cost more by their width alone.
-            if width > cost.width && own > least.0 {
-                break;
-            }
-        }
-        best.push(least);
-    }
-    let mut ends = Vec::new();
-    let mut end = fragments.len();
-    while end > 0 {
-        ends.push(end);
-        end = best[end].1;
-    }
-    ends.reverse();
-    ends
 }
 
 /// Puts fragments on a line, syllables of a word joined and shaped anew, so that kerning and ligatures are right.
@@ -447,34 +414,8 @@ fn push_piece(line: &mut Line, (face, span, word): (FaceId, usize, Arc<Word>), x
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use textwrap::core::Fragment;
-    use textwrap::wrap_algorithms::{Penalties, wrap_optimal_fit};
 
     use super::*;
-
-    impl Fragment for Frag {
-        fn width(&self) -> f64 {
-            self.width
-        }
-        fn whitespace_width(&self) -> f64 {
-            self.space
-        }
-        fn penalty_width(&self) -> f64 {
-            self.hyphen
-        }
-    }
-
-    /// The cost of a way to break a paragraph.
-    fn whole(fragments: &[Frag], ends: &[usize], cost: Cost) -> f64 {
-        let mut start = 0;
-        let lines = ends.iter().map(|&end| {
-            let (line, last) = (&fragments[start..end], &fragments[end - 1]);
-            start = end;
-            let width = line.iter().map(|f| f.width + f.space).sum::<f64>() - last.space + last.hyphen;
-            cost.of_line(width, last.hyphen > 0.0, (end == fragments.len()).then_some(line.len()))
-        });
-        lines.sum()
-    }
 
     proptest! {
         #[test]
@@ -499,45 +440,6 @@ mod tests {
             opportunities(&text, |at, opportunity| found.push((at, opportunity)));
             prop_assert_eq!(found, linebreaks(&text).collect::<Vec<_>>());
         }
-
-        /// textwrap looks for the same, by a method that is right for costs of another kind, and nearly always for these.
-        #[test]
-        fn no_way_is_cheaper_than_the_one_found(
-            words in proptest::collection::vec((1.0..90.0_f64, 0..4_u8), 2..80),
-            (width, size) in (100.0..480.0_f64, 7.0..12.0_f64),
-        ) {
-            let fragment = |(width, kind): (f64, u8)| {
-                let (space, hyphen) = if kind == 0 { (0.0, 3.1) } else { (2.6, 0.0) };
-                Frag { parts: SmallVec::new(), width, space, hyphen, continues: kind == 0 }
-            };
-            let fragments: Vec<Frag> = words.into_iter().map(fragment).collect();
-            let cost = Cost::of(Setting { size, width, lang: "en" });
-            let found = optimal_fit(&fragments, cost);
-            prop_assert!(found.is_sorted() && found.last() == Some(&fragments.len()));
-            let penalties = Penalties {
-                nline_penalty: cost.line as usize,
-                overflow_penalty: Cost::OVERFLOW as usize,
-                short_last_line_fraction: 6,
-                short_last_line_penalty: cost.lapse as usize,
-                hyphen_penalty: cost.lapse as usize,
-            };
-            let mut end = 0;
-            let theirs: Vec<usize> = wrap_optimal_fit(&fragments, &[width], &penalties).unwrap().into_iter()
-                .map(|line| { end += line.len(); end })
-                .collect();
-            let (own, other) = (whole(&fragments, &found, cost), whole(&fragments, &theirs, cost));
-            prop_assert!(own <= other * (1.0 + 1e-9), "{own} {found:?}, {other} {theirs:?}");
-        }
-    }
-
-    #[test]
-    fn fragments_without_width_do_not_make_an_endless_line() {
-        let nothing = Frag { parts: SmallVec::new(), width: 0.0, space: 0.0, hyphen: 0.0, continues: false };
-        let fragments = vec![nothing; 3 * MOST_IN_LINE + 1];
-        let ends = optimal_fit(&fragments, Cost::of(Setting { size: 10.0, width: 480.0, lang: "en" }));
-        let starts = std::iter::once(&0).chain(&ends);
-        assert!(starts.zip(&ends).all(|(start, end)| start < end && end - start <= MOST_IN_LINE), "{ends:?}");
-        assert_eq!(ends.last(), Some(&fragments.len()));
     }
 
     fn lines_of(text: &str, width: f64) -> (Vec<String>, Vec<Line>) {

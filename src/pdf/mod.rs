@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! flow.rs, table.rs      blocks -> slices (what is never torn), and the structure tree (tree.rs)
-//!   text.rs, lines.rs    words -> glyphs -> lines, in the faces of face.rs
+//!   text.rs, lines.rs    words -> glyphs -> lines (fit.rs), in the faces of face.rs
 //!   store.rs, ahead.rs   words shaped before, lines broken on other threads
 //! layout.rs              slices -> pages, which are then drawn on all threads
 //!   canvas.rs            every mark has an owner: an element of the tree, or an artifact
@@ -20,6 +20,7 @@ mod content;
 mod encode;
 mod face;
 mod finish;
+mod fit;
 mod flow;
 mod icc;
 mod layout;

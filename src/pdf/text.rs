@@ -11,6 +11,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::encode::Glyphs;
 use super::face::{FaceId, Faces};
+use super::lines::Room;
 use super::store::Store;
 
 /// A glyph of a shaped word. Lengths are thousandths of the font size.
@@ -28,6 +29,8 @@ pub(crate) struct Glyph {
     pub(crate) dy: i32,
     /// The characters that it stands for, as bytes of the word's text. Glyphs of one cluster share them.
     pub(crate) cluster: (u32, u32),
+    /// The character of ASCII that it stands for alone, drawn where the pen stands; 0 for any other glyph.
+    pub(crate) plain: u8,
 }
 
 /// Glyphs of one face.
@@ -119,6 +122,7 @@ pub(crate) struct Shaper {
     signs: [[Option<Arc<Word>>; 2]; FaceId::ALL.len()],
     press: Press,
     glyphs: Glyphs,
+    pub(super) room: Room,
 }
 
 impl Shaper {
@@ -283,9 +287,25 @@ fn shape_run(faces: &Faces, id: FaceId, text: &str, offset: usize) -> Run {
             dx: face.rounded(position.x_offset),
             dy: face.rounded(position.y_offset),
             cluster: ((offset + start) as u32, (offset + end) as u32),
+            plain: 0,
         }
     });
-    Run { face: id, glyphs: glyphs.collect(), substitute: false, backwards }
+    let mut glyphs: Vec<Glyph> = glyphs.collect();
+    for at in 0..glyphs.len() {
+        glyphs[at].plain = plain(&glyphs, at, &text.as_bytes()[glyphs[at].cluster.0 as usize - offset..]);
+    }
+    Run { face: id, glyphs, substitute: false, backwards }
+}
+
+/// What [`Glyph::plain`] is of the glyph at this place of a run, whose text begins there.
+fn plain(glyphs: &[Glyph], at: usize, text: &[u8]) -> u8 {
+    let Glyph { cluster, dx, dy, .. } = glyphs[at];
+    let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| glyphs.get(at));
+    let alone = !beside.into_iter().any(|glyph| glyph.cluster == cluster);
+    match text.first() {
+        Some(byte) if alone && cluster.1 - cluster.0 == 1 && dx == 0 && dy == 0 => *byte,
+        _ => 0,
+    }
 }
 
 /// A box a character.
@@ -295,6 +315,7 @@ fn substitute_run(faces: &Faces, face: FaceId, text: &str, offset: usize) -> Run
     if let Some(glyph) = shape.glyphs.first() {
         run.glyphs.extend(text.char_indices().map(|(at, ch)| Glyph {
             cluster: ((offset + at) as u32, (offset + at + ch.len_utf8()) as u32),
+            plain: 0,
             ..*glyph
         }));
     }
