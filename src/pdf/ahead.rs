@@ -18,8 +18,9 @@ use super::table::{self, Extent, cell_setting};
 use super::text::{Press, Shaper};
 use crate::report::block::{Block, Document, Table, Text};
 
-/// Fewer blocks are not worth a second thread.
-const FEWEST_BLOCKS: usize = 128;
+/// Fewer blocks are not worth a second thread: the words of each part are looked up anew, and where a report is of this
+/// size, there are mostly others beside it.
+const FEWEST_BLOCKS: usize = 1024;
 
 /// Parts of a document for each thread, so that one with long texts does not keep the others waiting.
 const PARTS_A_THREAD: usize = 8;

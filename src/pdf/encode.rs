@@ -5,6 +5,7 @@
 //! added by [`super::finish`].
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use lopdf::{Dictionary, Object, Stream, dictionary};
 use printpdf::{
@@ -17,6 +18,7 @@ use subsetter::GlyphRemapper;
 
 use super::cmap;
 use super::face::{Face, FaceId, Faces};
+use super::save::deflated;
 use super::sfnt::without_names;
 use super::text::Glyph;
 
@@ -250,7 +252,7 @@ fn set_codes(file: &mut lopdf::Document, fonts: &Fonts, names: &BTreeMap<String,
         let map = cmap::to_unicode(&fonts.faces[face as usize].texts);
         file.set_object(text, Stream::new(Dictionary::new(), map.into_bytes()));
         if fonts.is_narrow(face) {
-            let bytes = *bytes.get_or_insert_with(|| file.add_object(one_byte_codes()));
+            let bytes = *bytes.get_or_insert_with(|| file.add_object(ONE_BYTE_CODES.clone()));
             if let Ok(font) = file.get_dictionary_mut(id) {
                 font.set("Encoding", bytes);
             }
@@ -258,8 +260,8 @@ fn set_codes(file: &mut lopdf::Document, fonts: &Fonts, names: &BTreeMap<String,
     }
 }
 
-/// The encoding of one byte a glyph, one for all fonts of a document.
-fn one_byte_codes() -> Stream {
+/// The encoding of one byte a glyph, one for all fonts of a document, and deflated once for all documents.
+static ONE_BYTE_CODES: LazyLock<Stream> = LazyLock::new(|| {
     let system = dictionary! {
         "Registry" => Object::string_literal("Adobe"),
         "Ordering" => Object::string_literal("Identity"),
@@ -271,8 +273,13 @@ fn one_byte_codes() -> Stream {
         "CIDSystemInfo" => system,
         "WMode" => 0,
     };
-    Stream::new(about, cmap::bytes().into_bytes())
-}
+    let mut codes = Stream::new(about, cmap::bytes().into_bytes());
+    if let Ok(packed) = deflated(&codes.content) {
+        codes.dict.set("Filter", "FlateDecode");
+        codes.set_content(packed);
+    }
+    codes
+});
 
 /// Six capitals from the subset's content: the same glyphs give the same tag on every run.
 fn subset_tag(subset: &[u8]) -> String {

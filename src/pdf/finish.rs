@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
+use std::sync::LazyLock;
 
 use lopdf::{Dictionary, Document as File, Object, ObjectId, Stream, StringFormat, dictionary};
 use rayon::prelude::*;
@@ -66,8 +67,7 @@ pub(super) fn finish(mut file: File, extras: &Extras<'_>) -> Result<Vec<u8>, Pdf
     }
     let outline = add_outline(&mut file, extras.headings, &pages);
     let (info, xmp) = describe(&mut file, extras);
-    let profile = Stream::new(dictionary! { "N" => 3 }, icc::srgb());
-    let profile = file.add_object(profile);
+    let profile = file.add_object(PROFILE.clone());
     let metadata = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
     let metadata = file.add_object(Stream::new(metadata, xmp.into_bytes()));
     let intent = dictionary! {
@@ -195,20 +195,25 @@ fn add_forms(file: &mut File, pages: &[ObjectId], forms: &Forms) {
     }
 }
 
-/// Deflates streams, on all threads of the run.
-fn compress(streams: Vec<&mut Stream>) {
-    streams.into_par_iter().filter(|stream| stream.allows_compression).for_each(|stream| {
-        if stream.dict.has(b"Filter") {
-            return;
-        }
-        // Writing into memory does not fail; a stream that did would stay as it is.
-        if let Ok(packed) = deflated(&stream.content)
-            && packed.len() + 20 < stream.content.len()
-        {
-            stream.dict.set("Filter", "FlateDecode");
-            stream.set_content(packed);
-        }
-    });
+/// The colour profile, deflated once for all documents: of a short report, each small stream costs as much as a page.
+static PROFILE: LazyLock<Stream> = LazyLock::new(|| {
+    let mut profile = Stream::new(dictionary! { "N" => 3 }, icc::srgb());
+    compress(&mut profile);
+    profile
+});
+
+/// Deflates a stream that is not, where that makes it shorter.
+fn compress(stream: &mut Stream) {
+    if !stream.allows_compression || stream.dict.has(b"Filter") {
+        return;
+    }
+    // Writing into memory does not fail; a stream that did would stay as it is.
+    if let Ok(packed) = deflated(&stream.content)
+        && packed.len() + 20 < stream.content.len()
+    {
+        stream.dict.set("Filter", "FlateDecode");
+        stream.set_content(packed);
+    }
 }
 
 /// Packs what has no stream, tags among it, and deflates what has one.
@@ -225,7 +230,8 @@ fn pack(file: &mut File, tags: &Tags<'_>) -> io::Result<Vec<Packed>> {
             write_object(group.object(*number), object);
         }
     };
-    let ((), packed) = rayon::join(|| compress(streams), || tags.packed(others.len(), write));
+    let ((), packed) =
+        rayon::join(|| streams.into_par_iter().for_each(compress), || tags.packed(others.len(), write));
     packed
 }
 
