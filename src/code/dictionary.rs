@@ -92,18 +92,21 @@ impl<V> ByLetter<V> {
 /// are told apart by their letters.
 fn key(word: &str) -> u64 {
     let bytes = word.as_bytes();
-    let (head, tail) = match (bytes.first_chunk(), bytes.last_chunk()) {
-        (Some(head), Some(tail)) => (u64::from_le_bytes(*head), u64::from_le_bytes(*tail)),
-        _ => match (bytes.first_chunk(), bytes.last_chunk()) {
-            (Some(head), Some(tail)) => (u32::from_le_bytes(*head).into(), u32::from_le_bytes(*tail).into()),
-            _ => {
-                let at = |at: usize| bytes.get(at).map_or(0, |byte| u64::from(*byte));
-                (at(0), at(1) << 8 | at(2))
-            }
-        },
+    let (head, tail) = if let Some((head, tail)) = ends::<8>(bytes) {
+        (u64::from_le_bytes(head), u64::from_le_bytes(tail))
+    } else if let Some((head, tail)) = ends::<4>(bytes) {
+        (u32::from_le_bytes(head).into(), u32::from_le_bytes(tail).into())
+    } else {
+        let at = |at: usize| bytes.get(at).map_or(0, |byte| u64::from(*byte));
+        (at(0), at(1) << 8 | at(2))
     };
     let mixed = |hash: u64, part: u64| (hash ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
     mixed(mixed(bytes.len() as u64, head), tail)
+}
+
+/// The first bytes and the last ones, where there are so many.
+fn ends<const N: usize>(bytes: &[u8]) -> Option<([u8; N], [u8; N])> {
+    Some((*bytes.first_chunk()?, *bytes.last_chunk()?))
 }
 
 #[cfg(test)]

@@ -77,77 +77,73 @@ impl<'a> Explainer<'a> {
     /// that earned nothing.
     #[must_use]
     pub fn consider(&self, item: &Coded, theme: usize) -> Vec<Considered> {
-        considered(item, theme, &self.coder, self.states.iter().position(|iso| *iso == item.entry.country))
-    }
-}
-
-/// See [`Explainer::consider`]. `own` is the number of the plan's own state.
-fn considered(item: &Coded, theme: usize, coder: &Coder<'_>, own: Option<usize>) -> Vec<Considered> {
-    let record = &item.entry.record;
-    let people = item.findings.iter().filter(|found| found.theme == theme && found.by == By::Person);
-    let mut all: Vec<Considered> = people
-        .filter(|found| !found.evidence.is_empty())
-        .map(|found| Considered {
-            by: By::Person,
-            sentence: found.evidence.to_string(),
-            words: Vec::new(),
-            outcome: Outcome::Earned {
-                level: found.level,
-                basis: found.basis,
-                rule: found.rule,
-                via: found.via,
-                note: found.note.clone(),
-                not_higher: None,
-            },
-            place: found.place.clone(),
-        })
-        .collect();
-    // A row filed under themes without a code: they come to the machine with it.
-    let by_person = item.findings.iter().any(|found| found.by == By::Person);
-    let filed: Vec<usize> =
-        item.findings.iter().filter(|f| f.via == Via::Filed && !by_person).map(|f| f.theme).collect();
-    for (meaning, tongue) in item.read_in() {
-        let Some(field) = record.get(meaning) else { continue };
-        let Some((_, voice)) = TEXTS.iter().find(|(known, _)| *known == meaning) else { continue };
-        let input = PassageInput {
-            text: field.value,
-            section: record.text(Meaning::Section).unwrap_or_default(),
-            voice: *voice,
-            own,
-            filed: &filed,
-            tongue,
-        };
-        let (mut found, over) = coder.consider(&input, theme);
-        found.sort_by_key(|found| std::cmp::Reverse(found.level));
-        // A sentence may name the theme in several words; the firmest says it.
-        let mut told: Vec<String> = Vec::new();
-        for one in found {
-            if told.iter().any(|known: &String| **known == *one.evidence) {
-                continue;
-            }
-            told.push(one.evidence.to_string());
-            all.push(Considered {
-                by: By::Machine,
-                sentence: one.evidence.to_string(),
-                words: strings(&one.matched),
+        let own = self.states.iter().position(|iso| *iso == item.entry.country);
+        let record = &item.entry.record;
+        let people = item.findings.iter().filter(|found| found.theme == theme && found.by == By::Person);
+        let mut all: Vec<Considered> = people
+            .filter(|found| !found.evidence.is_empty())
+            .map(|found| Considered {
+                by: By::Person,
+                sentence: found.evidence.to_string(),
+                words: Vec::new(),
                 outcome: Outcome::Earned {
-                    level: one.level,
-                    basis: one.basis,
-                    rule: one.rule,
-                    via: one.via,
-                    note: one.note,
-                    not_higher: not_higher(one.rule),
+                    level: found.level,
+                    basis: found.basis,
+                    rule: found.rule,
+                    via: found.via,
+                    note: found.note.clone(),
+                    not_higher: None,
                 },
-                place: field.place(),
-            });
+                place: found.place.clone(),
+            })
+            .collect();
+        // A row filed under themes without a code: they come to the machine with it.
+        let by_person = item.findings.iter().any(|found| found.by == By::Person);
+        let filed: Vec<usize> =
+            item.findings.iter().filter(|f| f.via == Via::Filed && !by_person).map(|f| f.theme).collect();
+        for (meaning, tongue) in item.read_in() {
+            let Some(field) = record.get(meaning) else { continue };
+            let Some((_, voice)) = TEXTS.iter().find(|(known, _)| *known == meaning) else { continue };
+            let input = PassageInput {
+                text: field.value,
+                section: record.text(Meaning::Section).unwrap_or_default(),
+                voice: *voice,
+                own,
+                filed: &filed,
+                tongue,
+            };
+            let (mut found, over) = self.coder.consider(&input, theme);
+            found.sort_by_key(|found| std::cmp::Reverse(found.level));
+            // A sentence may name the theme in several words; the firmest says it.
+            let mut told: Vec<String> = Vec::new();
+            for one in found {
+                if told.iter().any(|known: &String| **known == *one.evidence) {
+                    continue;
+                }
+                told.push(one.evidence.to_string());
+                all.push(Considered {
+                    by: By::Machine,
+                    sentence: one.evidence.to_string(),
+                    words: strings(&one.matched),
+                    outcome: Outcome::Earned {
+                        level: one.level,
+                        basis: one.basis,
+                        rule: one.rule,
+                        via: one.via,
+                        note: one.note,
+                        not_higher: not_higher(one.rule),
+                    },
+                    place: field.place(),
+                });
+            }
+            all.extend(
+                over.into_iter()
+                    .filter(|over| over.why != Passed::Negated)
+                    .map(|over| nothing(over, &field.place())),
+            );
         }
-        all.extend(
-            over.into_iter()
-                .filter(|over| over.why != Passed::Negated)
-                .map(|over| nothing(over, &field.place())),
-        );
+        all
     }
-    all
 }
 
 fn nothing(over: PassedOver, place: &Place) -> Considered {

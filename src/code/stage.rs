@@ -37,7 +37,7 @@ pub fn code(
     let states: Vec<Iso3> = gazetteer.names("en").into_iter().map(|(iso, _)| iso).collect();
     let coder = Coder::new(codebook, gazetteer);
     let (languages, sheets) = rayon::join(|| languages(&entries, codebook), || sheets(&entries, codebook));
-    let unseen = Seen::default();
+    let unseen = Sheet::default();
     let spoken: Vec<usize> =
         (0..codebook.tongues.len()).filter(|t| is_spoken(*t, &entries, &languages)).collect();
     spoken.into_par_iter().for_each(|tongue| coder.prepare(tongue));
@@ -45,8 +45,8 @@ pub fn code(
     let told: Mutex<BTreeMap<usize, Diagnostics>> = Mutex::default();
     let one = |(number, (entry, languages)): (usize, (Entry, &_))| {
         let mut problems = Diagnostics::new();
-        let seen = sheets.get(&*entry.record.place.source).unwrap_or(&unseen);
-        let mut stage = Stage { codebook, states: &states, coder: &coder, seen, problems: &mut problems };
+        let sheet = sheets.get(&*entry.record.place.source).unwrap_or(&unseen);
+        let mut stage = Stage { codebook, states: &states, coder: &coder, sheet, problems: &mut problems };
         let coded = stage.entry(entry, *languages);
         if !problems.is_empty() {
             told.lock().unwrap_or_else(PoisonError::into_inner).insert(number, problems);
@@ -89,23 +89,42 @@ fn parted(mut entries: Vec<Entry>) -> impl Iterator<Item = Vec<Entry>> {
     parts.into_iter().rev()
 }
 
-/// The codes of each sheet, taken together. What is said of numbers holds for the whole file.
-fn sheets(entries: &[Entry], codebook: &Codebook) -> BTreeMap<Source, Seen> {
-    let mut sheets: BTreeMap<Source, Seen> = BTreeMap::new();
+/// The codes of one sheet.
+#[derive(Default)]
+struct Sheet {
+    /// Taken together.
+    seen: Seen,
+    /// What each of them comes to where no key explains it, so that it is found out once and not for each row. Those of
+    /// tables with more than [`MOST_CODES`] are not among them.
+    levels: BTreeMap<Box<str>, LevelWord>,
+}
+
+/// Most different codes of a sheet that are read ahead: people write a few.
+const MOST_CODES: usize = 64;
+
+/// The codes of each sheet. What is said of numbers holds for the whole file.
+fn sheets(entries: &[Entry], codebook: &Codebook) -> BTreeMap<Source, Sheet> {
+    let mut sheets: BTreeMap<Source, Sheet> = BTreeMap::new();
     for rows in entries.chunk_by(of_one_sheet) {
         let coded = rows.iter().filter(|entry| is_coded(entry));
         // A sheet has few codes, and each of them many times.
         let codes: BTreeSet<&str> =
             coded.map(|entry| entry.record.text(Meaning::Level).unwrap_or_default()).collect();
         if let Some(first) = rows.first().filter(|_| !codes.is_empty()) {
-            let seen = sheets.entry((*first.record.place.source).clone()).or_default();
-            codes.into_iter().for_each(|code| codebook.values.see(code, seen));
+            let sheet = sheets.entry((*first.record.place.source).clone()).or_default();
+            codes.iter().for_each(|code| codebook.values.see(code, &mut sheet.seen));
+            if codes.len() <= MOST_CODES {
+                sheet.levels.extend(codes.into_iter().map(|code| (code.into(), LevelWord::NotUnderstood)));
+            }
         }
     }
     let scaled: BTreeSet<String> =
-        sheets.iter().filter(|(_, seen)| seen.scale).map(|(source, _)| source.file.clone()).collect();
-    for (source, seen) in &mut sheets {
-        seen.scale = scaled.contains(&source.file);
+        sheets.iter().filter(|(_, sheet)| sheet.seen.scale).map(|(source, _)| source.file.clone()).collect();
+    for (source, sheet) in &mut sheets {
+        sheet.seen.scale = scaled.contains(&source.file);
+        for (code, level) in &mut sheet.levels {
+            *level = codebook.level_beside(code, None, &sheet.seen);
+        }
     }
     sheets
 }
@@ -120,7 +139,7 @@ struct Stage<'a> {
     states: &'a [Iso3],
     coder: &'a Coder<'a>,
     /// The codes of the entry's sheet.
-    seen: &'a Seen,
+    sheet: &'a Sheet,
     problems: &'a mut Diagnostics,
 }
 
@@ -240,7 +259,8 @@ impl Stage<'_> {
     }
 
     fn level(&mut self, field: Cell<'_>, by_key: Option<&str>) -> (Level, Rule) {
-        match self.codebook.level_beside(field.value, by_key, self.seen) {
+        let known = self.sheet.levels.get(&**field.value).filter(|_| by_key.is_none()).copied();
+        match known.unwrap_or_else(|| self.codebook.level_beside(field.value, by_key, &self.sheet.seen)) {
             LevelWord::Known(Level::Unknown) => (Level::Unknown, Rule::NotCoded),
             LevelWord::Known(level) => (level, Rule::PersonCode),
             LevelWord::NoScale => {
@@ -467,6 +487,20 @@ mod tests {
             let found = together(codes);
             assert_eq!((&found.0[..], &found.1[..]), (levels, told), "{codes:?}");
         }
+    }
+
+    #[test]
+    fn a_sheet_of_very_many_codes_is_read_like_one_of_few() {
+        let few = ["A:yes", "A:n/a", "A:x", "A:commitment"];
+        let odd: Vec<String> = (0..MOST_CODES).map(|number| format!("A:word {number}")).collect();
+        let all: Vec<&str> = few.into_iter().chain(odd.iter().map(String::as_str)).collect();
+        let (levels, told) = together(&all);
+        assert_eq!(levels[..few.len()], ["addressed", "unknown", "unknown", "commitment"]);
+        assert!(levels[few.len()..].iter().all(|level| *level == "unknown"));
+        assert_eq!(told, vec!["unknown-level"; 1 + MOST_CODES]);
+        // One odd word beside them, so that the x means the same.
+        let (of_few, told) = together(&all[..=few.len()]);
+        assert_eq!((&of_few[..], told.len()), (&levels[..=few.len()], 2));
     }
 
     #[test]

@@ -129,7 +129,7 @@ impl<'a> Tokens<'a> {
             {
                 self.at += length;
                 self.gap = Gap::Hard;
-            } else if first.is_alphanumeric() {
+            } else if is_alphanumeric(first) {
                 let (token, end) = word_at(text, at, &run, gap, self.elides);
                 self.at = end;
                 self.gap = Gap::Soft;
@@ -227,9 +227,9 @@ fn word_at<'t>(text: &'t str, at: usize, run: &Run<'t>, gap: Gap, elides: bool) 
     let mut end = at;
     let mut letters = text[at..].char_indices().peekable();
     while let Some((offset, c)) = letters.next() {
-        let inner = matches!(c, '\'' | '’') && letters.peek().is_some_and(|(_, next)| next.is_alphanumeric());
+        let inner = matches!(c, '\'' | '’') && letters.peek().is_some_and(|(_, next)| is_alphanumeric(*next));
         // Combining marks and soft hyphens belong to the word that they stand in.
-        if !(c.is_alphanumeric() || inner || is_mark(c)) {
+        if !(is_alphanumeric(c) || inner || is_mark(c)) {
             break;
         }
         end = at + offset + c.len_utf8();
@@ -325,6 +325,11 @@ fn small_letters(bytes: &[u8]) -> usize {
     count + rest.iter().take_while(|byte| byte.is_ascii_lowercase()).count()
 }
 
+/// Whether it is a letter or a digit. The dashes and quotation marks of running text are neither, and need no looking up.
+fn is_alphanumeric(c: char) -> bool {
+    !matches!(c, '\u{2000}'..='\u{206F}') && c.is_alphanumeric()
+}
+
 fn straight(c: char) -> char {
     if c == '’' { '\'' } else { c }
 }
@@ -342,6 +347,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn letters_and_digits_are_those_of_unicode() {
+        assert!(('\0'..=char::MAX).all(|c| is_alphanumeric(c) == c.is_alphanumeric()));
+    }
 
     fn words(text: &str) -> Vec<String> {
         tokenize(text, false).into_iter().map(|t| t.lower.into_owned()).collect()

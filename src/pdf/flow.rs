@@ -132,13 +132,9 @@ impl Flow<'_, '_, '_> {
         let count = lines.len();
         for (index, line) in lines.into_iter().enumerate() {
             let mut slice = Slice::new(setup.sizes.leading, if index == 0 { above } else { 0.0 });
-            slice.drawn.push(Drawn::Text {
-                x,
-                y: setup.sizes.baseline(),
-                size: setup.sizes.size,
-                line,
-                looks: Arc::clone(&looks),
-            });
+            let (y, size) = (setup.sizes.baseline(), setup.sizes.size);
+            // Most slices are of this kind, and draw nothing more: there is room for one thing, not for four.
+            slice.drawn = vec![Drawn::Text { x, y, size, line, looks: Arc::clone(&looks) }];
             let (first, next_to_last) = (index == 0 && count > 1, index + 2 == count);
             slice.keep_with_next =
                 first || next_to_last || count == 3 && index < 2 || index + 1 == count && keep_with_next;
