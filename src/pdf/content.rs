@@ -494,6 +494,8 @@ fn is_assigned(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::super::text::Shaper;
     use super::*;
 
@@ -529,6 +531,29 @@ mod tests {
             "nothing is known after turned text"
         );
         assert_eq!(text.matches("BT").count(), 1);
+    }
+
+    proptest! {
+        #[test]
+        fn plain_glyphs_are_written_like_all_others(
+            text in r"([A-Za-z0-9 ,.()\\-]|AV|To|ffi|fl|’|é|e\u{301}|q\u{323}|✗|中|שלום|\PC){1,20}",
+            (turns, slant) in (0..2_u8, prop_oneof![Just(0.0), Just(0.2)]),
+        ) {
+            let mut shaper = Shaper::default();
+            let word = shaper.word(FaceId::Regular, &text);
+            let fonts = Fonts::of(shaper.end());
+            let mut other = Word::clone(&word);
+            other.runs.iter_mut().flat_map(|run| &mut run.glyphs).for_each(|glyph| glyph.plain = 0);
+            let pen = Pen { x: 80.0, y: 700.0, size: 10.0, rgb: Rgb::INK, turns, slant };
+            let draw = |word: &Word| {
+                written(|writer| {
+                    writer.word(&fonts, word, pen, &After::Nothing);
+                    let next = Pen { x: pen.x + word.points(pen.size), ..pen };
+                    writer.word(&fonts, word, next, &After::Nothing);
+                })
+            };
+            prop_assert_eq!(draw(&word), draw(&other));
+        }
     }
 
     #[test]

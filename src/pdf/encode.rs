@@ -274,12 +274,23 @@ static ONE_BYTE_CODES: LazyLock<Stream> = LazyLock::new(|| {
         "WMode" => 0,
     };
     let mut codes = Stream::new(about, cmap::bytes().into_bytes());
-    if let Ok(packed) = deflated(&codes.content) {
-        codes.dict.set("Filter", "FlateDecode");
-        codes.set_content(packed);
-    }
+    compress(&mut codes);
     codes
 });
+
+/// Deflates a stream that is not, where that makes it shorter.
+pub(super) fn compress(stream: &mut Stream) {
+    if !stream.allows_compression || stream.dict.has(b"Filter") {
+        return;
+    }
+    // Writing into memory does not fail; a stream that did would stay as it is.
+    if let Ok(packed) = deflated(&stream.content)
+        && packed.len() + 20 < stream.content.len()
+    {
+        stream.dict.set("Filter", "FlateDecode");
+        stream.set_content(packed);
+    }
+}
 
 /// Six capitals from the subset's content: the same glyphs give the same tag on every run.
 fn subset_tag(subset: &[u8]) -> String {

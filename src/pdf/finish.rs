@@ -12,10 +12,10 @@ use rayon::prelude::*;
 
 use super::canvas::Annotation;
 use super::content::LOGO;
-use super::encode::PdfError;
+use super::encode::{PdfError, compress};
 use super::face::{FaceId, Faces};
 use super::layout::Placed;
-use super::save::{Group, Packed, Writer, deflated};
+use super::save::{Group, Packed, Writer};
 use super::shape::{Forms, REACH};
 use super::syntax::{Syntax, hundredth, text_bytes, whole};
 use super::tags::Tags;
@@ -201,20 +201,6 @@ static PROFILE: LazyLock<Stream> = LazyLock::new(|| {
     compress(&mut profile);
     profile
 });
-
-/// Deflates a stream that is not, where that makes it shorter.
-fn compress(stream: &mut Stream) {
-    if !stream.allows_compression || stream.dict.has(b"Filter") {
-        return;
-    }
-    // Writing into memory does not fail; a stream that did would stay as it is.
-    if let Ok(packed) = deflated(&stream.content)
-        && packed.len() + 20 < stream.content.len()
-    {
-        stream.dict.set("Filter", "FlateDecode");
-        stream.set_content(packed);
-    }
-}
 
 /// Packs what has no stream, tags among it, and deflates what has one.
 fn pack(file: &mut File, tags: &Tags<'_>) -> io::Result<Vec<Packed>> {

@@ -3,6 +3,7 @@
 //! Lines are broken by optimal fit, at the places that Unicode allows; narrow columns may also break words between
 //! syllables, and a word that is wider than its column breaks anywhere rather than being clipped.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use smallvec::{SmallVec, smallvec};
@@ -89,15 +90,20 @@ const HYPHENATE_BELOW_EMS: f64 = 34.0;
 
 /// Breaks a paragraph into lines. An empty text gives one empty line.
 pub(crate) fn break_lines(shaper: &mut Shaper, parts: &[Styled<'_>], setting: Setting<'_>) -> Vec<Line> {
-    let mut room = std::mem::take(&mut shaper.room);
+    let mut room = ROOM.take();
     let lines = break_lines_in(&mut room, shaper, parts, setting);
-    shaper.room = room;
+    ROOM.set(room);
     lines
 }
 
-/// What a paragraph is broken in, kept from one to the next: there are very many, and most are short.
+thread_local! {
+    /// Kept from one paragraph to the next: there are very many, and most are short.
+    static ROOM: Cell<Room> = Cell::default();
+}
+
+/// What a paragraph is broken in.
 #[derive(Debug, Default)]
-pub(super) struct Room {
+struct Room {
     text: String,
     bounds: Vec<Bound>,
     fragments: Vec<Frag>,

@@ -11,7 +11,6 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::encode::Glyphs;
 use super::face::{FaceId, Faces};
-use super::lines::Room;
 use super::store::Store;
 
 /// A glyph of a shaped word. Lengths are thousandths of the font size.
@@ -122,7 +121,6 @@ pub(crate) struct Shaper {
     signs: [[Option<Arc<Word>>; 2]; FaceId::ALL.len()],
     press: Press,
     glyphs: Glyphs,
-    pub(super) room: Room,
 }
 
 impl Shaper {
@@ -325,6 +323,14 @@ fn substitute_run(faces: &Faces, face: FaceId, text: &str, offset: usize) -> Run
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_of_ascii_are_plain_glyphs_and_no_others_are() {
+        let mut shaper = Shaper::new(&Press::default());
+        let word = shaper.word(FaceId::Regular, "Away, by 1é\u{2717}e\u{323}");
+        let plain = word.runs.iter().flat_map(|run| &run.glyphs).filter(|glyph| glyph.plain != 0);
+        assert_eq!(plain.map(|glyph| char::from(glyph.plain)).collect::<String>(), "Away, by 1");
+    }
 
     #[test]
     fn marks_ligatures_and_fallbacks_keep_their_characters() {
