@@ -18,34 +18,36 @@ use super::table::{self, Extent, cell_setting};
 use super::text::{Press, Shaper};
 use crate::report::block::{Block, Document, Table, Text};
 
-/// Fewer blocks are not worth a second thread: the words of each part are looked up anew, and where a report is of this
-/// size, there are mostly others beside it.
-const FEWEST_BLOCKS: usize = 1024;
+/// Fewer blocks are not worth a second thread.
+const FEWEST_BLOCKS: usize = 64;
 
 /// Parts of a document for each thread, so that one with long texts does not keep the others waiting.
 const PARTS_A_THREAD: usize = 8;
 
-/// What was broken of a part of a document.
+/// What was broken of a part of a document before the flow came to it.
 #[derive(Debug, Default)]
 struct Part<'d> {
     /// With the place of their text in memory, which is that of the document as long as it is being set.
     lines: Vec<(usize, (Wanted<'d>, Vec<Line>))>,
     /// The columns of tables, with the table's place in memory.
     extents: Vec<(usize, Vec<Extent>)>,
-    /// Of the words.
-    glyphs: Glyphs,
 }
 
 /// A document whose lines are broken a part at a time, by whoever comes to it first.
+///
+/// Threads that have nothing else to do take the parts that the flow has not come to. Where all have reports of their own,
+/// the flow is alone and sets everything as it comes, so that a report is not made dearer by threads that do not help.
 pub(super) struct Parts<'d> {
     document: &'d Document,
     press: &'d Press,
     /// Blocks of a part.
     share: usize,
-    /// Each is given away once.
+    /// Each is given away once; those that the flow begins itself stay empty.
     parts: Vec<OnceLock<Mutex<Part<'d>>>>,
     /// The first part that nobody has begun.
     next: AtomicUsize,
+    /// Of the words that the other threads shaped.
+    glyphs: Mutex<Glyphs>,
 }
 
 /// What was broken ahead of the place where the flow is.
@@ -54,7 +56,6 @@ pub(super) struct Ahead<'d, 'p> {
     parts: Option<&'p Parts<'d>>,
     lines: HashMap<usize, (Wanted<'d>, Vec<Line>)>,
     extents: HashMap<usize, Vec<Extent>>,
-    glyphs: Glyphs,
 }
 
 /// The texts of a block, as [`super::flow`] sets them; none of the blocks that are set otherwise or are few.
@@ -102,77 +103,81 @@ impl<'d> Parts<'d> {
         let share = blocks.div_ceil(PARTS_A_THREAD * rayon::current_num_threads()).max(1);
         let count = if blocks < FEWEST_BLOCKS { 0 } else { blocks.div_ceil(share) };
         let parts = (0..count).map(|_| OnceLock::new()).collect();
-        Self { document, press, share, parts, next: AtomicUsize::new(0) }
+        Self { document, press, share, parts, next: AtomicUsize::new(0), glyphs: Mutex::default() }
     }
 
-    /// Sets the document, while the other threads of the run break lines.
-    pub(super) fn set<T: Send>(&self, set: impl FnOnce(Ahead<'d, '_>) -> T + Send) -> T {
-        let ahead = Ahead { parts: Some(self), ..Ahead::default() };
-        if self.parts.is_empty() {
-            return set(ahead);
+    /// Sets the document, while the other threads of the run break lines; with the glyphs of their words.
+    pub(super) fn set<T: Send>(self, set: impl FnOnce(Ahead<'d, '_>) -> T + Send) -> (T, Glyphs) {
+        let ahead = Ahead { parts: Some(&self), ..Ahead::default() };
+        let others = if self.parts.is_empty() { 0 } else { rayon::current_num_threads() - 1 };
+        let help = || (0..others).into_par_iter().for_each(|_| self.help());
+        let (set, ()) = rayon::join(|| set(ahead), help);
+        (set, self.glyphs.into_inner().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Breaks parts until there are none left. What a thread has met in one, it knows in the next.
+    fn help(&self) {
+        let mut shaper = None;
+        while self.break_next(|| shaper.get_or_insert_with(|| Shaper::new(self.press))) {}
+        if let Some(shaper) = shaper {
+            // What a thread that panicked left is whole glyphs all the same.
+            self.glyphs.lock().unwrap_or_else(PoisonError::into_inner).take(&shaper.end());
         }
-        let help = || while self.break_next() {};
-        let others = rayon::current_num_threads() - 1;
-        rayon::join(|| set(ahead), || (0..others).into_par_iter().for_each(|_| help())).0
     }
 
     /// Breaks the next part that nobody has begun; whether there was one.
-    fn break_next(&self) -> bool {
+    fn break_next<'s>(&self, shaper: impl FnOnce() -> &'s mut Shaper) -> bool {
         let next = self.next.fetch_add(1, Ordering::Relaxed);
         let part = self.parts.get(next);
-        part.map(|part| part.get_or_init(|| self.broken(next))).is_some()
+        part.map(|part| part.get_or_init(|| self.broken(next, shaper()))).is_some()
     }
 
-    /// A part, which is broken now if it is not yet. Where another thread is at it, others are broken meanwhile.
-    fn take(&self, index: usize) -> Option<Part<'d>> {
+    /// A part that was begun before the flow came to it; `None` where it was not, and is the flow's own now. Where another
+    /// thread is at it, others are broken meanwhile.
+    fn take(&self, index: usize, shaper: &mut Shaper) -> Option<Part<'d>> {
         let part = self.parts.get(index)?;
-        while part.get().is_none() && self.break_next() {}
-        let part = part.get_or_init(|| self.broken(index));
+        if self.next.compare_exchange(index, index + 1, Ordering::Relaxed, Ordering::Relaxed).is_ok() {
+            return None;
+        }
+        while part.get().is_none() && self.break_next(|| &mut *shaper) {}
+        let part = part.get_or_init(|| self.broken(index, shaper));
         // What a thread that panicked left is a whole part all the same.
         Some(std::mem::take(&mut *part.lock().unwrap_or_else(PoisonError::into_inner)))
     }
 
-    fn broken(&self, index: usize) -> Mutex<Part<'d>> {
+    fn broken(&self, index: usize, shaper: &mut Shaper) -> Mutex<Part<'d>> {
         let frame = Frame::of(&self.document.sheet);
-        let mut shaper = Shaper::new(self.press);
         let mut part = Part::default();
         for block in self.document.blocks.iter().skip(index * self.share).take(self.share) {
             let mut columns = Vec::new();
             if let Block::Table(table) = block {
-                columns = table::extents(&mut shaper, frame, table);
+                columns = table::extents(shaper, frame, table);
                 part.extents.push((place(table), columns.clone()));
             }
             for wanted in wanted(block, &self.document.lang, frame, &columns) {
-                let broken = break_lines(&mut shaper, &wanted.parts(), wanted.setting());
+                let broken = break_lines(shaper, &wanted.parts(), wanted.setting());
                 part.lines.push((place(wanted.text), (wanted, broken)));
             }
         }
-        part.glyphs = shaper.end();
         Mutex::new(part)
     }
 }
 
 impl Ahead<'_, '_> {
-    /// The flow has come to this block, from 0.
-    pub(super) fn come_to(&mut self, block: usize) {
+    /// The flow has come to this block, from 0, with its own shaper.
+    pub(super) fn come_to(&mut self, block: usize, shaper: &mut Shaper) {
         let Some(parts) = self.parts else { return };
         if block.is_multiple_of(parts.share)
-            && let Some(part) = parts.take(block / parts.share)
+            && let Some(part) = parts.take(block / parts.share, shaper)
         {
             self.lines.extend(part.lines);
             self.extents.extend(part.extents);
-            self.glyphs.take(&part.glyphs);
         }
     }
 
     /// The columns of a table, where they were measured.
     pub(super) fn extents(&mut self, table: &Table) -> Option<Vec<Extent>> {
         self.extents.remove(&place(table))
-    }
-
-    /// The glyphs of all lines that were broken.
-    pub(super) fn into_glyphs(self) -> Glyphs {
-        self.glyphs
     }
 
     /// The lines of a text, where they were broken as wanted. Each is given once.
@@ -223,39 +228,77 @@ mod tests {
         (format!("{slices:?}"), ahead.lines.len() + ahead.extents.len())
     }
 
+    /// A document that is worth a second thread, and the press that it is set with.
+    fn long() -> (Document, Press) {
+        (document(20 * FEWEST_BLOCKS), Press::default())
+    }
+
     #[test]
     fn lines_broken_ahead_are_those_of_the_flow_and_all_are_used() {
-        let (long, press) = (document(FEWEST_BLOCKS + 2), Press::default());
-        let parts = Parts::of(&long, &press);
-        let (with, left) = parts.set(|ahead| set(&long, ahead));
-        assert!(parts.parts.len() > 2 && parts.parts.iter().all(|part| part.get().is_some()));
+        let (long, press) = long();
         let (without, _) = set(&long, Ahead::default());
+        for helped in [true, false] {
+            let parts = Parts::of(&long, &press);
+            if helped {
+                parts.help();
+            }
+            assert!(parts.parts.len() > 2 && parts.parts.iter().all(|part| part.get().is_some() == helped));
+            let (with, left) = set(&long, Ahead { parts: Some(&parts), ..Ahead::default() });
+            assert_eq!(left, 0);
+            assert!(with == without, "other lines than without");
+        }
+        let ((with, left), _) = Parts::of(&long, &press).set(|ahead| set(&long, ahead));
         assert_eq!(left, 0);
         assert!(with == without, "other lines than without");
         assert!(Parts::of(&document(FEWEST_BLOCKS - 1), &press).parts.is_empty());
     }
 
     #[test]
+    fn words_that_are_shaped_ahead_have_their_glyphs() {
+        let (long, press) = long();
+        let glyphs = |parts: Parts<'_>| {
+            let mut shaper = Shaper::new(&press);
+            let (_, mut glyphs) =
+                parts.set(|mut ahead| slices(&long, &mut ahead, &mut shaper, &mut Tree::new()));
+            let of_helpers = glyphs != Glyphs::default();
+            glyphs.take(&shaper.end());
+            (glyphs, of_helpers)
+        };
+        let helped = Parts::of(&long, &press);
+        helped.help();
+        let (with, of_helpers) = glyphs(helped);
+        assert!(of_helpers);
+        let alone = Parts { parts: Vec::new(), ..Parts::of(&long, &press) };
+        assert_eq!(glyphs(alone), (with, false));
+    }
+
+    #[test]
     fn a_part_that_one_thread_is_at_is_waited_for_and_given_once() {
-        let (long, press) = (document(FEWEST_BLOCKS), Press::default());
+        let (long, press) = long();
         let parts = Parts::of(&long, &press);
+        let mut shaper = Shaper::new(&press);
         let taken: usize = std::thread::scope(|scope| {
-            let take = || (0..parts.parts.len()).map(|index| parts.take(index).unwrap().lines.len()).sum();
-            let threads: [_; 3] = std::array::from_fn(|_| scope.spawn(take));
-            threads.map(|thread| -> usize { thread.join().unwrap() }).iter().sum()
+            (0..3).for_each(|_| drop(scope.spawn(|| parts.help())));
+            let mut lines = |index| match parts.take(index, &mut shaper) {
+                Some(part) => part.lines.len(),
+                // The flow's own.
+                None => parts.broken(index, &mut shaper).into_inner().unwrap().lines.len(),
+            };
+            (0..parts.parts.len()).map(&mut lines).sum()
         });
-        let texts = FEWEST_BLOCKS / 4;
+        let texts = 20 * FEWEST_BLOCKS / 4;
         // A label, a body, a quotation of two or three texts, a table of eight cells.
         assert_eq!(taken, texts * (1 + 1 + 3 + 8));
-        assert!(parts.take(parts.parts.len()).is_none());
+        assert!(parts.take(parts.parts.len(), &mut shaper).is_none());
     }
 
     #[test]
     fn lines_of_another_width_are_not_taken() {
-        let (long, press) = (document(FEWEST_BLOCKS), Press::default());
+        let (long, press) = long();
         let parts = Parts::of(&long, &press);
+        parts.help();
         let mut ahead = Ahead { parts: Some(&parts), ..Ahead::default() };
-        ahead.come_to(0);
+        ahead.come_to(0, &mut Shaper::new(&press));
         let Block::Paragraph { text, .. } = &long.blocks[1] else { panic!("a paragraph") };
         let (sizes, bold) = style::paragraph(Style::Body);
         let width = Frame::of(&long.sheet).width;

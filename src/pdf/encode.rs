@@ -40,7 +40,7 @@ impl From<std::io::Error> for PdfError {
 }
 
 /// The glyphs of words, a face at a time, and the text that each stands for. In whatever order they come, it is the same.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Glyphs {
     /// By the glyph's id in the face.
     faces: [Vec<Option<Box<str>>>; FaceId::ALL.len()],

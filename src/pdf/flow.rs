@@ -34,7 +34,7 @@ pub(crate) fn slices(
         contents: contents_of(document),
     };
     for (index, block) in document.blocks.iter().enumerate() {
-        flow.ahead.come_to(index);
+        flow.ahead.come_to(index, flow.shaper);
         flow.block(block);
     }
     flow.out

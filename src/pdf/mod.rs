@@ -80,13 +80,11 @@ impl Press {
         let frame = style::Frame::of(&document.sheet);
         let mut shaper = text::Shaper::new(&self.0);
         let mut tree = tree::Tree::new();
-        let (slices, of_parts) = ahead::Parts::of(document, &self.0).set(|mut ahead| {
-            let slices = flow::slices(document, &mut ahead, &mut shaper, &mut tree);
-            (slices, ahead.into_glyphs())
-        });
+        let (slices, of_others) = ahead::Parts::of(document, &self.0)
+            .set(|mut ahead| flow::slices(document, &mut ahead, &mut shaper, &mut tree));
         let plan = layout::plan(&slices, &mut shaper, &mut tree, document, frame);
         let mut glyphs = shaper.end();
-        glyphs.take(&of_parts);
+        glyphs.take(&of_others);
         let missing = std::mem::take(&mut glyphs.missing);
         let fonts = encode::Fonts::of(glyphs);
         let forms = Arc::new(shape::Forms::of(slices.iter().flat_map(slice::Slice::marks)));
