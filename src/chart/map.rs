@@ -32,9 +32,13 @@ const WORDS: Look = Look::regular(8.0);
 type Shape = Vec<Vec<(f64, f64)>>;
 
 static WORLD: LazyLock<Vec<(&'static str, Shape)>> = LazyLock::new(|| {
+    let parallels: Vec<Parallel> =
+        (-900..=900_i16).map(|tenths| Parallel::at(f64::from(tenths) / 10.0)).collect();
     let pair = |text: &str| -> Option<(f64, f64)> {
         let (lon, lat) = text.split_once(',')?;
-        Some(project(lon.parse::<f64>().ok()? / 10.0, lat.parse::<f64>().ok()? / 10.0))
+        let (lon, lat) = (lon.parse::<i16>().ok()?, lat.parse::<i16>().ok()?);
+        let parallel = parallels.get(usize::try_from(lat + 900).ok()?)?;
+        Some(parallel.point(f64::from(lon) / 10.0))
     };
     let line = |line: &'static str| -> Option<(&'static str, Shape)> {
         let (code, rings) = line.split_once(' ')?;
@@ -55,16 +59,36 @@ pub fn prepare() {
     LazyLock::force(&WORLD);
 }
 
+/// All points of one latitude: the curves are worked out for each of these, and not for each of the world's points.
+#[derive(Debug, Clone, Copy)]
+struct Parallel {
+    /// An angle's cosine and what it is divided by: the length of a radian of longitude.
+    length: (f64, f64),
+    y: f64,
+}
+
+impl Parallel {
+    /// By its latitude in degrees.
+    fn at(lat: f64) -> Self {
+        const A: [f64; 4] = [1.340_264, -0.081_106, 0.000_893, 0.003_796];
+        let root = 3.0_f64.sqrt() / 2.0;
+        let theta = (root * lat.to_radians().sin()).asin();
+        let (square, sixth) = (theta * theta, theta.powi(6));
+        let slope = A[0] + 3.0 * A[1] * square + sixth * (7.0 * A[2] + 9.0 * A[3] * square);
+        let y = theta * (A[0] + A[1] * square + sixth * (A[2] + A[3] * square));
+        Self { length: (theta.cos(), root * slope), y }
+    }
+
+    /// The point at a longitude in degrees.
+    fn point(self, lon: f64) -> (f64, f64) {
+        let (cosine, slope) = self.length;
+        (lon.to_radians() * cosine / slope, self.y)
+    }
+}
+
 /// Equal Earth: longitude and latitude in degrees to the plane, the equator being 2 × 2.7066 long.
 fn project(lon: f64, lat: f64) -> (f64, f64) {
-    const A: [f64; 4] = [1.340_264, -0.081_106, 0.000_893, 0.003_796];
-    let root = 3.0_f64.sqrt() / 2.0;
-    let theta = (root * lat.to_radians().sin()).asin();
-    let (square, sixth) = (theta * theta, theta.powi(6));
-    let slope = A[0] + 3.0 * A[1] * square + sixth * (7.0 * A[2] + 9.0 * A[3] * square);
-    let x = lon.to_radians() * theta.cos() / (root * slope);
-    let y = theta * (A[0] + A[1] * square + sixth * (A[2] + A[3] * square));
-    (x, y)
+    Parallel::at(lat).point(lon)
 }
 
 /// A shape to a tenth of a point, which is what its coordinates are known to: what is finer would only be bytes. `None`

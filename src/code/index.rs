@@ -70,6 +70,15 @@ struct Beginning {
     open: bool,
     /// The word that has to follow directly, where the phrase goes on with one: most phrases end here.
     next: Option<u32>,
+    /// How many words the phrase has, where nothing more is asked of it than these: most are of one word or two.
+    whole: Option<u8>,
+}
+
+impl Beginning {
+    /// A phrase of which everything has to be asked.
+    fn open(phrase: u32) -> Self {
+        Self { phrase, open: true, next: None, whole: None }
+    }
 }
 
 /// An element of a phrase, with its words as numbers.
@@ -113,18 +122,23 @@ impl Ordered {
         for (at, elements) in (0_u32..).zip(&numbered) {
             let open = !matches!(elements.first(), Some(Numbered::One(_)));
             let next = if open { None } else { second(elements) };
+            let whole = match elements.as_slice() {
+                [_] if !open => Some(1),
+                [_, _] if next.is_some() => Some(2),
+                _ => None,
+            };
             let mut begins = |word: u32, beginning| {
                 if let Some(list) = by_word.get_mut(word as usize) {
                     list.push(beginning);
                 }
             };
             for word in firsts(elements).flat_map(|choice| &choice.plain) {
-                begins(*word, Beginning { phrase: at, open, next });
+                begins(*word, Beginning { phrase: at, open, next, whole });
             }
             for word in firsts(elements).flat_map(|choice| &choice.others) {
                 match word {
                     NumberedWord::Capitals(w) | NumberedWord::Capital(w) => {
-                        begins(*w, Beginning { phrase: at, open: true, next: None });
+                        begins(*w, Beginning::open(at));
                     }
                     // `Phrase::parse` takes neither without a letter.
                     NumberedWord::Prefix(w) => {
@@ -209,8 +223,11 @@ impl<L: Copy + Ord> Index<L> {
                 let Some((numbered, (_, label))) = ordered.numbered.get(at).zip(self.phrases.get(at)) else {
                     continue;
                 };
-                let end = match numbered.split_first() {
-                    Some((_, rest)) if !begin.open => text.match_from(rest, start + 1, Edge::Close),
+                let end = match (begin.whole, numbered.split_first()) {
+                    (Some(words), _) => Some(start + usize::from(words)),
+                    (None, Some((_, rest))) if !begin.open => {
+                        text.match_from(rest, start + 1, Edge::Close)
+                    }
                     _ => text.match_from(numbered, start, Edge::Open),
                 };
                 if let Some(end) = end.filter(|end| *end > start) {
@@ -252,14 +269,14 @@ impl Ordered {
         let of = |number: &u32| self.by_word.get(*number as usize).into_iter().flatten().copied();
         begin.extend(numbers.iter().flat_map(of));
         // Without its `s` it is a word in capitals, and no other.
-        begin.extend(short.iter().flat_map(of).map(|begin| Beginning { open: true, next: None, ..begin }));
+        begin.extend(short.iter().flat_map(of).map(|begin| Beginning::open(begin.phrase)));
         for form in std::iter::once(lower).chain(forms.iter().map(String::as_str)) {
             let first = self.prefixes.get(form.chars().next()).iter();
             let starts = first.filter(|(part, _)| form.starts_with(part.as_str()));
-            begin.extend(starts.map(|(_, at)| Beginning { phrase: *at, open: true, next: None }));
+            begin.extend(starts.map(|(_, at)| Beginning::open(*at)));
             let last = self.suffixes.get(form.chars().next_back()).iter();
             let ends = last.filter(|(part, _)| form.ends_with(part.as_str()));
-            begin.extend(ends.map(|(_, at)| Beginning { phrase: *at, open: true, next: None }));
+            begin.extend(ends.map(|(_, at)| Beginning::open(*at)));
         }
         // Of one phrase, what is certain comes first.
         begin.sort_unstable();

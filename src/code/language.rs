@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use smallvec::SmallVec;
 
 use super::codebook::Codebook;
 use super::coder::Voice;
@@ -147,7 +148,7 @@ pub(super) struct Detector {
 
 /// How many small words of each language a text has.
 struct Hits {
-    of: Vec<usize>,
+    of: SmallVec<[usize; 16]>,
     words: usize,
 }
 
@@ -174,7 +175,7 @@ impl Detector {
 
     fn hits(&self, text: &str) -> Hits {
         let mut count = 0;
-        let mut of = vec![0; self.languages.len()];
+        let mut of = SmallVec::from_elem(0, self.languages.len());
         for token in running_words(text) {
             count += 1;
             let small = Some(&token.lower).filter(|word| word.len() <= self.longest);

@@ -66,15 +66,22 @@ impl Signs {
 pub(super) fn first_of(bytes: &[u8], signs: [u8; 4]) -> Option<usize> {
     let [a, b, c, d] = signs;
     let is = |byte: u8| (byte == a) | (byte == b) | (byte == c) | (byte == d);
-    let mut passed = 0;
     // Without a way out between them, many are compared at once.
-    while let Some(many) = bytes.get(passed..).and_then(|rest| rest.first_chunk::<32>()) {
+    let passed = pass_over::<32>(bytes, 0, is);
+    let passed = pass_over::<8>(bytes, passed, is);
+    bytes.get(passed..)?.iter().position(|byte| is(*byte)).map(|at| passed + at)
+}
+
+/// Passes over whole blocks of bytes, from `passed` on, that hold none that is looked for.
+#[inline]
+fn pass_over<const N: usize>(bytes: &[u8], mut passed: usize, is: impl Fn(u8) -> bool) -> usize {
+    while let Some(many) = bytes.get(passed..).and_then(|rest| rest.first_chunk::<N>()) {
         if many.iter().fold(false, |found, byte| found | is(*byte)) {
             break;
         }
-        passed += 32;
+        passed += N;
     }
-    bytes.get(passed..)?.iter().position(|byte| is(*byte)).map(|at| passed + at)
+    passed
 }
 
 /// A range of the text without the blanks at its ends.

@@ -102,19 +102,20 @@ impl<'a> Tokens<'a> {
         if run.word.is_empty() {
             return None;
         }
-        let end = self.at + run.word.len();
-        let blank = run.next.is_none_or(is_space);
-        let signed = || {
-            let sign = run.next.is_some_and(|sign| b",.;:)!?".contains(&sign));
-            sign && self.text.as_bytes().get(end + 1).is_none_or(|behind| is_space(*behind))
-        };
-        if !blank && !signed() {
-            return None;
+        let mut end = self.at + run.word.len();
+        let (mut next, mut gap) = (run.next, Gap::Soft);
+        if let Some(sign) = run.next.filter(|next| !is_space(*next)) {
+            next = self.text.as_bytes().get(end + 1).copied();
+            if !b",.;:)!?".contains(&sign) || next.is_some_and(|behind| !is_space(behind)) {
+                return None;
+            }
+            gap = gap_of(char::from(sign));
+            end += 1;
         }
         let token = run.token(self.at, self.gap);
         // The blank behind it changes no gap.
-        self.at = end + usize::from(blank && run.next.is_some());
-        self.gap = Gap::Soft;
+        self.at = end + usize::from(next.is_some());
+        self.gap = gap;
         Some(token)
     }
 
