@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::content::{Matter, PageWriter};
 use super::encode::Fonts;
 use super::face::FaceId;
-use super::save::deflated;
+use super::save::{deflated, deflated_fast};
 use super::shape::Forms;
 use super::tree::{Artifact, Kid, NodeId, Owner, Tree};
 use crate::report::block::Link;
@@ -27,6 +27,10 @@ pub(crate) struct Annotation {
     /// Its Link element.
     pub(crate) node: NodeId,
 }
+
+/// A page with more bytes of shapes than this, if they are most of it, is a map: it takes longer to deflate than all other
+/// pages of a short report together, and holds little that comes again.
+const MAP: usize = 32 << 10;
 
 /// A page that is being drawn. The tree and the fonts are made before: pages can be drawn in any order.
 pub(crate) struct Canvas<'a> {
@@ -133,13 +137,16 @@ impl<'a> Canvas<'a> {
         self.end();
         self.drawn.faces = self.writer.take_faces();
         let mut content = Vec::new();
+        let mut shapes = self.writer.shapes();
         if let Some(mut ground) = self.ground.take() {
             ground.end(Matter::Drawing);
+            shapes += ground.shapes();
             self.drawn.faces.extend(ground.take_faces());
             content.extend(ground.into_bytes());
         }
         content.extend(self.writer.into_bytes());
-        self.drawn.content = deflated(&content)?;
+        let is_map = shapes > MAP && 2 * shapes > content.len();
+        self.drawn.content = if is_map { deflated_fast(&content) } else { deflated(&content) }?;
         Ok(self.drawn)
     }
 

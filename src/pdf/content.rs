@@ -77,6 +77,8 @@ pub(crate) struct PageWriter {
     glyphs: Vec<u8>,
     /// Between the brackets of an array of strings, and shifts between them in thousandths of an em.
     in_array: bool,
+    /// Bytes of the commands that draw shapes which are drawn once.
+    shapes: usize,
 }
 
 /// Red, green and blue from 0 to 1.
@@ -93,6 +95,11 @@ impl PageWriter {
     /// The faces of the words so far, taken out.
     pub(crate) fn take_faces(&mut self) -> BTreeSet<FaceId> {
         std::mem::take(&mut self.faces)
+    }
+
+    /// How many bytes of the commands so far are the points of shapes.
+    pub(crate) fn shapes(&self) -> usize {
+        self.shapes
     }
 
     /// The content stream. What is drawn after it finds whole lines, as at the beginning of a page.
@@ -457,7 +464,10 @@ impl PageWriter {
                 self.commands.name(name);
                 self.commands.op("Do");
             }
-            None => self.commands.bytes(drawn.as_bytes()),
+            None => {
+                self.shapes += drawn.len();
+                self.commands.bytes(drawn.as_bytes());
+            }
         }
         self.commands.op("Q");
     }
