@@ -191,6 +191,13 @@ impl Codebook {
         codebook_file::read(text, file, problems)
     }
 
+    /// Puts the phrases of the main language in order, which else the first text waits for.
+    pub(crate) fn prepare(&self) {
+        if let Some(main) = self.tongues.first() {
+            rayon::join(|| main.marks.prepare(), || main.terms.prepare());
+        }
+    }
+
     /// Adds a language from a file of its own, in the place of an earlier one with its tag. `strict` tells a theme
     /// that the codebook lacks as a fault; a file that comes with the tool knows nothing of a user's own themes.
     /// `None` when it cannot be used; every fault is a `bad-template` problem at its line.

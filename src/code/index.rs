@@ -225,9 +225,7 @@ impl<L: Copy + Ord> Index<L> {
                 };
                 let end = match (begin.whole, numbered.split_first()) {
                     (Some(words), _) => Some(start + usize::from(words)),
-                    (None, Some((_, rest))) if !begin.open => {
-                        text.match_from(rest, start + 1, Edge::Close)
-                    }
+                    (None, Some((_, rest))) if !begin.open => text.match_from(rest, start + 1, Edge::Close),
                     _ => text.match_from(numbered, start, Edge::Open),
                 };
                 if let Some(end) = end.filter(|end| *end > start) {

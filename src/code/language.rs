@@ -235,7 +235,7 @@ pub(super) fn of_one_sheet(row: &Entry, next: &Entry) -> bool {
 }
 
 /// The language of each text of each entry. One that cannot be told is that of most texts of its column, where there
-/// is such a one, else the one that it leans to.
+/// is such a one, else the one that it leans to. A text that is not there stays unclear.
 pub(super) fn languages(entries: &[Entry], codebook: &Codebook) -> Vec<[Language; 2]> {
     let detector = Detector::new(&codebook.tongues);
     let told = |entry: &Entry| {
@@ -265,13 +265,14 @@ pub(super) fn languages(entries: &[Entry], codebook: &Codebook) -> Vec<[Language
         for (text, language) in
             told.iter_mut().enumerate().filter(|(_, language)| **language == Language::Unclear)
         {
+            // Most rows have one of the texts, and nobody asks for the language of the other.
+            let written = TEXTS.get(text).and_then(|(meaning, _)| entry.record.text(*meaning));
+            let Some(written) = written else { continue };
             let column = columns.get(&(&*entry.record.place.source, text));
             let most = column.and_then(|column| {
                 let all: usize = column.values().sum();
                 column.iter().find(|(_, count)| 2 * **count > all)
             });
-            let written =
-                TEXTS.get(text).and_then(|(meaning, _)| entry.record.text(*meaning)).unwrap_or_default();
             *language = most.map_or_else(|| detector.leaning(written), |(language, _)| *language);
         }
     }

@@ -107,9 +107,11 @@ fn sheets(entries: &[Entry], codebook: &Codebook) -> BTreeMap<Source, Sheet> {
     let mut sheets: BTreeMap<Source, Sheet> = BTreeMap::new();
     for rows in entries.chunk_by(of_one_sheet) {
         let coded = rows.iter().filter(|entry| is_coded(entry));
-        // A sheet has few codes, and each of them many times.
-        let codes: BTreeSet<&str> =
-            coded.map(|entry| entry.record.text(Meaning::Level).unwrap_or_default()).collect();
+        // A sheet has few codes, and each of them many times: gathered one by one, for the set would sort all rows.
+        let mut codes: BTreeSet<&str> = BTreeSet::new();
+        for code in coded.map(|entry| entry.record.text(Meaning::Level).unwrap_or_default()) {
+            codes.insert(code);
+        }
         if let Some(first) = rows.first().filter(|_| !codes.is_empty()) {
             let sheet = sheets.entry((*first.record.place.source).clone()).or_default();
             codes.iter().for_each(|code| codebook.values.see(code, &mut sheet.seen));

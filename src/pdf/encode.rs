@@ -176,18 +176,17 @@ impl Fonts {
         Ok(font)
     }
 
-    /// Commands that show every glyph of these faces once, with its text.
+    /// Commands that show every glyph of these faces once.
     fn all_shown(&self, faces: &BTreeSet<FaceId>) -> Vec<Op> {
         let mut ops = vec![Op::StartTextSection];
         for face in faces {
             let used = &self.faces[*face as usize];
             let font = PdfFontHandle::External(FontId(face.resource().to_owned()));
             ops.push(Op::SetFont { font, size: Pt(1.0) });
-            let glyphs = used.texts.iter().zip(1..).map(|(text, gid)| Codepoint {
-                gid,
-                offset: 0.0,
-                cid: Some(text.to_string()),
-            });
+            // Without its text, which `set_codes` gives, and which would be a line of a table that is thrown away.
+            let text = Some(String::new());
+            let glyphs = (1..).take(used.texts.len());
+            let glyphs = glyphs.map(|gid| Codepoint { gid, offset: 0.0, cid: text.clone() });
             ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs.collect())] });
         }
         ops.push(Op::EndTextSection);

@@ -82,12 +82,13 @@ impl Press {
         let mut tree = tree::Tree::new();
         let (slices, of_others) = ahead::Parts::of(document, &self.0)
             .set(|mut ahead| flow::slices(document, &mut ahead, &mut shaper, &mut tree));
-        let plan = layout::plan(&slices, &mut shaper, &mut tree, document, frame);
+        let forms = || Arc::new(shape::Forms::of(slices.iter().flat_map(slice::Slice::marks)));
+        let (plan, forms) =
+            rayon::join(|| layout::plan(&slices, &mut shaper, &mut tree, document, frame), forms);
         let mut glyphs = shaper.end();
         glyphs.take(&of_others);
         let missing = std::mem::take(&mut glyphs.missing);
         let fonts = encode::Fonts::of(glyphs);
-        let forms = Arc::new(shape::Forms::of(slices.iter().flat_map(slice::Slice::marks)));
         let faces = self.0.faces();
         let (drawn, subsets) = rayon::join(|| plan.draw((&tree, &fonts, &forms)), || fonts.subsets(faces));
         let drawn = drawn.map_err(PdfError::from)?;

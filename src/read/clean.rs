@@ -107,7 +107,7 @@ pub(super) fn is_error(text: &str) -> bool {
 /// The words for comparing headers: lower case, no diacritics, no punctuation, `&` as `and`, single spaces.
 pub(super) fn words(text: &str) -> String {
     if text.is_ascii() {
-        return joined(text.chars(), text.len());
+        return joined(text.bytes().map(char::from), text.len());
     }
     // A footnote mark would otherwise become part of the word: `Country¹`.
     let shown = text.chars().map(|c| if is_superscript(c) { ' ' } else { c });

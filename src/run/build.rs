@@ -43,7 +43,17 @@ pub fn build(jobs: &[BuildOptions]) -> Result<u8, RunError> {
             say::lines(&[format!("{blank}{name}")]);
         }
         let pool = rayon::ThreadPoolBuilder::new().num_threads(options.read.jobs).build()?;
-        match pool.install(|| build_one(options)) {
+        let built = pool.install(|| build_one(options)).map(|(one, held)| {
+            // To give the memory of a large workbook back takes a while, for which nobody need wait: after the last job
+            // the system takes it all at once.
+            if number + 1 == jobs.len() {
+                std::mem::forget(held)
+            } else {
+                pool.spawn(|| drop(held))
+            }
+            one
+        });
+        match built {
             // What was left out matters more than what changed.
             Ok(3) => status = 3,
             Ok(one) => status = if status == 3 { 3 } else { status.max(one) },
@@ -57,7 +67,11 @@ pub fn build(jobs: &[BuildOptions]) -> Result<u8, RunError> {
     failed.map_or(Ok(status), Err)
 }
 
-fn build_one(options: &BuildOptions) -> Result<u8, RunError> {
+/// What a job holds when it is done, and nobody needs any more.
+type Held = Box<dyn Send>;
+
+/// Builds the reports of one job: its exit status, and what it held.
+fn build_one(options: &BuildOptions) -> Result<(u8, Held), RunError> {
     let mut stages = Stages::new(options.read.voice, options.read.log_format);
     options.read.notes.iter().for_each(|note| say::note(note, options.read.log_format));
     let folder = Folder::open(&options.out, options.wait)?;
@@ -70,7 +84,7 @@ fn build_one(options: &BuildOptions) -> Result<u8, RunError> {
         && !options.force
     {
         found.tell(&options.read);
-        return nothing_changed(options, earlier, folder);
+        return Ok((nothing_changed(options, earlier, folder)?, Box::new(())));
     }
     let prepare = || {
         if options.formats.contains(&Format::Pdf) {
@@ -143,10 +157,9 @@ fn build_one(options: &BuildOptions) -> Result<u8, RunError> {
         differs,
     };
     let status = outcome.tell(options)?;
+    let press = shared.press;
     folder.keep();
-    // To give the memory of a large workbook back takes a while, for which nobody need wait.
-    rayon::spawn(move || drop((coverage, templates, files)));
-    Ok(status)
+    Ok((status, Box::new((press, coverage, templates, files, listed, done))))
 }
 
 /// Inputs, templates, settings and tool are those of the last run, and everything that it made is there.

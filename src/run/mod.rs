@@ -83,7 +83,7 @@ fn compute(
     let templates = load(options, &mut problems)?;
     stages.done("templates");
     let read = || read::read(options.asked(), &templates.vocabulary, &Limits::default(), &mut problems);
-    let (reading, ()) = rayon::join(read, beside);
+    let (reading, _) = rayon::join(read, || rayon::join(beside, || templates.codebook.prepare()));
     let reading = reading?;
     stages.done("read");
     if let Some(seen) = &mut seen {
