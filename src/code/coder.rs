@@ -11,6 +11,7 @@
 //! Knows nothing of sheets: countries are numbers here, and a passage is a text.
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::absence::{Absence, absences};
@@ -27,6 +28,7 @@ use super::stage::States;
 use super::terms::{Named, Passed, Term, blocked, named, passed_over};
 use super::tongue::{Role, Tongue};
 use super::{Basis, Level, Remark, Remarks};
+use crate::resolve::Iso3;
 
 /// Whose words a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +82,8 @@ pub(super) struct Coder<'a> {
     codebook: &'a Codebook,
     /// The names of the states, a language each.
     states: Vec<LazyNames<'a>>,
+    /// The number of each state, as they are listed in every language.
+    numbers: BTreeMap<Iso3, usize>,
 }
 
 impl<'a> Coder<'a> {
@@ -88,7 +92,13 @@ impl<'a> Coder<'a> {
         Self {
             codebook,
             states: codebook.tongues.iter().map(|tongue| LazyNames::new(states, tongue)).collect(),
+            numbers: states.names("en").into_iter().map(|(iso, _)| iso).zip(0..).collect(),
         }
+    }
+
+    /// The number of a state, for [`PassageInput::own`].
+    pub(super) fn number_of(&self, state: Iso3) -> Option<usize> {
+        self.numbers.get(&state).copied()
     }
 
     /// Makes what texts in a language are read with. The first of them would make it piece by piece, on one thread.

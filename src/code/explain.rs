@@ -9,7 +9,6 @@ use super::terms::Passed;
 use super::{Basis, By, Codebook, Level, Remarks, Rule, Via};
 use crate::diagnostic::Place;
 use crate::read::Meaning;
-use crate::resolve::Iso3;
 
 /// A sentence or a code that was considered.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,22 +61,20 @@ impl Outcome {
 /// Explains the levels of statements by the codebook that they were coded with.
 pub struct Explainer<'a> {
     coder: Coder<'a>,
-    states: Vec<Iso3>,
 }
 
 impl<'a> Explainer<'a> {
     /// An explainer that knows these states. What it reads texts with is made once for all statements.
     #[must_use]
     pub fn new(codebook: &'a Codebook, states: &'a dyn States) -> Self {
-        let of_states = states.names("en").into_iter().map(|(iso, _)| iso).collect();
-        Self { coder: Coder::new(codebook, states), states: of_states }
+        Self { coder: Coder::new(codebook, states) }
     }
 
     /// All that a statement says of a theme: a person's codes first, then the sentences, firmest first, then the words
     /// that earned nothing.
     #[must_use]
     pub fn consider(&self, item: &Coded, theme: usize) -> Vec<Considered> {
-        let own = self.states.iter().position(|iso| *iso == item.entry.country);
+        let own = self.coder.number_of(item.entry.country);
         let record = &item.entry.record;
         let people = item.findings.iter().filter(|found| found.theme == theme && found.by == By::Person);
         let mut all: Vec<Considered> = people

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::read::pass_over;
+
 /// Characters that part a text, or stand around a part of it.
 pub(super) struct Signs {
     chars: &'static [char],
@@ -66,22 +68,9 @@ impl Signs {
 pub(super) fn first_of(bytes: &[u8], signs: [u8; 4]) -> Option<usize> {
     let [a, b, c, d] = signs;
     let is = |byte: u8| (byte == a) | (byte == b) | (byte == c) | (byte == d);
-    // Without a way out between them, many are compared at once.
     let passed = pass_over::<32>(bytes, 0, is);
     let passed = pass_over::<8>(bytes, passed, is);
     bytes.get(passed..)?.iter().position(|byte| is(*byte)).map(|at| passed + at)
-}
-
-/// Passes over whole blocks of bytes, from `passed` on, that hold none that is looked for.
-#[inline]
-fn pass_over<const N: usize>(bytes: &[u8], mut passed: usize, is: impl Fn(u8) -> bool) -> usize {
-    while let Some(many) = bytes.get(passed..).and_then(|rest| rest.first_chunk::<N>()) {
-        if many.iter().fold(false, |found, byte| found | is(*byte)) {
-            break;
-        }
-        passed += N;
-    }
-    passed
 }
 
 /// A range of the text without the blanks at its ends.

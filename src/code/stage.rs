@@ -34,7 +34,6 @@ pub fn code(
     gazetteer: &dyn States,
     problems: &mut Diagnostics,
 ) -> Vec<Coded> {
-    let states: Vec<Iso3> = gazetteer.names("en").into_iter().map(|(iso, _)| iso).collect();
     let coder = Coder::new(codebook, gazetteer);
     let (languages, sheets) = rayon::join(|| languages(&entries, codebook), || sheets(&entries, codebook));
     let unseen = Sheet::default();
@@ -46,7 +45,7 @@ pub fn code(
     let one = |(number, (entry, languages)): (usize, (Entry, &_))| {
         let mut problems = Diagnostics::new();
         let sheet = sheets.get(&*entry.record.place.source).unwrap_or(&unseen);
-        let mut stage = Stage { codebook, states: &states, coder: &coder, sheet, problems: &mut problems };
+        let mut stage = Stage { codebook, coder: &coder, sheet, problems: &mut problems };
         let coded = stage.entry(entry, *languages);
         if !problems.is_empty() {
             told.lock().unwrap_or_else(PoisonError::into_inner).insert(number, problems);
@@ -104,7 +103,7 @@ const MOST_CODES: usize = 64;
 
 /// The codes of each sheet. What is said of numbers holds for the whole file.
 fn sheets(entries: &[Entry], codebook: &Codebook) -> BTreeMap<Source, Sheet> {
-    let mut sheets: BTreeMap<Source, Sheet> = BTreeMap::new();
+    let mut sheets: BTreeMap<Source, (BTreeSet<&str>, Sheet)> = BTreeMap::new();
     for rows in entries.chunk_by(of_one_sheet) {
         let coded = rows.iter().filter(|entry| is_coded(entry));
         // A sheet has few codes, and each of them many times: gathered one by one, for the set would sort all rows.
@@ -113,22 +112,24 @@ fn sheets(entries: &[Entry], codebook: &Codebook) -> BTreeMap<Source, Sheet> {
             codes.insert(code);
         }
         if let Some(first) = rows.first().filter(|_| !codes.is_empty()) {
-            let sheet = sheets.entry((*first.record.place.source).clone()).or_default();
+            let (known, sheet) = sheets.entry((*first.record.place.source).clone()).or_default();
             codes.iter().for_each(|code| codebook.values.see(code, &mut sheet.seen));
             if codes.len() <= MOST_CODES {
-                sheet.levels.extend(codes.into_iter().map(|code| (code.into(), LevelWord::NotUnderstood)));
+                known.extend(codes);
             }
         }
     }
-    let scaled: BTreeSet<String> =
-        sheets.iter().filter(|(_, sheet)| sheet.seen.scale).map(|(source, _)| source.file.clone()).collect();
-    for (source, sheet) in &mut sheets {
+    let scaled = sheets.iter().filter(|(_, (_, sheet))| sheet.seen.scale);
+    let scaled: BTreeSet<String> = scaled.map(|(source, _)| source.file.clone()).collect();
+    // What a code comes to hangs on all others of its sheet, and on the file.
+    let whole = |(source, (codes, mut sheet)): (Source, (BTreeSet<&str>, Sheet))| {
         sheet.seen.scale = scaled.contains(&source.file);
-        for (code, level) in &mut sheet.levels {
-            *level = codebook.level_beside(code, None, &sheet.seen);
-        }
-    }
-    sheets
+        let levels =
+            codes.into_iter().map(|code| (code.into(), codebook.level_beside(code, None, &sheet.seen)));
+        sheet.levels = levels.collect();
+        (source, sheet)
+    };
+    sheets.into_iter().map(whole).collect()
 }
 
 /// Whether a person's codes stand in the table.
@@ -138,7 +139,6 @@ fn is_coded(entry: &Entry) -> bool {
 
 struct Stage<'a> {
     codebook: &'a Codebook,
-    states: &'a [Iso3],
     coder: &'a Coder<'a>,
     /// The codes of the entry's sheet.
     sheet: &'a Sheet,
@@ -314,7 +314,7 @@ impl Stage<'_> {
 
     /// What the machine reads in a text.
     fn machine(&self, entry: &Entry, text: &Text<'_>, filed: &[usize]) -> (Vec<Finding>, Vec<usize>) {
-        let own = self.states.iter().position(|iso| *iso == entry.country);
+        let own = self.coder.number_of(entry.country);
         let section = entry.record.text(Meaning::Section).unwrap_or_default();
         let (voice, tongue) = (text.voice, text.tongue);
         let input = PassageInput { text: text.field.value, section, voice, own, filed, tongue };

@@ -1,9 +1,10 @@
 //! The cheapest way to break a paragraph into lines, whatever stands in them.
 
-/// What a fragment of a paragraph takes, in points.
+/// How wide a fragment of a paragraph is, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Extent {
-    pub(super) width: f64,
+pub(super) struct Widths {
+    /// Of what is never broken.
+    pub(super) word: f64,
     /// Of the space behind it, which counts for nothing at the end of a line.
     pub(super) space: f64,
     /// Of the hyphen behind it at the end of a line; 0 where there is none.
@@ -51,7 +52,7 @@ impl Cost {
     }
 
     /// Of a line that ends behind this fragment, on top of the line's own.
-    fn of_end(self, last: Extent) -> f64 {
+    fn of_end(self, last: Widths) -> f64 {
         if last.hyphen > 0.0 { self.lapse } else { 0.0 }
     }
 }
@@ -84,7 +85,7 @@ impl Fit {
     /// end there are compared, from the shortest on until they are far too wide.
     pub(super) fn optimal(
         &mut self,
-        fragments: impl ExactSizeIterator<Item = Extent>,
+        fragments: impl ExactSizeIterator<Item = Widths>,
         cost: Cost,
     ) -> &[usize] {
         let (ends, found, count) = (&mut self.ends, &mut self.found, fragments.len());
@@ -93,7 +94,7 @@ impl Fit {
         let mut at = 0.0;
         ends.push(End { at, cost: 0.0, start: 0 });
         for last in fragments {
-            at += last.width + last.space;
+            at += last.word + last.space;
             let to = at - last.space + last.hyphen;
             let lapse = cost.of_end(last);
             let (cost, start) = if ends.len() < count {
@@ -141,9 +142,9 @@ mod tests {
 
     use super::*;
 
-    impl Fragment for Extent {
+    impl Fragment for Widths {
         fn width(&self) -> f64 {
-            self.width
+            self.word
         }
         fn whitespace_width(&self) -> f64 {
             self.space
@@ -153,7 +154,7 @@ mod tests {
         }
     }
 
-    fn optimal(fragments: &[Extent], cost: Cost) -> Vec<usize> {
+    fn optimal(fragments: &[Widths], cost: Cost) -> Vec<usize> {
         // What was broken before leaves no trace.
         let mut fit = Fit::default();
         fit.optimal(fragments.iter().rev().copied(), cost);
@@ -161,12 +162,12 @@ mod tests {
     }
 
     /// The cost of a way to break a paragraph.
-    fn whole(fragments: &[Extent], ends: &[usize], cost: Cost) -> f64 {
+    fn whole(fragments: &[Widths], ends: &[usize], cost: Cost) -> f64 {
         let mut start = 0;
         let lines = ends.iter().map(|&end| {
             let (line, last) = (&fragments[start..end], fragments[end - 1]);
             start = end;
-            let width = line.iter().map(|f| f.width + f.space).sum::<f64>() - last.space + last.hyphen;
+            let width = line.iter().map(|f| f.word + f.space).sum::<f64>() - last.space + last.hyphen;
             let ends_all = end == fragments.len();
             let own = if ends_all { cost.of_last_line(width, line.len()) } else { cost.of_line(width) };
             own + cost.of_end(last)
@@ -183,9 +184,9 @@ mod tests {
         ) {
             let fragment = |(width, kind): (f64, u8)| {
                 let (space, hyphen) = if kind == 0 { (0.0, 3.1) } else { (2.6, 0.0) };
-                Extent { width, space, hyphen }
+                Widths { word: width, space, hyphen }
             };
-            let fragments: Vec<Extent> = words.into_iter().map(fragment).collect();
+            let fragments: Vec<Widths> = words.into_iter().map(fragment).collect();
             let cost = Cost::of(width, size);
             let found = optimal(&fragments, cost);
             prop_assert!(found.is_sorted() && found.last() == Some(&fragments.len()));
@@ -207,7 +208,7 @@ mod tests {
 
     #[test]
     fn fragments_without_width_do_not_make_an_endless_line() {
-        let fragments = vec![Extent { width: 0.0, space: 0.0, hyphen: 0.0 }; 3 * MOST_IN_LINE + 1];
+        let fragments = vec![Widths { word: 0.0, space: 0.0, hyphen: 0.0 }; 3 * MOST_IN_LINE + 1];
         let ends = optimal(&fragments, Cost::of(480.0, 10.0));
         let starts = std::iter::once(&0).chain(&ends);
         assert!(starts.zip(&ends).all(|(start, end)| start < end && end - start <= MOST_IN_LINE), "{ends:?}");

@@ -12,7 +12,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::bidi;
 use super::face::FaceId;
-use super::fit::{Cost, Extent, Fit};
+use super::fit::{Cost, Fit, Widths};
 use super::text::{After, Shaper, Word};
 use crate::report::block::{Span, Text};
 
@@ -192,17 +192,11 @@ fn opportunities(text: &str, mut each: impl FnMut(usize, BreakOpportunity)) {
 struct Frag {
     /// One, but for a word that crosses styles.
     parts: SmallVec<[(FaceId, usize, Arc<Word>); 1]>,
-    width: f64,
-    space: f64,
-    hyphen: f64,
+    widths: Widths,
     /// Goes on without a gap in the next fragment: a syllable of the same word.
     continues: bool,
-}
-
-impl Frag {
-    fn extent(&self) -> Extent {
-        Extent { width: self.width, space: self.space, hyphen: self.hyphen }
-    }
+    /// Cut off because it is wider than the line: there is no hyphen behind it, since it may be an address.
+    cut: bool,
 }
 
 fn add_segment(
@@ -228,7 +222,6 @@ fn add_segment(
         .collect();
     let last_face = parts.last().map_or(FaceId::Regular, |(face, ..)| *face);
     let space = if spaced { shaper.space(last_face).points(setting.size) } else { 0.0 };
-    let hyphen = shaper.hyphen(last_face).points(setting.size);
     let first_new = fragments.len();
     let narrow = setting.width < HYPHENATE_BELOW_EMS * setting.size;
     match parts[..] {
@@ -246,13 +239,12 @@ fn add_segment(
     for (index, fragment) in new.iter_mut().enumerate() {
         let last = index + 1 == count;
         fragment.continues = !last || soft;
-        // An overlong word that was cut has no hyphen: it may be an address.
-        if (soft || !last) && fragment.hyphen >= 0.0 {
-            fragment.hyphen = hyphen;
+        // Asked for where it may be drawn, so that no other face has it in the file.
+        if fragment.continues && !fragment.cut {
+            fragment.widths.hyphen = shaper.hyphen(last_face).points(setting.size);
         }
-        fragment.hyphen = fragment.hyphen.max(0.0);
         if last {
-            fragment.space = space;
+            fragment.widths.space = space;
         }
     }
     // White space alone, such as the spaces between two line breaks, or after a style ends.
@@ -260,7 +252,7 @@ fn add_segment(
         && spaced
         && let Some(previous) = fragments.last_mut()
     {
-        previous.space = previous.space.max(space);
+        previous.widths.space = previous.widths.space.max(space);
     }
 }
 
@@ -274,7 +266,7 @@ fn without_space(segment: &str) -> &str {
     segment.trim_end_matches(|ch: char| ch.is_whitespace() && ch != '\u{A0}')
 }
 
-/// Adds one fragment, or several where it is wider than the line. A hyphen below zero marks such a cut.
+/// Adds one fragment, or several where it is wider than the line.
 fn push_fragment(
     shaper: &mut Shaper,
     fragments: &mut Vec<Frag>,
@@ -283,9 +275,10 @@ fn push_fragment(
 ) {
     let shaped: SmallVec<[_; 1]> =
         parts.iter().map(|&(face, span, text)| (face, span, shaper.word(face, text))).collect();
+    let widths = |word: f64| Widths { word, space: 0.0, hyphen: 0.0 };
     let width = points(&shaped, setting.size);
     if width <= setting.width {
-        fragments.push(Frag { parts: shaped, width, space: 0.0, hyphen: 0.0, continues: false });
+        fragments.push(Frag { parts: shaped, widths: widths(width), continues: false, cut: false });
         return;
     }
     for &(face, span, text) in parts {
@@ -294,8 +287,8 @@ fn push_fragment(
         let mut flush = |shaper: &mut Shaper, chunk: &mut String| {
             if !chunk.is_empty() {
                 let parts = smallvec![(face, span, shaper.word(face, chunk))];
-                let width = points(&parts, setting.size);
-                fragments.push(Frag { parts, width, space: 0.0, hyphen: -1.0, continues: true });
+                let widths = widths(points(&parts, setting.size));
+                fragments.push(Frag { parts, widths, continues: true, cut: true });
                 chunk.clear();
             }
         };
@@ -359,14 +352,14 @@ fn flow(shaper: &mut Shaper, lines: &mut Vec<Line>, fragments: &[Frag], fit: &mu
         lines.push(Line::default());
         return;
     }
-    let natural: f64 = fragments.iter().map(|f| f.width + f.space).sum();
-    if natural - fragments.last().map_or(0.0, |f| f.space) <= setting.width {
+    let natural: f64 = fragments.iter().map(|f| f.widths.word + f.widths.space).sum();
+    if natural - fragments.last().map_or(0.0, |f| f.widths.space) <= setting.width {
         lines.push(assemble(shaper, fragments, setting));
         return;
     }
     let mut start = 0;
     let cost = Cost::of(setting.width, setting.size);
-    for &end in fit.optimal(fragments.iter().map(Frag::extent), cost) {
+    for &end in fit.optimal(fragments.iter().map(|f| f.widths), cost) {
         lines.push(assemble(shaper, &fragments[start..end], setting));
         start = end;
     }
@@ -397,14 +390,15 @@ fn assemble(shaper: &mut Shaper, fragments: &[Frag], setting: Setting<'_>) -> Li
             }
             x = push_piece(&mut line, (*face, *span, word), x, setting.size);
             if last_part && let Some(piece) = line.pieces.last_mut() {
-                let hyphen = last && fragment.continues && fragment.hyphen > 0.0;
-                piece.after = match fragment.space > 0.0 {
+                let Widths { space, hyphen: width, .. } = fragment.widths;
+                let hyphen = last && fragment.continues && width > 0.0;
+                piece.after = match space > 0.0 {
                     true => After::Space(Arc::clone(shaper.space(piece.face))),
                     false if hyphen => After::Hyphen(Arc::clone(shaper.hyphen(piece.face))),
                     false => After::Nothing,
                 };
-                line.width = x + if hyphen { fragment.hyphen } else { 0.0 };
-                x += fragment.space;
+                line.width = x + if hyphen { width } else { 0.0 };
+                x += space;
             }
         }
     }

@@ -29,13 +29,7 @@ pub(super) fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
     loop {
-        // Without a way out between them, sixteen are compared at once.
-        while let Some(sixteen) = bytes.get(at..).and_then(|rest| rest.first_chunk::<16>()) {
-            if !sixteen.iter().fold(true, |usual, byte| usual & is_usual(*byte)) {
-                break;
-            }
-            at += 16;
-        }
+        at = pass_over::<16>(bytes, at, |byte| !is_usual(byte));
         let rest = bytes.get(at..).unwrap_or_default();
         let Some(other) = rest.iter().position(|byte| !is_usual(*byte)) else { return true };
         at += other;
@@ -44,6 +38,19 @@ pub(super) fn is_plain(text: &str) -> bool {
             _ => return false,
         }
     }
+}
+
+/// Passes over whole blocks of `N` bytes, from `at` on, that hold none that is looked for; where the first other begins.
+/// Without a way out between them, the bytes of a block are compared at once.
+#[inline]
+pub(crate) fn pass_over<const N: usize>(bytes: &[u8], mut at: usize, is: impl Fn(u8) -> bool) -> usize {
+    while let Some(block) = bytes.get(at..).and_then(|rest| rest.first_chunk::<N>()) {
+        if block.iter().fold(false, |found, byte| found | is(*byte)) {
+            break;
+        }
+        at += N;
+    }
+    at
 }
 
 /// White space, and characters without width, at the ends.

@@ -42,6 +42,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use thiserror::Error;
 
+pub(crate) use self::clean::pass_over;
 pub use self::columns::{Names, Vocabulary};
 pub use self::file::{hexadecimal, sha256};
 use self::mapping::Given;

@@ -47,9 +47,9 @@ pub fn build(jobs: &[BuildOptions]) -> Result<u8, RunError> {
             // To give the memory of a large workbook back takes a while, for which nobody need wait: after the last job
             // the system takes it all at once.
             if number + 1 == jobs.len() {
-                std::mem::forget(held)
+                std::mem::forget(held);
             } else {
-                pool.spawn(|| drop(held))
+                pool.spawn(|| drop(held));
             }
             one
         });
