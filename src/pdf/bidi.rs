@@ -7,10 +7,15 @@ use super::text::After;
 
 /// Whether any letter is written from right to left: Hebrew, Arabic and their kin.
 pub(super) fn is_needed(text: &str) -> bool {
-    !text.is_ascii()
-        && text.chars().any(|ch| {
-            matches!(ch, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
-        })
+    // They begin with one of these bytes, which no letter or quotation mark of Western languages does. Without a way out,
+    // many are compared at once.
+    let may_be = |byte: u8| matches!(byte, 0xD6..=0xE0 | 0xEF | 0xF0);
+    text.bytes().fold(false, |found, byte| found | may_be(byte)) && text.chars().any(is_backwards)
+}
+
+/// Whether a letter is written from right to left.
+fn is_backwards(ch: char) -> bool {
+    matches!(ch, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
 }
 
 /// The direction of a paragraph: that of its first letter that has one.
@@ -78,6 +83,11 @@ mod tests {
             pieces.iter().map(|piece| piece.word.text.to_string()).collect()
         };
         lines.iter().map(words).collect()
+    }
+
+    #[test]
+    fn no_letter_from_right_to_left_is_passed_over() {
+        assert!(('\0'..=char::MAX).all(|ch| is_needed(&format!("a{ch}–’é")) == is_backwards(ch)));
     }
 
     #[test]

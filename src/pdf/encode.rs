@@ -63,6 +63,12 @@ impl Glyphs {
         }
     }
 
+    /// Whether a glyph is among them and stands for this character of ASCII: it need not be added again.
+    pub(super) fn has(&self, face: FaceId, id: u16, plain: u8) -> bool {
+        let known = self.faces[face as usize].get(usize::from(id));
+        known.is_some_and(|text| text.as_ref().is_some_and(|text| *text.as_bytes() == [plain]))
+    }
+
     /// Adds the glyphs of other words.
     pub(super) fn take(&mut self, other: &Self) {
         for (face, texts) in FaceId::ALL.into_iter().zip(&other.faces) {

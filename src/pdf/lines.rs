@@ -310,12 +310,12 @@ fn points(parts: &[(FaceId, usize, Arc<Word>)], size: f64) -> f64 {
 }
 
 /// Syllables at which a word may be broken, or the word alone.
-fn syllables<'a>(word: &'a str, lang: &str) -> Vec<&'a str> {
+fn syllables<'a>(word: &'a str, lang: &str) -> SmallVec<[&'a str; 4]> {
     let code = match lang.get(..2) {
         Some("fr") => hypher::Lang::French,
         Some("es") => hypher::Lang::Spanish,
         Some("en") => hypher::Lang::English,
-        _ => return vec![word],
+        _ => return smallvec![word],
     };
     let core = word.trim_matches(|ch: char| !ch.is_alphabetic());
     // Short words, codes, addresses and acronyms stay whole.
@@ -323,7 +323,7 @@ fn syllables<'a>(word: &'a str, lang: &str) -> Vec<&'a str> {
         || core.chars().any(|ch| !ch.is_alphabetic())
         || core.chars().skip(1).any(char::is_uppercase);
     if whole {
-        return vec![word];
+        return smallvec![word];
     }
     let lead = word.find(core).unwrap_or(0);
     let mut cuts = Vec::new();
@@ -337,7 +337,7 @@ fn syllables<'a>(word: &'a str, lang: &str) -> Vec<&'a str> {
             cuts.push(at);
         }
     }
-    let mut parts = Vec::new();
+    let mut parts = SmallVec::new();
     let mut start = 0;
     for cut in cuts {
         parts.push(&word[start..cut]);

@@ -82,6 +82,10 @@ impl Word {
     fn add_to(&self, glyphs: &mut Glyphs) {
         for (run, glyph) in self.runs.iter().flat_map(|run| run.glyphs.iter().map(move |glyph| (run, glyph)))
         {
+            // Most words are of letters that were met.
+            if glyph.plain != 0 && glyphs.has(run.face, glyph.id, glyph.plain) {
+                continue;
+            }
             let (start, end) = glyph.cluster;
             let stands_for = self.text.get(start as usize..end as usize).unwrap_or_default();
             if run.substitute {
