@@ -28,7 +28,7 @@ pub struct WorldMap {
 const LAND: Rgb = Rgb(0xE9, 0xEB, 0xEE);
 const WORDS: Look = Look::regular(8.0);
 
-/// Rings of points, in tenths of a degree; a ring of one point is a dot.
+/// Rings of points, in whole tenths of a degree; a ring of one point is a dot.
 type Shape = Vec<Vec<(f64, f64)>>;
 
 static WORLD: LazyLock<Vec<(&'static str, Shape)>> = LazyLock::new(|| {
@@ -37,7 +37,7 @@ static WORLD: LazyLock<Vec<(&'static str, Shape)>> = LazyLock::new(|| {
     let pair = |text: &str| -> Option<(f64, f64)> {
         let (lon, lat) = text.split_once(',')?;
         let (lon, lat) = (lon.parse::<i16>().ok()?, lat.parse::<i16>().ok()?);
-        let parallel = parallels.get(usize::try_from(lat + 900).ok()?)?;
+        let parallel = parallels.get(usize::try_from(i32::from(lat) + 900).ok()?)?;
         Some(parallel.point(f64::from(lon) / 10.0))
     };
     let line = |line: &'static str| -> Option<(&'static str, Shape)> {
@@ -62,7 +62,8 @@ pub fn prepare() {
 /// All points of one latitude: the curves are worked out for each of these, and not for each of the world's points.
 #[derive(Debug, Clone, Copy)]
 struct Parallel {
-    /// An angle's cosine and what it is divided by: the length of a radian of longitude.
+    /// An angle's cosine, and what the longitude times it is divided by: in this order, for a quotient kept would round the
+    /// points otherwise.
     length: (f64, f64),
     y: f64,
 }

@@ -8,7 +8,7 @@
 //!                       absence             what is said to be missing
 //!            heading                        themes and standing from the section's path
 //! ```
-//! Knows nothing of sheets: countries are numbers here, and a passage is a text.
+//! Knows nothing of sheets: states have numbers here ([`Coder::number_of`]), and a passage is a text.
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;

@@ -57,16 +57,16 @@ impl Phrase {
     /// # Errors
     /// A message without a place, where the phrase is empty or its signs are misplaced.
     pub(super) fn parse(written: &str, elides: bool) -> Result<Self, String> {
-        // Most phrases are words and nothing else.
+        // A codebook has thousands of phrases, most of them of a word or two: each takes no more room than it needs.
+        let mut elements = Vec::with_capacity(written.split_whitespace().count());
+        // Most are plain words and nothing else.
         if written.bytes().all(|sign| sign.is_ascii_lowercase() || sign == b' ') {
-            let word = |word: &str| Element::One(vec![Word::Any(word.to_owned())]);
-            let elements: Vec<_> = written.split(' ').filter(|word| !word.is_empty()).map(word).collect();
+            let words = written.split(' ').filter(|word| !word.is_empty());
+            elements.extend(words.map(|word| Element::One(vec![Word::Any(word.to_owned())])));
             if !elements.is_empty() {
                 return Ok(Self { elements });
             }
         }
-        // A codebook has thousands of phrases, most of them of a word or two: each takes no more room than it needs.
-        let mut elements = Vec::with_capacity(written.split_whitespace().count());
         for piece in written.split_whitespace() {
             let inside = piece.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
             if piece == ".." {

@@ -4,6 +4,7 @@
 //! It is a store and no stage: [`super::flow`] asks for the lines of a text as it wants them set, and breaks them itself
 //! where they are not here or were broken for another width.
 
+use std::collections::hash_map::Entry;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
@@ -185,8 +186,10 @@ impl Ahead<'_, '_> {
         if self.lines.is_empty() {
             return None;
         }
-        let (as_wanted, lines) = self.lines.remove(&place(wanted.text))?;
-        (as_wanted == *wanted).then_some(lines)
+        match self.lines.entry(place(wanted.text)) {
+            Entry::Occupied(broken) if broken.get().0 == *wanted => Some(broken.remove().1),
+            _ => None,
+        }
     }
 }
 
@@ -277,12 +280,15 @@ mod tests {
         let (long, press) = long();
         let parts = Parts::of(&long, &press);
         let mut shaper = Shaper::new(&press);
+        // Begun by a thread that is slow to get to it: whoever wants it first breaks it.
+        parts.next.store(1, Ordering::Relaxed);
         let taken: usize = std::thread::scope(|scope| {
             (0..3).for_each(|_| drop(scope.spawn(|| parts.help())));
             let mut lines = |index| match parts.take(index, &mut shaper) {
                 Some(part) => part.lines.len(),
-                // The flow's own.
-                None => parts.broken(index, &mut shaper).into_inner().unwrap().lines.len(),
+                // The flow's own, which the first is not.
+                None if index > 0 => parts.broken(index, &mut shaper).into_inner().unwrap().lines.len(),
+                None => 0,
             };
             (0..parts.parts.len()).map(&mut lines).sum()
         });
@@ -304,6 +310,7 @@ mod tests {
         let width = Frame::of(&long.sheet).width;
         let wanted = Wanted { text, size: sizes.size, width, lang: "en", bold };
         assert_eq!(ahead.take(&Wanted { width: width - 20.0, ..wanted }), None);
+        assert!(ahead.take(&wanted).is_some_and(|lines| lines.len() > 1));
         assert_eq!(ahead.take(&wanted), None, "given away once");
     }
 }

@@ -156,3 +156,35 @@ impl<'a> Canvas<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::Rgb;
+
+    /// What a page holds on which a shape of so many points is drawn, as it is and deflated at its best.
+    fn drawn(points: u32) -> (Vec<u8>, Vec<u8>) {
+        let (tree, fonts, forms) = (Tree::new(), Fonts::default(), Arc::default());
+        let mut canvas = Canvas::new((&tree, &fonts, &forms), 0, 800.0);
+        let point =
+            |at: u32| (f64::from(at * 7919 % 4001) / 10.0, f64::from(at * 104_729 % 7001) / 10.0, false);
+        let outline = (0..points).map(point).collect();
+        canvas.tagged(Owner::DECORATION, Matter::Drawing, |page, _| {
+            page.path(&outline, true, Some(Rgb::INK), None);
+        });
+        let content = canvas.finish().unwrap().content;
+        let mut plain = vec![0; 1 << 20];
+        let length = libdeflater::Decompressor::new().zlib_decompress(&content, &mut plain).unwrap();
+        plain.truncate(length);
+        let best = deflated(&plain).unwrap();
+        (content, best)
+    }
+
+    #[test]
+    fn maps_alone_are_deflated_fast() {
+        let (map, best) = drawn(9000);
+        assert!(map != best && map.len() > best.len(), "{} {}", map.len(), best.len());
+        let (chart, best) = drawn(900);
+        assert!(chart == best);
+    }
+}

@@ -77,7 +77,7 @@ pub(crate) struct PageWriter {
     glyphs: Vec<u8>,
     /// Between the brackets of an array of strings, and shifts between them in thousandths of an em.
     in_array: bool,
-    /// Bytes of the commands that draw shapes which are drawn once.
+    /// Bytes that trace shapes of many points where they stand, and are no forms.
     shapes: usize,
 }
 
@@ -97,7 +97,7 @@ impl PageWriter {
         std::mem::take(&mut self.faces)
     }
 
-    /// How many bytes of the commands so far are the points of shapes.
+    /// How many bytes so far trace shapes of many points, in thousands those of a map.
     pub(crate) fn shapes(&self) -> usize {
         self.shapes
     }

@@ -189,7 +189,8 @@ impl Fonts {
             let used = &self.faces[*face as usize];
             let font = PdfFontHandle::External(FontId(face.resource().to_owned()));
             ops.push(Op::SetFont { font, size: Pt(1.0) });
-            // Without its text, which `set_codes` gives, and which would be a line of a table that is thrown away.
+            // Their texts are given by `set_codes`. Of an empty one printpdf writes nothing; for one that is missing it
+            // would look.
             let text = Some(String::new());
             let glyphs = (1..).take(used.texts.len());
             let glyphs = glyphs.map(|gid| Codepoint { gid, offset: 0.0, cid: text.clone() });
@@ -205,7 +206,7 @@ pub(super) type Subsets = BTreeMap<FaceId, Result<ParsedFont, PdfError>>;
 
 /// Makes the objects of a document: deflated pages in order, and the faces that are `used` on them. Page size in points.
 ///
-/// printpdf gathers a font's widths and texts from the glyphs that pages show one by one. Our pages are written as bytes,
+/// printpdf gathers a font's widths from the glyphs that pages show one by one. Our pages are written as bytes,
 /// which takes a tenth of the time and memory; so it is given blank ones, and at the end one that shows each glyph once,
 /// which [`super::finish`] drops.
 pub(crate) fn encode(

@@ -195,7 +195,7 @@ struct Frag {
     widths: Widths,
     /// Goes on without a gap in the next fragment: a syllable of the same word.
     continues: bool,
-    /// Cut off because it is wider than the line: there is no hyphen behind it, since it may be an address.
+    /// Cut off a word that is wider than the line: there is no hyphen behind it, since the word may be an address.
     cut: bool,
 }
 
@@ -390,14 +390,14 @@ fn assemble(shaper: &mut Shaper, fragments: &[Frag], setting: Setting<'_>) -> Li
             }
             x = push_piece(&mut line, (*face, *span, word), x, setting.size);
             if last_part && let Some(piece) = line.pieces.last_mut() {
-                let Widths { space, hyphen: width, .. } = fragment.widths;
-                let hyphen = last && fragment.continues && width > 0.0;
+                let Widths { space, hyphen: of_hyphen, .. } = fragment.widths;
+                let hyphen = last && fragment.continues && of_hyphen > 0.0;
                 piece.after = match space > 0.0 {
                     true => After::Space(Arc::clone(shaper.space(piece.face))),
                     false if hyphen => After::Hyphen(Arc::clone(shaper.hyphen(piece.face))),
                     false => After::Nothing,
                 };
-                line.width = x + if hyphen { width } else { 0.0 };
+                line.width = x + if hyphen { of_hyphen } else { 0.0 };
                 x += space;
             }
         }

@@ -220,12 +220,8 @@ mod tests {
         let outline: String = (0..9000).map(line).collect();
         let (small, fast) =
             (deflated(outline.as_bytes()).unwrap(), deflated_fast(outline.as_bytes()).unwrap());
-        assert!(
-            fast.len() < small.len() * 5 / 4 && 2 * fast.len() < outline.len(),
-            "{} {}",
-            fast.len(),
-            small.len()
-        );
+        let (small, packed) = (small.len(), fast.len());
+        assert!(small < packed && packed < small * 5 / 4 && 2 * packed < outline.len(), "{packed} {small}");
         let mut unpacked = vec![0; outline.len()];
         libdeflater::Decompressor::new().zlib_decompress(&fast, &mut unpacked).unwrap();
         assert_eq!(unpacked, outline.as_bytes());

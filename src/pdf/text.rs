@@ -121,7 +121,7 @@ impl Press {
 pub(crate) struct Shaper {
     /// They are looked up and never listed, so that the map's order shows nowhere.
     words: [HashMap<Box<str>, Arc<Word>>; FaceId::ALL.len()],
-    /// The space and the hyphen of each face, which every word asks for.
+    /// The space and the hyphen of each face, which are asked for again and again.
     signs: [[Option<Arc<Word>>; 2]; FaceId::ALL.len()],
     press: Press,
     glyphs: Glyphs,

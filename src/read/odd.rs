@@ -5,13 +5,11 @@
 
 use std::borrow::Cow;
 
-use super::clean::is_plain;
-
 /// The text without such characters; borrowed where it has none.
 ///
 /// Marks that scripts written from right to left, Indic scripts and pictures need stay where such letters are.
 pub(super) fn strip(text: &str) -> Cow<'_, str> {
-    if is_plain(text) {
+    if text.is_ascii() && !text.bytes().any(|b| b == 0 || is_control(char::from(b))) {
         return Cow::Borrowed(text);
     }
     let needs_marks =

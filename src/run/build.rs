@@ -30,6 +30,8 @@ use crate::report::ReportError;
 /// Builds the reports of each job; returns the exit status: 0, 3 where something was left out, 4 where what `--fail-on`
 /// names has happened. A job that cannot run is told, and the others go on.
 ///
+/// What the last job held is not given back: the process is expected to end.
+///
 /// # Errors
 /// [`RunError`] of the only job, or of the last of several that could not run; then that one wrote nothing.
 pub fn build(jobs: &[BuildOptions]) -> Result<u8, RunError> {
