@@ -9,7 +9,7 @@ use super::encode::{Codes, Fonts};
 use super::face::FaceId;
 use super::shape::{self, Forms, Outline};
 use super::syntax::{Syntax, cents, milli};
-use super::text::{After, Run, Word};
+use super::text::{After, Glyph, Run, Word};
 use super::tree::Artifact;
 use crate::chart::{Rgb, Stroke};
 
@@ -283,42 +283,37 @@ impl PageWriter {
         if run.backwards {
             self.begin_actual_text(run_text(word, run));
         }
-        let mut moved = 0.0;
-        let mut at = 0;
-        while let Some(glyph) = run.glyphs.get(at) {
+        let mut moved = 0;
+        let mut rest = run.glyphs.as_slice();
+        while let Some((glyph, after)) = rest.split_first() {
             // Most are of this kind, and need nothing that is asked of the others.
             if let Some(code) = codes.plain(glyph) {
                 self.set_line_offset(0);
                 self.glyphs.push(code);
                 self.back(glyph.width - glyph.advance);
-                moved += f64::from(glyph.advance);
-                at += 1;
+                moved += i64::from(glyph.advance);
+                rest = after;
                 continue;
             }
-            let cluster = glyph.cluster;
-            let text = &word.text[cluster.0 as usize..cluster.1 as usize];
-            let next = at + 1;
-            let count = match run.glyphs.get(next) {
-                Some(glyph) if glyph.cluster == cluster => {
-                    1 + run.glyphs[next..].iter().take_while(|glyph| glyph.cluster == cluster).count()
-                }
-                _ => 1,
-            };
-            moved += self.cluster(codes, run, at..at + count, text);
-            at += count;
+            let (start, end) = glyph.cluster;
+            let text = &word.text[start as usize..end as usize];
+            let beside = after.iter().take_while(|next| next.cluster == glyph.cluster).count();
+            let (cluster, others) = rest.split_at(1 + beside);
+            moved += self.cluster(codes, run, cluster, text);
+            rest = others;
         }
         if run.backwards {
             self.end_actual_text();
         }
-        moved
+        moved as f64
     }
 
-    /// Draws the glyphs of one cluster; returns how far the line moves on, in thousandths of an em.
-    fn cluster(&mut self, codes: Codes<'_>, run: &Run, range: std::ops::Range<usize>, text: &str) -> f64 {
-        let single = range.len() == 1;
-        let mut moved = 0.0;
+    /// Draws the glyphs of one cluster of a run; returns how far the line moves on, in thousandths of an em.
+    fn cluster(&mut self, codes: Codes<'_>, run: &Run, glyphs: &[Glyph], text: &str) -> i64 {
+        let single = glyphs.len() == 1;
+        let mut moved = 0;
         let mut opened = false;
-        for (index, glyph) in run.glyphs[range].iter().enumerate() {
+        for (index, glyph) in glyphs.iter().enumerate() {
             let (new, known) = codes.glyph(glyph.id, run.shown(text));
             if index == 0 {
                 let plain = single && known && !run.substitute;
@@ -335,7 +330,7 @@ impl PageWriter {
                 (false, code) => self.glyphs.extend(code),
             }
             self.back(glyph.width + glyph.dx - glyph.advance);
-            moved += f64::from(glyph.advance);
+            moved += i64::from(glyph.advance);
         }
         if opened {
             self.end_actual_text();
@@ -349,11 +344,15 @@ impl PageWriter {
         self.commands.op(&format!("/Span <</ActualText <FEFF{digits}>>> BDC"));
     }
 
+    #[inline]
     fn set_font(&mut self, face: FaceId, size: f64) {
         let same = |(held, of): (FaceId, f64)| held == face && (of == size || milli(of) == milli(size));
-        if self.font.is_some_and(same) {
-            return;
+        if !self.font.is_some_and(same) {
+            self.change_font(face, size);
         }
+    }
+
+    fn change_font(&mut self, face: FaceId, size: f64) {
         self.flush();
         self.font = Some((face, size));
         self.faces.insert(face);
@@ -386,14 +385,19 @@ impl PageWriter {
         self.commands.op("Tm");
     }
 
+    #[inline]
     fn set_line_offset(&mut self, thousandths: i32) {
         if self.line_offset != thousandths {
-            self.flush();
-            self.line_offset = thousandths;
-            let size = self.font.map_or(0, |(_, size)| milli(size)) as f64 / 1000.0;
-            self.commands.number(f64::from(thousandths) * size / 1000.0);
-            self.commands.op("Ts");
+            self.change_line_offset(thousandths);
         }
+    }
+
+    fn change_line_offset(&mut self, thousandths: i32) {
+        self.flush();
+        self.line_offset = thousandths;
+        let size = self.font.map_or(0, |(_, size)| milli(size)) as f64 / 1000.0;
+        self.commands.number(f64::from(thousandths) * size / 1000.0);
+        self.commands.op("Ts");
     }
 
     fn set_fill(&mut self, rgb: Rgb) {

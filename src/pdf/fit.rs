@@ -119,9 +119,9 @@ impl Fit {
 /// fragments costs.
 fn cheapest(starts: &[End], to: f64, cost: Cost, of: impl Fn(f64, usize) -> f64) -> (f64, usize) {
     let mut least = (f64::INFINITY, starts.len().saturating_sub(1));
-    for (fragments, (start, from)) in (1..=MOST_IN_LINE).zip(starts.iter().enumerate().rev()) {
+    for (start, from) in starts.iter().enumerate().rev().take(MOST_IN_LINE) {
         let width = to - from.at;
-        let own = of(width, fragments);
+        let own = of(width, starts.len() - start);
         let whole = from.cost + own;
         if whole <= least.0 {
             least = (whole, start);
