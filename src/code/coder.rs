@@ -184,9 +184,9 @@ struct Work<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct PassedOver {
     /// The sentence or item, as written.
-    pub(super) sentence: String,
+    pub(super) sentence: Excerpt,
     /// The words.
-    pub(super) words: String,
+    pub(super) words: Excerpt,
     /// Why not.
     pub(super) why: Passed,
 }
@@ -267,11 +267,12 @@ impl<'a> Work<'a> {
         if let Some(theme) = self.asked {
             let negated = |term: &Term| reached(term, &absent).is_some();
             let over = passed_over(&sentence, theme, &self.blocked, &named, &negated);
-            self.passed_over.extend(over.into_iter().map(|(words, why)| PassedOver {
-                sentence: sentence.text.to_owned(),
-                words: sentence.written(words).to_owned(),
+            let over = over.into_iter().map(|(words, why)| PassedOver {
+                sentence: Excerpt::of(self.passage.text, sentence.text),
+                words: Excerpt::of(self.passage.text, sentence.written(words)),
                 why,
-            }));
+            });
+            self.passed_over.extend(over);
         }
         let (missing, named): (Vec<_>, Vec<_>) =
             named.into_iter().partition(|term| reached(term, &absent).is_some());

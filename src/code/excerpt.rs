@@ -35,6 +35,16 @@ impl Excerpt {
     }
 }
 
+impl Excerpt {
+    /// The bytes of a longer excerpt that it is; `None` where it stands elsewhere.
+    #[must_use]
+    pub fn range_within(&self, longer: &Self) -> Option<Range<usize>> {
+        let (start, end) = (self.start.checked_sub(longer.start)?, self.end.checked_sub(longer.start)?);
+        let within = Arc::ptr_eq(&self.text, &longer.text) && self.end <= longer.end;
+        within.then_some(start as usize..end as usize)
+    }
+}
+
 /// The words of excerpts as texts of their own, for what outlives the cells.
 pub(crate) fn strings(excerpts: &[Excerpt]) -> Vec<String> {
     excerpts.iter().map(ToString::to_string).collect()
@@ -114,5 +124,19 @@ mod tests {
         assert_eq!(copied.range_in(&text), None);
         assert_eq!(part, copied);
         assert_eq!(&*Excerpt::of(&text, ""), "");
+    }
+
+    #[test]
+    fn a_part_of_a_part_has_its_place_in_it_and_no_other_words_have() {
+        let text: Arc<str> = Arc::from("The plan names privacy. It names remedy.");
+        let sentence = Excerpt::of(&text, &text[24..40]);
+        let within = |part: Excerpt| part.range_within(&sentence);
+        assert_eq!(within(Excerpt::of(&text, &text[27..32])), Some(3..8));
+        assert_eq!(within(sentence.clone()), Some(0..16));
+        assert_eq!(within(Excerpt::of(&text, &text[9..14])), None, "before it");
+        assert_eq!(within(Excerpt::of(&text, &text[15..29])), None, "begins before it");
+        let shorter = Excerpt::of(&text, &text[24..31]);
+        assert_eq!(sentence.range_within(&shorter), None, "ends behind it");
+        assert_eq!(within(Excerpt::from("names")), None, "of another text");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::coded::Coded;
 use super::coder::{Coder, PassageInput, PassedOver};
-use super::excerpt::strings;
+use super::excerpt::Excerpt;
 use super::language::TEXTS;
 use super::stage::States;
 use super::terms::Passed;
@@ -16,9 +16,9 @@ pub struct Considered {
     /// Who said it.
     pub by: By,
     /// The sentence or list item as written; what the cell says, for a person's code.
-    pub sentence: String,
-    /// The words that decided, or that were passed over.
-    pub words: Vec<String>,
+    pub sentence: Excerpt,
+    /// The words that decided, or that were passed over; most stand in the sentence.
+    pub words: Vec<Excerpt>,
     /// What came of it.
     pub outcome: Outcome,
     /// The cell.
@@ -81,7 +81,7 @@ impl<'a> Explainer<'a> {
             .filter(|found| !found.evidence.is_empty())
             .map(|found| Considered {
                 by: By::Person,
-                sentence: found.evidence.to_string(),
+                sentence: found.evidence.clone(),
                 words: Vec::new(),
                 outcome: Outcome::Earned {
                     level: found.level,
@@ -112,16 +112,16 @@ impl<'a> Explainer<'a> {
             let (mut found, over) = self.coder.consider(&input, theme);
             found.sort_by_key(|found| std::cmp::Reverse(found.level));
             // A sentence may name the theme in several words; the firmest says it.
-            let mut told: Vec<String> = Vec::new();
+            let mut told: Vec<Excerpt> = Vec::new();
             for one in found {
-                if told.iter().any(|known: &String| **known == *one.evidence) {
+                if told.contains(&one.evidence) {
                     continue;
                 }
-                told.push(one.evidence.to_string());
+                told.push(one.evidence.clone());
                 all.push(Considered {
                     by: By::Machine,
-                    sentence: one.evidence.to_string(),
-                    words: strings(&one.matched),
+                    sentence: one.evidence,
+                    words: one.matched.into_vec(),
                     outcome: Outcome::Earned {
                         level: one.level,
                         basis: one.basis,

@@ -277,6 +277,10 @@ impl Face {
 }
 
 fn scaled(units: i32, units_per_em: i32) -> i32 {
+    // Most glyphs are neither shifted nor kerned.
+    if units == 0 {
+        return 0;
+    }
     (f64::from(units) * 1000.0 / f64::from(units_per_em)).round() as i32
 }
 
