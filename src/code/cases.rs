@@ -7,8 +7,7 @@ use super::Level;
 use super::codebook::{Codebook, TermMark, builtin};
 use super::coder::{Coder, PassageInput, Voice};
 use super::language::{Detector, Language};
-use super::stage::States as _;
-use crate::resolve::{Gazetteer, Iso3};
+use crate::resolve::Gazetteer;
 
 /// Each language's set, and the list of what is known to be coded otherwise.
 const SETS: [(&str, &str); 4] = [
@@ -74,7 +73,7 @@ fn usual_tongue(rows: &[csv::StringRecord], passage: usize, codebook: &Codebook)
 }
 
 /// Codes a set, prints its figures, and returns what was coded otherwise than by hand.
-fn misses(set: &str, coder: &Coder<'_>, codebook: &Codebook, states: &[(Iso3, Vec<String>)]) -> Vec<String> {
+fn misses(set: &str, coder: &Coder<'_>, codebook: &Codebook) -> Vec<String> {
     let (mut cells, mut agreed) = (0_usize, 0_usize);
     let (mut says, mut right, mut is) = (0_usize, 0_usize, 0_usize);
     let mut confusion = std::collections::BTreeMap::new();
@@ -84,7 +83,7 @@ fn misses(set: &str, coder: &Coder<'_>, codebook: &Codebook, states: &[(Iso3, Ve
     let usual = usual_tongue(&rows, 3, codebook);
     for row in &rows {
         let texts = [(&row[3], Voice::Plan), (&row[4], Voice::Source)];
-        let own = states.iter().position(|(iso, _)| iso.as_str() == &row[1]);
+        let own = row[1].parse().ok().and_then(|iso| coder.number_of(iso));
         let (got, why) = levels((coder, codebook, usual), own, &row[2], texts);
         let expected = [5, 6, 7, 8].map(|column| level(&row[column]));
         for (theme, (got, expected)) in got.into_iter().zip(expected).enumerate() {
@@ -112,15 +111,10 @@ fn misses(set: &str, coder: &Coder<'_>, codebook: &Codebook, states: &[(Iso3, Ve
 fn the_development_sets_are_coded_as_by_hand() {
     let codebook = builtin();
     let gazetteer = Gazetteer::builtin();
-    let states = gazetteer.names("en");
     let coder = Coder::new(codebook, &gazetteer);
     for (set, known) in SETS {
         let known: Vec<_> = known.lines().collect();
-        assert_eq!(
-            misses(set, &coder, codebook, &states),
-            known,
-            "misses differ from the list beside the set"
-        );
+        assert_eq!(misses(set, &coder, codebook), known, "misses differ from the list beside the set");
     }
 }
 
@@ -131,16 +125,14 @@ fn a_set_from_outside_is_coded() {
     let set = std::fs::read_to_string(path).unwrap();
     let codebook = builtin();
     let gazetteer = Gazetteer::builtin();
-    let states = gazetteer.names("en");
     let coder = Coder::new(codebook, &gazetteer);
-    let misses = misses(&set, &coder, codebook, &states);
+    let misses = misses(&set, &coder, codebook);
     println!("{} codes differ", misses.len());
     assert!(set.lines().count() > 1, "the set is empty");
 }
 
 /// How many codes of a set are as by hand, how many are not, and how many "addresses" are wrong.
 fn counts(set: &str, codebook: &Codebook, gazetteer: &Gazetteer) -> [usize; 3] {
-    let states = gazetteer.names("en");
     let coder = Coder::new(codebook, gazetteer);
     let mut reader = csv::Reader::from_reader(set.as_bytes());
     let columns = reader.headers().unwrap().clone();
@@ -152,7 +144,7 @@ fn counts(set: &str, codebook: &Codebook, gazetteer: &Gazetteer) -> [usize; 3] {
     let usual = usual_tongue(&rows, passage, codebook);
     let mut counts = [0; 3];
     for row in &rows {
-        let own = states.iter().position(|(iso, _)| iso.as_str() == &row[country]);
+        let own = row[country].parse().ok().and_then(|iso| coder.number_of(iso));
         let texts = [(&row[passage], Voice::Plan), (&row[statement], Voice::Source)];
         let (got, _) = levels((&coder, codebook, usual), own, &row[section], texts);
         for (got, code) in got.into_iter().zip(codes) {

@@ -194,7 +194,7 @@ impl Codebook {
     /// Puts the phrases of the main language in order, which else the first text waits for.
     pub(crate) fn prepare(&self) {
         if let Some(main) = self.tongues.first() {
-            rayon::join(|| main.marks.prepare(), || main.terms.prepare());
+            main.prepare();
         }
     }
 

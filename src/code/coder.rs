@@ -107,10 +107,7 @@ impl<'a> Coder<'a> {
         else {
             return;
         };
-        rayon::join(
-            || rayon::join(|| tongue.marks.prepare(), || tongue.terms.prepare()),
-            || states.prepare(),
-        );
+        rayon::join(|| tongue.prepare(), || states.prepare());
     }
 
     /// What a passage earns, and which themes a wider reading would find in it: one finding a theme that it addresses, and one a theme that it says is absent.

@@ -33,9 +33,7 @@ impl Excerpt {
     pub fn range_in(&self, text: &Arc<str>) -> Option<Range<usize>> {
         Arc::ptr_eq(&self.text, text).then_some(self.start as usize..self.end as usize)
     }
-}
 
-impl Excerpt {
     /// The bytes of a longer excerpt that it is; `None` where it stands elsewhere.
     #[must_use]
     pub fn range_within(&self, longer: &Self) -> Option<Range<usize>> {

@@ -268,6 +268,11 @@ impl Tongue {
         }
     }
 
+    /// Puts its phrases in order, before they are first looked for.
+    pub(super) fn prepare(&self) {
+        rayon::join(|| self.marks.prepare(), || self.terms.prepare());
+    }
+
     /// The words of a text in this language.
     pub(super) fn tokenize<'t>(&self, text: &'t str) -> Vec<Token<'t>> {
         tokenize(text, self.elides)

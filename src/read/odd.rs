@@ -9,6 +9,7 @@ use std::borrow::Cow;
 ///
 /// Marks that scripts written from right to left, Indic scripts and pictures need stay where such letters are.
 pub(super) fn strip(text: &str) -> Cow<'_, str> {
+    // Most cells are plain.
     if text.is_ascii() && !text.bytes().any(|b| b == 0 || is_control(char::from(b))) {
         return Cow::Borrowed(text);
     }
