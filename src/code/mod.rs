@@ -23,6 +23,7 @@ mod coder;
 mod dictionary;
 mod excerpt;
 mod explain;
+mod filed;
 mod heading;
 mod index;
 mod judge;

@@ -7,10 +7,11 @@ use rayon::prelude::*;
 
 use super::coded::{By, Coded, Finding, ReadText, Reading, Scope};
 use super::coder::{Coder, PassageFinding, PassageInput, Voice};
+use super::filed::Filed;
 use super::language::{Language, TEXTS, any_of, languages, of_one_sheet};
 use super::marks::Seen;
 use super::{Basis, Codebook, Level, LevelWord, Remarks, Rule, Via};
-use crate::diagnostic::{Diagnostics, Kind, Place, Source, short};
+use crate::diagnostic::{Diagnostics, Kind, Source, short};
 use crate::read::{Cell, Meaning, Shape};
 use crate::resolve::{Entry, Iso3};
 
@@ -35,7 +36,10 @@ pub fn code(
     problems: &mut Diagnostics,
 ) -> Vec<Coded> {
     let coder = Coder::new(codebook, gazetteer);
-    let (languages, sheets) = rayon::join(|| languages(&entries, codebook), || sheets(&entries, codebook));
+    let (languages, (sheets, filed)) = rayon::join(
+        || languages(&entries, codebook),
+        || (sheets(&entries, codebook), Filed::of(&entries, codebook)),
+    );
     let unseen = Sheet::default();
     let spoken: Vec<usize> =
         (0..codebook.tongues.len()).filter(|t| is_spoken(*t, &entries, &languages)).collect();
@@ -45,7 +49,7 @@ pub fn code(
     let one = |(number, (entry, languages)): (usize, (Entry, &_))| {
         let mut problems = Diagnostics::new();
         let sheet = sheets.get(&*entry.record.place.source).unwrap_or(&unseen);
-        let mut stage = Stage { codebook, coder: &coder, sheet, problems: &mut problems };
+        let mut stage = Stage { codebook, coder: &coder, sheet, filed: &filed, problems: &mut problems };
         let coded = stage.entry(entry, *languages);
         if !problems.is_empty() {
             told.lock().unwrap_or_else(PoisonError::into_inner).insert(number, problems);
@@ -142,6 +146,7 @@ struct Stage<'a> {
     coder: &'a Coder<'a>,
     /// The codes of the entry's sheet.
     sheet: &'a Sheet,
+    filed: &'a Filed,
     problems: &'a mut Diagnostics,
 }
 
@@ -192,44 +197,23 @@ impl Stage<'_> {
     /// The themes that the row names; a cell may name several. An unknown one is a problem.
     fn themes(&mut self, entry: &Entry) -> Vec<usize> {
         let Some(field) = entry.record.get(Meaning::Theme) else { return Vec::new() };
-        if let Some(theme) = self.codebook.theme(field.value) {
-            return vec![theme];
+        let Some(named) = self.filed.get(field.value) else { return Vec::new() };
+        for (written, like) in &named.unknown {
+            let hint = like.as_ref().map_or_else(
+                || {
+                    "name one of the codebook's themes, or add the theme to templates/codebook.toml"
+                        .to_owned()
+                },
+                |spelling| {
+                    format!(
+                        "did you mean `{spelling}`? Correct the cell, or add the spelling to templates/codebook.toml"
+                    )
+                },
+            );
+            let message = format!("`{written}` is no theme of the codebook");
+            self.problems.push(Kind::UnknownTheme, &field.place(), message, hint);
         }
-        let parts =
-            field.value.split([';', ',', '/', '+', '|', '\n']).map(str::trim).filter(|part| !part.is_empty());
-        let mut themes = Vec::new();
-        for part in parts {
-            match self.codebook.theme(part) {
-                Some(theme) if !themes.contains(&theme) => themes.push(theme),
-                Some(_) => {}
-                None => self.unknown_theme(part, &field.place()),
-            }
-        }
-        themes
-    }
-
-    fn unknown_theme(&mut self, written: &str, place: &Place) {
-        let labels = self.codebook.header_labels();
-        let spellings = labels.iter().flat_map(|(_, spellings)| spellings);
-        let lower = written.to_lowercase();
-        let near = spellings
-            .map(|s| (strsim::jaro_winkler(&s.to_lowercase(), &lower), s))
-            .filter(|(score, _)| *score > 0.85)
-            .max_by(|a, b| a.0.total_cmp(&b.0));
-        let hint = near.map_or_else(
-            || "name one of the codebook's themes, or add the theme to templates/codebook.toml".to_owned(),
-            |(_, s)| {
-                format!(
-                    "did you mean `{s}`? Correct the cell, or add the spelling to templates/codebook.toml"
-                )
-            },
-        );
-        self.problems.push(
-            Kind::UnknownTheme,
-            place,
-            format!("`{written}` is no theme of the codebook"),
-            hint,
-        );
+        named.themes.clone()
     }
 
     /// What a person coded, a finding a theme.
@@ -370,8 +354,8 @@ mod tests {
 
     use super::super::codebook::builtin;
     use super::*;
-    use crate::diagnostic::Located;
     use crate::diagnostic::Source;
+    use crate::diagnostic::{Located, Place};
     use crate::read::Record;
     use crate::resolve::{End, Period};
 

@@ -273,11 +273,11 @@ struct Found<'a> {
 }
 
 /// Most cells that are handed over together, and most bytes of their own texts, but for the last one's: a cell may hold
-/// megabytes.
-const HANDED_OVER: usize = 1024;
-const BYTES_HANDED_OVER: usize = 64 << 10;
+/// megabytes. Fewer would be had sooner, but each time the taker is woken, which costs as much as finding hundreds.
+const HANDED_OVER: usize = 8192;
+const BYTES_HANDED_OVER: usize = 256 << 10;
 /// How many times so many cells may wait: a large sheet is never in memory twice.
-const WAITING: usize = 4;
+const WAITING: usize = 2;
 
 /// Cells that are handed over together.
 struct Pile<T> {
