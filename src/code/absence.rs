@@ -103,13 +103,16 @@ fn speaks_of_plan(
         actors.into_iter().any(|actor| sentence.marks.within(Mark::Actor(actor), from, to).next().is_some())
     };
     let (start, end) = (clause.start, clause.end);
+    // "Complaint offices are missing in rural areas": of such words the plan has to be the subject, or they stand alone.
+    let lack = words.clone().any(|at| sentence.is(at, Role::Lack)) && !is_about_reference(sentence, words);
     if before {
         // "The Government does not address AI in this plan"; "There are no provisions on AI in the Labour Act."
-        let nobody = !actor(start, words.start) && !law(words.end, end);
+        let nobody = !actor(start, words.start) && !law(words.end, end) && !(lack && start < words.start);
         !law(start, words.start) && (plan_subject(sentence, start..words.start) || nobody)
             || plan(words.end, end) && !law(start, end)
     } else {
-        plan(words.end, end) || !law(words.end, end) && !actor(words.end, end)
+        let nobody = !law(words.end, end) && !actor(words.end, end) && !(lack && words.end < end);
+        plan(words.end, end) || nobody
     }
 }
 

@@ -12,6 +12,7 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::absence::{Absence, absences};
@@ -211,7 +212,7 @@ impl<'a> Work<'a> {
         let european_commission = sentences.iter().any(names_commission);
         let scene = Scene { setting: headings.setting, european_commission };
         let blocked = blocked(passage.text, tongue);
-        let owned = owned(&units, &sentences);
+        let owned = owned(passage.text, &units, &sentences, tongue);
         let sentences = sentences.into_iter().map(Some).collect();
         let leads = vec![None; units.len()];
         let (before, lead_words, carried, found) = (Who::Own, None, Vec::new(), Vec::new());
@@ -503,13 +504,17 @@ fn is_citation(sentence: &Sentence<'_>) -> bool {
 }
 
 /// Which units have an owner, a date or an indicator beside them.
-fn owned(units: &[Unit], sentences: &[Sentence<'_>]) -> Vec<bool> {
+fn owned(text: &str, units: &[Unit], sentences: &[Sentence<'_>], tongue: &Tongue) -> Vec<bool> {
+    let is_of_owner = |label: &Range<usize>| {
+        Sentence::heading(&text[label.clone()], tongue).marks.at(0, Mark::Owner).is_some()
+    };
     let mut owned = vec![false; units.len()];
     for (number, sentence) in sentences.iter().enumerate() {
         if sentence.covers.contains(&Cover::Owner) {
             owned[number] = true;
         }
-        if !is_owner_line(sentence) {
+        let told = units[number].label.as_ref().is_some_and(is_of_owner);
+        if !told && !is_owner_line(sentence) {
             continue;
         }
         // The line tells of the unit before it, and of the whole list if that is an item.

@@ -102,7 +102,7 @@ mod tests {
         assert_eq!(named.themes, [2, 1]);
         let unknown: Vec<(&str, Option<&str>)> =
             named.unknown.iter().map(|(part, like)| (&**part, like.as_deref())).collect();
-        assert_eq!(unknown, [("remedyy", Some("remedy")), ("land", None)]);
+        assert_eq!(unknown, [("remedyy", Some("Remedy")), ("land", None)]);
         // The whole goes before its parts.
         assert_eq!(reader.named("ICT / digital"), reader.named("ICT/digital"));
     }

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use super::heading::label_is_measure;
+use super::sentence::Sentence;
 use super::signs::{Signs, first_of, trimmed};
 use super::tongue::{Role, Tongue};
 
@@ -14,6 +16,9 @@ const UNIT_BYTES: usize = 2_000;
 /// A longer first cell of a row is no label.
 const LABEL_BYTES: usize = 120;
 
+/// A longer beginning of a sentence is no label either.
+const SPOKEN_LABEL_BYTES: usize = 48;
+
 /// How a unit stands in the passage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
@@ -21,7 +26,7 @@ pub(super) enum Form {
     Sentence,
     /// The first sentence of a list item, with its sign: `-`, `•`, `23.`.
     Item,
-    /// In a cell of a table with a label.
+    /// In a cell of a table with a label, or behind one: `Action 3.2: ...`.
     Cell,
 }
 
@@ -34,7 +39,7 @@ pub(super) struct Unit {
     pub(super) form: Form,
     /// The unit that introduces the list.
     pub(super) lead: Option<usize>,
-    /// The label of the row of a table.
+    /// The label of the row of a table, or that which the sentence begins with.
     pub(super) label: Option<Range<usize>>,
 }
 
@@ -52,10 +57,27 @@ pub(super) fn segment(text: &str, tongue: &Tongue) -> Vec<Unit> {
         for (number, range) in sentences(text, block.range).into_iter().enumerate() {
             let form = if number == 0 || block.form == Form::Cell { block.form } else { Form::Sentence };
             let lead = lead.filter(|_| form == Form::Item);
-            units.push(Unit { range, form, lead, label: block.label.clone() });
+            units.push(match spoken_label(text, &range, tongue) {
+                Some((label, range)) => Unit { range, form: Form::Cell, lead, label: Some(label) },
+                None => Unit { range, form, lead, label: block.label.clone() },
+            });
         }
     }
     units
+}
+
+/// `Action 3.2: Adopt ...`, `Indicator: number of ...`: the label of a measure's parts, and what it is said of.
+fn spoken_label(text: &str, range: &Range<usize>, tongue: &Tongue) -> Option<(Range<usize>, Range<usize>)> {
+    let sentence = text.get(range.clone())?;
+    let bytes = sentence.as_bytes();
+    let colon = bytes.get(..bytes.len().min(SPOKEN_LABEL_BYTES))?.iter().position(|byte| *byte == b':')?;
+    let (label, rest) = (trimmed(text, range.start..range.start + colon), range.start + colon + 1..range.end);
+    let rest = trimmed(text, rest.clone()).start.max(rest.start)..rest.end;
+    // Neither an address nor a time of day.
+    let apart = rest.start > range.start + colon + 1;
+    let says = text.get(rest.clone())?.contains(char::is_alphabetic);
+    let is = || label_is_measure(&Sentence::heading(text.get(label.clone()).unwrap_or_default(), tongue));
+    (apart && says && is()).then_some((label, rest))
 }
 
 /// Whether a list may follow this unit as part of it: `proposes that`, `will:`, `the following steps.`.
@@ -278,6 +300,15 @@ mod tests {
         let units = segment(text, builtin().main());
         assert_eq!(cut(text), ["The State will:", "train judges;", "open offices.", "This is new."]);
         assert_eq!(units.iter().map(|u| u.lead).collect::<Vec<_>>(), [None, Some(0), Some(0), None]);
+    }
+
+    #[test]
+    fn a_sentence_may_begin_with_the_label_of_a_measure() {
+        let text = "Action 3.2: Adopt a law. Indicator : audits. Note: see 3:4. Responsible: the Ministry.";
+        let labels: Vec<_> =
+            segment(text, builtin().main()).into_iter().map(|u| u.label.map(|l| &text[l])).collect();
+        assert_eq!(cut(text), ["Adopt a law.", "audits.", "Note: see 3:4.", "Responsible: the Ministry."]);
+        assert_eq!(labels, [Some("Action 3.2"), Some("Indicator"), None, None]);
     }
 
     #[test]

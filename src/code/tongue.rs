@@ -71,6 +71,7 @@ pub(super) enum Role {
     All,
     Introduces,
     Abroad,
+    Lack,
 }
 
 /// The lists of `[grammar]`, by the word for them in the file.
@@ -128,6 +129,7 @@ pub(super) const ROLES: &[(&str, Role)] = &[
     ("all", Role::All),
     ("introduces", Role::Introduces),
     ("abroad", Role::Abroad),
+    ("lack", Role::Lack),
 ];
 
 /// The roles of one word, a bit each.
