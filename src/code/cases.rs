@@ -10,7 +10,7 @@ use super::language::{Detector, Language};
 use crate::resolve::Gazetteer;
 
 /// Each language's set, and the list of what is known to be coded otherwise.
-const SETS: [(&str, &str); 4] = [
+const SETS: [(&str, &str); 7] = [
     (
         include_str!("../../tests/code_cases/development.csv"),
         include_str!("../../tests/code_cases/development_misses.txt"),
@@ -26,6 +26,18 @@ const SETS: [(&str, &str); 4] = [
     (
         include_str!("../../tests/code_cases/development_es_apart.csv"),
         include_str!("../../tests/code_cases/development_es_apart_misses.txt"),
+    ),
+    (
+        include_str!("../../tests/code_cases/development_outside.csv"),
+        include_str!("../../tests/code_cases/development_outside_misses.txt"),
+    ),
+    (
+        include_str!("../../tests/code_cases/development_outside_fr.csv"),
+        include_str!("../../tests/code_cases/development_outside_fr_misses.txt"),
+    ),
+    (
+        include_str!("../../tests/code_cases/development_outside_es.csv"),
+        include_str!("../../tests/code_cases/development_outside_es_misses.txt"),
     ),
 ];
 

@@ -394,9 +394,13 @@ impl<'a> Work<'a> {
 
     fn add(&mut self, judge: &Judge<'_>, theme: usize, verdict: &Verdict, via: Via, term: &str) {
         let sentence = judge.sentence;
-        let capped = self.passage.voice == Voice::Source;
-        let (level, rule) =
-            if capped { (Level::Mention, Rule::StatedBySource) } else { (verdict.level, verdict.rule) };
+        // What is asked is not decided: "Will the Government regulate algorithms?"
+        let asked = verdict.level == Level::Commitment && sentence.text.trim_end().ends_with('?');
+        let (level, rule) = match self.passage.voice {
+            Voice::Source => (Level::Mention, Rule::StatedBySource),
+            Voice::Plan if asked => (Level::Mention, Rule::Described),
+            Voice::Plan => (verdict.level, verdict.rule),
+        };
         let lead = self.lead_words.as_deref().filter(|_| verdict.by_lead);
         let decided = lead.unwrap_or_else(|| sentence.written(verdict.words.clone()));
         let matched = [term, decided].map(|words| (!words.is_empty()).then(|| self.excerpt(words)));
@@ -498,22 +502,20 @@ fn is_owner_line(sentence: &Sentence<'_>) -> bool {
 
 /// "See also: Data Protection in Practice (Vienna, 2015)": a title that is merely cited.
 fn is_citation(sentence: &Sentence<'_>) -> bool {
-    let all = sentence.tokens.len();
-    let acts = sentence.marks.all().iter().any(|hit| matches!(hit.label, Mark::Cue(_)) && hit.start < all);
+    let acts = sentence.marks.all().iter().any(|hit| matches!(hit.label, Mark::Cue(_)));
     sentence.marks.at(0, Mark::Citation).is_some() && !acts
 }
 
 /// Which units have an owner, a date or an indicator beside them.
 fn owned(text: &str, units: &[Unit], sentences: &[Sentence<'_>], tongue: &Tongue) -> Vec<bool> {
-    let is_of_owner = |label: &Range<usize>| {
-        Sentence::heading(&text[label.clone()], tongue).marks.at(0, Mark::Owner).is_some()
-    };
+    let label = |label: &Range<usize>| Sentence::heading(&text[label.clone()], tongue);
     let mut owned = vec![false; units.len()];
     for (number, sentence) in sentences.iter().enumerate() {
         if sentence.covers.contains(&Cover::Owner) {
             owned[number] = true;
         }
-        let told = units[number].label.as_ref().is_some_and(is_of_owner);
+        let label = units[number].label.as_ref().map(label);
+        let told = label.is_some_and(|label| label.marks.at(0, Mark::Owner).is_some());
         if !told && !is_owner_line(sentence) {
             continue;
         }

@@ -147,7 +147,9 @@ impl<'a> Sentence<'a> {
                     self.cover(start..at + 1, Cover::Name);
                 }
             }
-            if self.capital(at) && self.marks.at(at, Mark::NameDocument).is_some() {
+            // "Proyecto de ley sobre ...": what a bill is about is no title.
+            let bill = self.marks.at(at, Mark::LawBeforeTitle).is_some();
+            if self.capital(at) && !bill && self.marks.at(at, Mark::NameDocument).is_some() {
                 let end = self.name_after(at);
                 if end > at + 1 {
                     self.cover(at..end, Cover::Title);
