@@ -178,6 +178,10 @@ kinds! {
     Conflict = "conflict", Warning, LeftOut;
     /// A person's code and the machine's differ; the person's was kept.
     CodeDiffers = "code-differs", Note, Nothing;
+    /// A placeholder stands where a passage should; no text was given.
+    NoPassage = "no-passage", Note, Nothing;
+    /// A code stands where a passage should; it was not used.
+    CodeForPassage = "code-for-passage", Warning, LeftOut;
     /// A person's code stands without the passage that it rests on.
     CodeWithoutPassage = "code-without-passage", Note, Nothing;
     /// The same row or passage stands twice; it was counted once.

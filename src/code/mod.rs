@@ -24,6 +24,7 @@ mod dictionary;
 mod excerpt;
 mod explain;
 mod filed;
+mod given;
 mod heading;
 mod index;
 mod judge;

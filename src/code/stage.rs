@@ -30,12 +30,13 @@ const ROWS_TOGETHER: usize = 8192;
 /// What cannot be understood is a problem at its cell: an unknown theme, level or scale, a language not covered.
 #[must_use]
 pub fn code(
-    entries: Vec<Entry>,
+    mut entries: Vec<Entry>,
     codebook: &Codebook,
     gazetteer: &dyn States,
     problems: &mut Diagnostics,
 ) -> Vec<Coded> {
     let coder = Coder::new(codebook, gazetteer);
+    super::given::take_out(&mut entries, codebook, problems);
     let (languages, (sheets, filed)) = rayon::join(
         || languages(&entries, codebook),
         || (sheets(&entries, codebook), Filed::of(&entries, codebook)),
@@ -267,7 +268,14 @@ impl Stage<'_> {
                 self.not_understood(Kind::SeveralCodes, field, message, hint)
             }
             LevelWord::NotUnderstood => {
-                let message = format!("`{}` is no level that the codebook knows", short(field.value, 60));
+                let message = match by_key {
+                    Some(key) => format!(
+                        "the key says of `{}` that it is `{}`, which is no level that the codebook knows",
+                        short(field.value, 60),
+                        short(key, 60)
+                    ),
+                    None => format!("`{}` is no level that the codebook knows", short(field.value, 60)),
+                };
                 let hint = match field.value.trim() {
                     "x" | "X" | "×" => {
                         "beside other codes an x may be a tick or a cross: write yes or no, or say in a key above the \

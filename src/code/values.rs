@@ -23,10 +23,18 @@ pub enum LevelWord {
     NotUnderstood,
 }
 
+/// A sign or a letter alone has no meaning of its own beside a key that gives it another; "no" has.
+const LONGEST_SIGN: usize = 1;
+
 /// Words of a remark that take back what stands before them: "no, but chapter 3 ...".
+#[rustfmt::skip]
 const TAKES_BACK: &[&str] = &[
-    "aber", "although", "but", "except", "however", "jedoch", "ma", "mais", "mas", "not", "nicht", "nao",
-    "obwohl", "pas", "pero", "sauf", "salvo", "though", "tuttavia", "unless",
+    "aber", "abgelehnt", "although", "annule", "baseline", "but", "cancelled", "check", "checked", "confirm",
+    "deleted", "doubtful", "dropped", "entwurf", "erreur", "error", "except", "falsch", "however", "jedoch", "ma",
+    "mais", "mas", "missing", "nao", "nba", "nicht", "not", "obwohl", "old", "only", "outdated", "pas", "pero",
+    "provisional", "provisoire", "rechazado", "rejected", "rejete", "retirado", "retire", "sauf", "salvo", "though",
+    "tuttavia", "typo", "uncertain", "unconfirmed", "unless", "unsure", "unverified", "verify", "vorlaufig",
+    "withdrawn", "wrong",
 ];
 
 /// Words that negate what a key says.
@@ -117,6 +125,10 @@ impl Values {
         // The sheet's own key wins over what the word would mean elsewhere.
         match self.plain(key, &Seen::default()) {
             LevelWord::Known(level) => LevelWord::Known(level),
+            // A sign or a letter that the key explains otherwise means what nobody knows here: "✓ = reviewed".
+            _ if written.trim().chars().count() <= LONGEST_SIGN => {
+                self.in_words(key).map_or(LevelWord::NotUnderstood, LevelWord::Known)
+            }
             _ => self.in_words(key).map_or_else(|| self.word(written, seen), LevelWord::Known),
         }
     }

@@ -330,6 +330,9 @@ impl Vocabulary {
     }
 
     fn theme_of(&self, all: &[(String, bool)]) -> Option<Arc<str>> {
+        if denies(all) {
+            return None;
+        }
         let mut rest = all;
         let mut found: Option<&Arc<str>> = None;
         while let Some((first, _)) = rest.first() {
@@ -501,6 +504,46 @@ pub(super) fn name_of(meaning: Meaning) -> &'static str {
 /// The line of a span, from 1.
 pub(super) fn line(text: &str, span: &Range<usize>) -> u32 {
     line_at(text, span.start)
+}
+
+/// Whether the words say "no" and not also "yes": what stands under `No reference to AI`, or `AI - No` beside `AI - Yes`,
+/// is the contrary of what stands under `AI`. The "no" of a number, `No. 3`, denies nothing.
+fn denies(all: &[(String, bool)]) -> bool {
+    const NO: [&str; 7] = ["no", "n", "non", "nao", "nein", "pas", "sin"];
+    const YES: [&str; 9] = ["yes", "y", "oui", "o", "si", "s", "ja", "j", "sim"];
+    let mut says_no = false;
+    for (at, (word, _)) in all.iter().enumerate() {
+        if YES.contains(&word.as_str()) {
+            return false;
+        }
+        let next = all.get(at + 1).map_or("", |(word, _)| word.as_str());
+        says_no |= NO.contains(&word.as_str()) && !next.starts_with(|c: char| c.is_ascii_digit());
+    }
+    says_no
+}
+
+/// Whether a heading over themes says that they are missing: `Gaps`, `Themes not addressed`.
+pub(super) fn is_of_gaps(heading: &str) -> bool {
+    const GAPS: [&str; 14] = [
+        "gap",
+        "gaps",
+        "missing",
+        "absent",
+        "lacking",
+        "not",
+        "lacunes",
+        "absents",
+        "absentes",
+        "manquants",
+        "ausentes",
+        "faltantes",
+        "vacios",
+        "fehlend",
+    ];
+    const MOST_WORDS: usize = 8;
+    let words = words(heading);
+    let several = words.split(' ').count() <= MOST_WORDS;
+    several && !heading.contains(['=', ':', ';', '.']) && words.split(' ').any(|word| GAPS.contains(&word))
 }
 
 /// The folded words of a text, each with whether it stands in capitals.

@@ -111,6 +111,12 @@ impl Record {
         self.texts.iter().filter_map(|text| Some((text.meaning, self.get(text.meaning)?)))
     }
 
+    /// Takes a text out.
+    pub fn remove(&mut self, meaning: Meaning) {
+        let kept = |text: &Text| text.meaning != meaning;
+        self.texts = std::mem::take(&mut self.texts).into_iter().filter(kept).collect();
+    }
+
     fn find(&self, meaning: Meaning) -> Option<&Text> {
         let at = self.texts.binary_search_by_key(&meaning, |text| text.meaning).ok()?;
         self.texts.get(at)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::super::columns::{Column, Vocabulary};
+use super::super::columns::{Column, Vocabulary, is_of_gaps};
 use super::super::grid::{Grid, Row};
 use super::super::{Meaning, Shape};
 use super::{Headed, NoTable};
@@ -31,6 +31,7 @@ impl Candidate {
 pub(super) fn candidates(grid: &Grid, at: usize, vocabulary: &Vocabulary) -> Vec<Candidate> {
     let Some(row) = grid.rows.get(at) else { return Vec::new() };
     let mut columns = headed(row, grid, vocabulary);
+    under_gaps(&mut columns, grid, at);
     if is_data(&columns, vocabulary) {
         return Vec::new();
     }
@@ -56,6 +57,17 @@ pub(super) fn candidates(grid: &Grid, at: usize, vocabulary: &Vocabulary) -> Vec
         editions(&mut candidate.columns, grid, vocabulary);
     }
     found
+}
+
+/// Takes themes out that stand under a heading, or a title, which says that they are missing.
+fn under_gaps(columns: &mut [Headed], grid: &Grid, at: usize) {
+    let Some(above) = at.checked_sub(1).and_then(|above| grid.rows.get(above)) else { return };
+    for column in columns.iter_mut().filter(|column| matches!(column.says, Some(Column::Theme(_)))) {
+        let group = above.cells.iter().rfind(|(index, _)| *index <= column.index);
+        if group.is_some_and(|(_, heading)| is_of_gaps(heading)) {
+            column.says = None;
+        }
+    }
 }
 
 /// Whether a row right below the one before holds short words that nobody knows, and no data.
@@ -118,7 +130,11 @@ fn refined(
         let Some(group) = first.iter().rfind(|group| group.index <= column.index) else { continue };
         match (&group.says, &group.edition) {
             // `Technology` over `ICT` and `AI`: what stands below is exact.
-            _ if matches!(column.says, Some(Column::Theme(_))) && group.edition.is_none() => {}
+            _ if matches!(column.says, Some(Column::Theme(_))) && group.edition.is_none() => {
+                if is_of_gaps(&group.header) {
+                    column.says = None;
+                }
+            }
             (Some(Column::Theme(_)), _) => {
                 column.header = Arc::from(format!("{} {}", group.header, column.header));
                 column.says = vocabulary.column(&column.header);

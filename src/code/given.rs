@@ -1,0 +1,155 @@
+//! Whether a text was given at all. "n/a" in a column of passages is no text, and silence about a theme would be a claim;
+//! a bare "no" there is a code, of which nobody knows whether it denies the theme or the firmness of what is said.
+
+use super::{Codebook, Level, LevelWord};
+use crate::diagnostic::{Diagnostics, Kind, short};
+use crate::read::Meaning;
+use crate::resolve::Entry;
+
+/// Longer texts are looked at no further, in bytes: a placeholder is short.
+const LONGEST: usize = 90;
+
+/// What stands in the place of a passage, in six languages, folded. A text that begins so is none.
+#[rustfmt::skip]
+const PLACEHOLDERS: &[&str] = &[
+    "not yet read", "not yet coded", "not yet reviewed", "not yet assessed", "not yet analysed", "not yet analyzed",
+    "not yet translated", "not yet available", "not yet checked", "not yet found", "not read", "not reviewed",
+    "not coded", "not assessed", "not analysed", "not analyzed", "not translated", "not available", "nap not available",
+    "plan not available", "text not available", "no text", "no passage", "no quote", "no excerpt", "no plan", "no nap",
+    "no national action plan", "text to follow", "to follow", "to be added", "to be completed", "to be coded",
+    "to be filled", "to be done", "to be checked", "to be reviewed", "to be read", "insert", "add quote", "add text",
+    "add passage", "analysis pending", "coding pending", "review pending", "pending", "pdf is", "the pdf", "pdf not",
+    "could not be read", "could not read", "cannot be read", "cannot read", "cannot copy", "could not access",
+    "could not find the", "see above", "see below", "see row", "see other", "see previous", "as above", "same as above",
+    "ibid", "idem", "ditto", "see annex", "see attachment", "see file",
+    "pas encore lu", "pas encore code", "non lu", "non code", "pas de texte", "texte a venir", "a completer", "a ajouter",
+    "a lire", "voir ci dessus", "voir plus haut", "pan non disponible", "pas de pan", "plan non disponible",
+    "aun no leido", "todavia no leido", "no leido", "no codificado", "sin texto", "texto pendiente", "por completar",
+    "por leer", "ver arriba", "plan no disponible", "no hay plan", "sin plan",
+    "noch nicht gelesen", "nicht gelesen", "kein text", "text folgt", "siehe oben", "kein nap", "kein plan",
+    "ainda nao lido", "sem texto", "ver acima", "sem plano", "non ancora letto", "nessun testo", "vedi sopra",
+];
+
+/// Words of a text that only points to a page.
+const POINTS: [&str; 12] =
+    ["p", "pp", "pg", "page", "pages", "pag", "pagina", "paginas", "seite", "seiten", "s", "see"];
+
+/// What stands in the place of a passage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Instead {
+    /// A placeholder, or a page alone.
+    Nothing,
+    /// A person's code.
+    Code,
+}
+
+/// Takes what is no text out of the columns of passages and statements, and tells it at its cell.
+pub(super) fn take_out(entries: &mut [Entry], codebook: &Codebook, problems: &mut Diagnostics) {
+    for entry in entries {
+        for meaning in [Meaning::Passage, Meaning::Statement] {
+            let Some(cell) = entry.record.get(meaning) else { continue };
+            // A statement may be "not mentioned": its author speaks about the plan.
+            let Some(instead) = instead(cell.value, codebook, meaning) else { continue };
+            let written = short(cell.value, 60);
+            match instead {
+                Instead::Nothing => problems.push(
+                    Kind::NoPassage,
+                    &cell.place(),
+                    format!("`{written}` is no passage; for this row no text was given"),
+                    "give the passage, or leave the cell blank",
+                ),
+                Instead::Code => problems.push(
+                    Kind::CodeForPassage,
+                    &cell.place(),
+                    format!("`{written}` is a code where a passage should stand; it was not used"),
+                    "give the passage here and the code in a column of its own, or say in a mapping file that the \
+                     column holds codes",
+                ),
+            }
+            entry.record.remove(meaning);
+        }
+    }
+}
+
+/// What a text is, where it is no passage.
+fn instead(text: &str, codebook: &Codebook, meaning: Meaning) -> Option<Instead> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let folded = folded(text);
+    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+    let points = |word: &&str| POINTS.contains(word) || word.chars().all(|c| c.is_ascii_digit());
+    let begins = |placeholder: &str| {
+        folded.strip_prefix(placeholder).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    match codebook.level(text, None) {
+        LevelWord::Known(Level::Unknown) => Some(Instead::Nothing),
+        // "Not mentioned" is said of the theme; a "no" alone may be said of anything.
+        LevelWord::Known(Level::None) if words.len() > 1 || meaning == Meaning::Statement => None,
+        LevelWord::Known(_) | LevelWord::Percent | LevelWord::Several if words.len() <= 2 => {
+            Some(Instead::Code)
+        }
+        _ if text.trim().chars().count() == 1 => Some(Instead::Code),
+        _ if super::token::tokenize(text, false).is_empty() || words.iter().all(points) => {
+            Some(Instead::Nothing)
+        }
+        _ => PLACEHOLDERS.iter().any(|placeholder| begins(placeholder)).then_some(Instead::Nothing),
+    }
+}
+
+/// Words in small letters without accents, with single spaces between them.
+fn folded(text: &str) -> String {
+    let plain = super::phrase::without_accents(text).to_lowercase();
+    let words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::codebook::builtin;
+    use super::*;
+
+    #[test]
+    fn a_placeholder_a_page_and_a_code_are_no_passages() {
+        let told = |text| instead(text, builtin(), Meaning::Passage);
+        for text in [
+            "n/a",
+            "-",
+            "?",
+            "…",
+            "TBC",
+            "not yet read",
+            "Text to follow",
+            "NAP not available in English",
+            "p. 23",
+            "pp. 3-5",
+            "PDF is scanned, cannot copy text",
+            "[insert quote]",
+            "https://example.org/nap.pdf",
+            "Pas encore lu",
+            "no text",
+            "No NAP has been adopted.",
+            "see above",
+            "sin texto",
+        ] {
+            assert_eq!(told(text), Some(Instead::Nothing), "{text}");
+        }
+        for text in ["no", "Yes", "x", "✓", "commitment", "oui", "50%"] {
+            assert_eq!(told(text), Some(Instead::Code), "{text}");
+        }
+        for text in [
+            "Data protection.",
+            "The State will train judges.",
+            "Access to remedy",
+            "No reference to AI.",
+            "not mentioned",
+            "Not all ministries have a complaint office.",
+            "See the Data Protection Act.",
+            "Privacy",
+            "AI",
+        ] {
+            assert_eq!(told(text), None, "{text}");
+        }
+        assert_eq!(instead("No", builtin(), Meaning::Statement), None);
+    }
+}
