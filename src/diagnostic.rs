@@ -169,6 +169,8 @@ kinds! {
     UndatedEdition = "undated-edition", Warning, LeftOut;
     /// The name is no country that the tool knows; the ISO code beside it was used.
     CountryByCode = "country-by-code", Note, Nothing;
+    /// The sheet says that there is no plan; the row was left out.
+    NoPlan = "no-plan", Note, Nothing;
     /// Two places of one row give different years; the period's own column was used.
     PeriodMismatch = "period-mismatch", Warning, Nothing;
     // Coding.

@@ -518,6 +518,7 @@ problem-unknown-period = Período no comprendido
 problem-period-reversed = El período termina antes de comenzar
 problem-no-period = Período no indicado
 problem-undated-edition = Edición sin fecha junto a ediciones fechadas
+problem-no-plan = Sin plan según la hoja
 problem-country-by-code = País reconocido por su código
 problem-period-mismatch = Dos indicaciones del período difieren
 problem-contradiction = Una afirmación y un pasaje se contradicen

@@ -519,6 +519,7 @@ problem-unknown-period = Période non comprise
 problem-period-reversed = La période finit avant de commencer
 problem-no-period = Période non indiquée
 problem-undated-edition = Édition sans date à côté d’éditions datées
+problem-no-plan = Pas de plan selon la feuille
 problem-country-by-code = Pays reconnu par son code
 problem-period-mismatch = Deux indications de la période diffèrent
 problem-contradiction = Une affirmation et un passage se contredisent

@@ -29,7 +29,10 @@ pub(super) fn absences(sentence: &Sentence<'_>, clauses: &[Clause], by_source: b
         };
         let words = hit.start..hit.end;
         if denied(sentence, &words)
-            || found.iter().any(|known| known.words.contains(&hit.start) && known.words.len() > words.len())
+            || found.iter().any(|known| {
+                // "is not addressed", and "not addressed in the plan": what begins in the one before is a part of it.
+                known.words.contains(&hit.start) && (known.words.len() > words.len() || !before)
+            })
         {
             continue;
         }
@@ -107,12 +110,12 @@ fn speaks_of_plan(
     let lack = words.clone().any(|at| sentence.is(at, Role::Lack)) && !is_about_reference(sentence, words);
     if before {
         // "The Government does not address AI in this plan"; "There are no provisions on AI in the Labour Act."
-        let nobody = !actor(start, words.start) && !law(words.end, end) && !(lack && start < words.start);
-        !law(start, words.start) && (plan_subject(sentence, start..words.start) || nobody)
+        let other = actor(start, words.start) || law(words.end, end) || lack && start < words.start;
+        !law(start, words.start) && (plan_subject(sentence, start..words.start) || !other)
             || plan(words.end, end) && !law(start, end)
     } else {
-        let nobody = !law(words.end, end) && !actor(words.end, end) && !(lack && words.end < end);
-        plan(words.end, end) || nobody
+        let other = law(words.end, end) || actor(words.end, end) || lack && words.end < end;
+        plan(words.end, end) || !other
     }
 }
 

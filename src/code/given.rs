@@ -48,9 +48,19 @@ pub(super) fn take_out(entries: &mut [Entry], codebook: &Codebook, problems: &mu
     for entry in entries {
         for meaning in [Meaning::Passage, Meaning::Statement] {
             let Some(cell) = entry.record.get(meaning) else { continue };
-            // A statement may be "not mentioned": its author speaks about the plan.
             let Some(instead) = instead(cell.value, codebook, meaning) else { continue };
             let written = short(cell.value, 60);
+            // Under "AI text" it says how it stands with the theme: "to be coded", "not mentioned".
+            if entry.record.get(Meaning::Theme).is_some() && entry.record.get(Meaning::Level).is_none() {
+                problems.push(
+                    Kind::NoPassage,
+                    &cell.place(),
+                    format!("`{written}` is no passage; it was read as the code of its theme"),
+                    "give the passage, and the code in a column of its own",
+                );
+                entry.record.rename(meaning, Meaning::Level);
+                continue;
+            }
             match instead {
                 Instead::Nothing => problems.push(
                     Kind::NoPassage,
@@ -84,8 +94,9 @@ fn instead(text: &str, codebook: &Codebook, meaning: Meaning) -> Option<Instead>
     };
     match codebook.level(text, None) {
         LevelWord::Known(Level::Unknown) => Some(Instead::Nothing),
-        // "Not mentioned" is said of the theme; a "no" alone may be said of anything.
-        LevelWord::Known(Level::None) if words.len() > 1 || meaning == Meaning::Statement => None,
+        // A statement may be "not mentioned": its author speaks about the plan.
+        LevelWord::Known(Level::None) if meaning == Meaning::Statement => None,
+        LevelWord::Known(Level::None) if words.len() > 1 => Some(Instead::Code),
         LevelWord::Known(_) | LevelWord::Percent | LevelWord::Several if words.len() <= 2 => {
             Some(Instead::Code)
         }
@@ -134,7 +145,7 @@ mod tests {
         ] {
             assert_eq!(told(text), Some(Instead::Nothing), "{text}");
         }
-        for text in ["no", "Yes", "x", "✓", "commitment", "oui", "50%"] {
+        for text in ["no", "Yes", "x", "✓", "commitment", "oui", "50%", "not mentioned"] {
             assert_eq!(told(text), Some(Instead::Code), "{text}");
         }
         for text in [
@@ -142,7 +153,6 @@ mod tests {
             "The State will train judges.",
             "Access to remedy",
             "No reference to AI.",
-            "not mentioned",
             "Not all ministries have a complaint office.",
             "See the Data Protection Act.",
             "Privacy",

@@ -553,6 +553,20 @@ mod tests {
     }
 
     #[test]
+    fn a_code_in_a_column_of_passages_is_one_where_the_theme_is_known() {
+        let of = |fields: &[(Meaning, &str)]| one("FIN", Shape::Passages, fields);
+        let (coded, problems) = of(&[(Meaning::Theme, "ai"), (Meaning::Passage, "Not mentioned")]);
+        assert_eq!(told(&coded), [(1, "none", "coded", By::Person, Scope::Edition)]);
+        assert_eq!((problems, coded.text_given()), (vec!["no-passage B5".to_owned()], false));
+        let (coded, _) = of(&[(Meaning::Theme, "ai"), (Meaning::Passage, "to be coded")]);
+        assert_eq!(told(&coded)[0].1, "unknown");
+        let (coded, problems) = of(&[(Meaning::Passage, "No")]);
+        assert_eq!((told(&coded).len(), coded.text_given()), (0, false));
+        assert_eq!(problems, ["code-for-passage A5"]);
+        assert_eq!(of(&[(Meaning::Passage, "n/a")]).1, ["no-passage A5"]);
+    }
+
+    #[test]
     fn themes_in_one_cell_are_told_apart_and_unknown_ones_named() {
         let fields = [(Meaning::Theme, "ICT; privacy; gendr"), (Meaning::Level, "yes")];
         let (coded, problems) = one("FIN", Shape::Coded, &fields);

@@ -464,7 +464,7 @@ impl Vocabulary {
 }
 
 /// Every meaning that a column can have, with its name in the file.
-const MEANINGS: [(&str, Meaning); 14] = [
+const MEANINGS: [(&str, Meaning); 15] = [
     ("country", Meaning::Country),
     ("iso", Meaning::Iso),
     ("period", Meaning::Period),
@@ -479,6 +479,7 @@ const MEANINGS: [(&str, Meaning); 14] = [
     ("page", Meaning::Page),
     ("document", Meaning::Document),
     ("note", Meaning::Note),
+    ("status", Meaning::Status),
 ];
 
 /// The meaning of a name in the vocabulary file.
@@ -524,7 +525,9 @@ fn denies(all: &[(String, bool)]) -> bool {
 
 /// Whether a heading over themes says that they are missing: `Gaps`, `Themes not addressed`.
 pub(super) fn is_of_gaps(heading: &str) -> bool {
-    const GAPS: [&str; 14] = [
+    const GAPS: [&str; 16] = [
+        "suggested",
+        "recommended",
         "gap",
         "gaps",
         "missing",

@@ -268,6 +268,8 @@ pub enum Meaning {
     Document,
     /// A remark of the coder.
     Note,
+    /// Whether the plan is there, as written: `adopted`, `draft`, `no NAP`.
+    Status,
 }
 
 /// The kind of table that a record came from.

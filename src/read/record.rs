@@ -117,6 +117,18 @@ impl Record {
         self.texts = std::mem::take(&mut self.texts).into_iter().filter(kept).collect();
     }
 
+    /// Gives a text another meaning, which no other one has.
+    pub fn rename(&mut self, from: Meaning, to: Meaning) {
+        let as_named = |meaning: &mut Meaning| {
+            if *meaning == from {
+                *meaning = to;
+            }
+        };
+        self.texts.iter_mut().for_each(|text| as_named(&mut text.meaning));
+        self.elsewhere.iter_mut().for_each(|(meaning, _)| as_named(meaning));
+        self.texts.sort_by_key(|text| text.meaning);
+    }
+
     fn find(&self, meaning: Meaning) -> Option<&Text> {
         let at = self.texts.binary_search_by_key(&meaning, |text| text.meaning).ok()?;
         self.texts.get(at)

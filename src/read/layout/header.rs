@@ -130,11 +130,10 @@ fn refined(
         let Some(group) = first.iter().rfind(|group| group.index <= column.index) else { continue };
         match (&group.says, &group.edition) {
             // `Technology` over `ICT` and `AI`: what stands below is exact.
-            _ if matches!(column.says, Some(Column::Theme(_))) && group.edition.is_none() => {
-                if is_of_gaps(&group.header) {
-                    column.says = None;
-                }
+            _ if matches!(column.says, Some(Column::Theme(_))) && is_of_gaps(&group.header) => {
+                column.says = None;
             }
+            _ if matches!(column.says, Some(Column::Theme(_))) && group.edition.is_none() => {}
             (Some(Column::Theme(_)), _) => {
                 column.header = Arc::from(format!("{} {}", group.header, column.header));
                 column.says = vocabulary.column(&column.header);

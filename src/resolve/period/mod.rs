@@ -179,6 +179,37 @@ pub fn parse(text: &str) -> Result<Written, PeriodError> {
     Ok(Written { period, in_development })
 }
 
+/// Whether a text about a plan says that it is not there yet: `Draft under consultation`, `in development`.
+pub(in crate::resolve) fn is_not_yet(text: &str) -> bool {
+    text.len() <= LONGEST_CELL
+        && (tokens(text).1
+            || parse(text).is_ok_and(|written| written.in_development)
+            || begins(text, words::NOT_YET))
+}
+
+/// Whether a text about a plan says that there is none.
+pub(in crate::resolve) fn is_no_plan(text: &str) -> bool {
+    begins(text, words::NO_PLAN)
+        || ["no", "none", "non", "nein", "nao", "aucun", "ninguno", "kein"].contains(&&*folded(text))
+}
+
+/// Whether the folded words of a text begin with one of the phrases.
+fn begins(text: &str, phrases: &[&str]) -> bool {
+    let folded = folded(text);
+    let with = |phrase: &&str| {
+        folded.strip_prefix(*phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    phrases.iter().any(with)
+}
+
+/// Words in small letters without accents, with single spaces between them.
+fn folded(text: &str) -> String {
+    let letters = text.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c));
+    let lower: String =
+        letters.flat_map(char::to_lowercase).map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    lower.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Reads a first and a last year that stand in columns of their own; `None` is a blank cell or no such column.
 pub fn from_columns(start: Option<&str>, end: Option<&str>) -> Result<Written, PeriodError> {
     let (start_text, end_text) = (start.unwrap_or_default(), end.unwrap_or_default());

@@ -19,6 +19,15 @@ pub(super) const NOT_YET: &[&str] = &[
     "noch nicht verabschiedet", "pas encore adopte", "aun no adoptado", "ainda nao adotado",
 ];
 
+/// Words of a column about the plan that say that there is none. Folded.
+#[rustfmt::skip]
+pub(super) const NO_PLAN: &[&str] = &[
+    "no nap", "no plan", "no national action plan", "no action plan", "no current plan", "no current nap", "not started",
+    "none adopted", "nothing adopted", "without plan", "without nap", "pas de pan", "pas de plan", "aucun plan", "aucun pan",
+    "non commence", "sin plan", "sin pan", "no hay plan", "no hay pan", "no existe", "no iniciado", "kein nap", "kein plan",
+    "kein aktionsplan", "nicht begonnen", "nessun piano", "nessun pan", "sem plano", "sem pan", "nao ha plano",
+];
+
 #[rustfmt::skip]
 pub(super) const FROM: &[&str] = &[
     "a partir de", "as from", "as of", "with effect from", "from", "since", "starting", "beginning",

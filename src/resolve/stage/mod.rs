@@ -39,11 +39,24 @@ pub fn resolve(records: Vec<Record>, gazetteer: &Gazetteer, problems: &mut Diagn
     for record in records {
         let Some(country) = stage.country(&record) else { continue };
         let Some(written) = stage.period(&record, &country.edition) else { continue };
-        let Written { period, in_development } = written;
+        let Written { period, mut in_development } = written;
+        match stage.status(&record) {
+            Status::There => {}
+            Status::NotYet => in_development = true,
+            Status::NoPlan => continue,
+        }
         entries.push(Entry { record, country: country.code, period, in_development });
     }
     spellings::tell(&entries, gazetteer, problems);
     entries
+}
+
+/// Whether a sheet says that the plan is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Status {
+    There,
+    NotYet,
+    NoPlan,
 }
 
 /// A record's country, with words about the edition that stood beside its name.
@@ -65,6 +78,7 @@ struct Stage<'a> {
     years: BTreeMap<[Option<Arc<str>>; 2], Result<Written, PeriodError>>,
     /// Whether a text says that nothing is known.
     blanks: Known<bool>,
+    statuses: Known<Status>,
     /// The sheets whose countries are given by codes of two letters and nothing else: `NA` is Namibia there.
     two_letters: BTreeSet<Arc<Source>>,
 }
@@ -139,6 +153,7 @@ impl<'a> Stage<'a> {
             periods: Known::default(),
             years: BTreeMap::new(),
             blanks: Known::default(),
+            statuses: Known::default(),
             two_letters: BTreeSet::new(),
         }
     }
@@ -320,6 +335,22 @@ impl<'a> Stage<'a> {
             let message = format!("the period `{used}` was used, but the same row also says `{other}`");
             self.tell(Kind::PeriodMismatch, &cell.place(), message, "correct one of the two");
         }
+    }
+
+    /// What a column about the plan itself says. A row about a plan that there is not is left out, and told.
+    fn status(&mut self, record: &Record) -> Status {
+        let Some(cell) = record.get(Meaning::Status) else { return Status::There };
+        let status = self.statuses.of(cell.value, || match cell.value {
+            text if period::is_no_plan(text) => Status::NoPlan,
+            text if period::is_not_yet(text) => Status::NotYet,
+            _ => Status::There,
+        });
+        if status == Status::NoPlan {
+            let message =
+                format!("the sheet says `{}` of the plan; the row was left out", shortened(cell.value));
+            self.tell(Kind::NoPlan, &cell.place(), message, "nothing to do, unless there is a plan");
+        }
+        status
     }
 
     fn is_blank(&mut self, text: &Arc<str>) -> bool {
