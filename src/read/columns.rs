@@ -304,16 +304,7 @@ impl Vocabulary {
         let cuts = (1..pieces.len()).map(|at| pieces.split_at(at));
         cuts.flat_map(|(a, b)| [(a, b), (b, a)]).find_map(|(theme, meaning)| {
             let meaning = *self.headers.get(&join(meaning))?;
-            let text = matches!(
-                meaning,
-                Meaning::Passage
-                    | Meaning::Statement
-                    | Meaning::Section
-                    | Meaning::Page
-                    | Meaning::Document
-                    | Meaning::Note
-            );
-            Some(Column::Detail(self.theme_of(theme).filter(|_| text)?, meaning))
+            Some(Column::Detail(self.theme_of(theme).filter(|_| meaning.is_text())?, meaning))
         })
     }
 

@@ -272,6 +272,16 @@ pub enum Meaning {
     Status,
 }
 
+impl Meaning {
+    /// Whether it is a text about a theme, beside its codes or instead of them.
+    pub(in crate::read) fn is_text(self) -> bool {
+        matches!(
+            self,
+            Self::Passage | Self::Statement | Self::Section | Self::Page | Self::Document | Self::Note
+        )
+    }
+}
+
 /// The kind of table that a record came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]

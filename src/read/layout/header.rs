@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::super::columns::{Column, Vocabulary, is_of_gaps};
-use super::super::grid::{Grid, Row};
+use super::super::grid::{Grid, Merge, Row};
 use super::super::{Meaning, Shape};
 use super::{Headed, NoTable};
 
@@ -88,7 +88,16 @@ fn is_between(row: &Row, at: usize, grid: &Grid, vocabulary: &Vocabulary) -> boo
 fn is_data(columns: &[Headed], vocabulary: &Vocabulary) -> bool {
     let country = |column: &Headed| column.says.is_none() && vocabulary.is_country(&column.header);
     let levels = columns.iter().filter(|column| vocabulary.is_level_word(&column.header)).count();
-    columns.len() > 1 && (columns.iter().any(country) || (levels > 1 && levels * 2 >= columns.len()))
+    // `Remedy | commitment | 30` is a code with its page.
+    let number = |column: &Headed| {
+        column.says.is_none()
+            && column.edition.is_none()
+            && column.header.chars().all(|c| c.is_ascii_digit() || c.is_ascii_punctuation())
+    };
+    // `Country | Period | Not addressed | Addressed`: groups of themes may be called so.
+    let heads = columns.iter().any(|column| column.is(Meaning::Country));
+    let several = levels > 1 && levels * 2 >= columns.len() && !heads;
+    columns.len() > 1 && (columns.iter().any(country) || several || levels > 0 && columns.iter().any(number))
 }
 
 fn headed(row: &Row, grid: &Grid, vocabulary: &Vocabulary) -> Vec<Headed> {
@@ -124,6 +133,7 @@ fn refined(
         return None;
     }
     let mut second = headed(below, grid, vocabulary);
+    let mut denied = 0;
     for column in &mut second {
         column.edition = None;
         // A group merged over its columns stands in the first of them.
@@ -132,6 +142,15 @@ fn refined(
             // `Technology` over `ICT` and `AI`: what stands below is exact.
             _ if matches!(column.says, Some(Column::Theme(_))) && is_of_gaps(&group.header) => {
                 column.says = None;
+                denied += 1;
+            }
+            // `Page` merged over `ICT`, `AI`: the pages of each theme.
+            (Some(Column::Field(meaning)), _)
+                if meaning.is_text() && is_merged(grid, group, column.index) =>
+            {
+                if let Some(Column::Theme(theme)) = &column.says {
+                    column.says = Some(Column::Detail(Arc::clone(theme), *meaning));
+                }
             }
             _ if matches!(column.says, Some(Column::Theme(_))) && group.edition.is_none() => {}
             (Some(Column::Theme(_)), _) => {
@@ -146,7 +165,7 @@ fn refined(
             _ => {}
         }
     }
-    let known = second.iter().filter(|column| column.says.is_some()).count();
+    let known = second.iter().filter(|column| column.says.is_some()).count() + denied;
     let data = is_data(&second, vocabulary);
     if known < 2 || known * 3 < second.len() * 2 || data || below.number != above.number + 1 {
         return None;
@@ -172,6 +191,12 @@ fn refined(
     });
     columns.sort_by_key(|column| column.index);
     gives.then_some(columns)
+}
+
+/// Whether a group's cell is merged over a column.
+fn is_merged(grid: &Grid, group: &Headed, column: u32) -> bool {
+    let over = |merge: &Merge| merge.first == (group.row, group.index) && merge.last.1 >= column;
+    grid.merges.iter().any(over)
 }
 
 /// Columns of one theme that differ by a period in their headers are editions: `ICT 2014`, `ICT 2019`.
