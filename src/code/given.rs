@@ -89,9 +89,6 @@ fn instead(text: &str, codebook: &Codebook, meaning: Meaning) -> Option<Instead>
     let folded = folded(text);
     let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
     let points = |word: &&str| POINTS.contains(word) || word.chars().all(|c| c.is_ascii_digit());
-    let begins = |placeholder: &str| {
-        folded.strip_prefix(placeholder).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-    };
     match codebook.level(text, None) {
         LevelWord::Known(Level::Unknown) => Some(Instead::Nothing),
         // A statement may be "not mentioned": its author speaks about the plan.
@@ -104,8 +101,17 @@ fn instead(text: &str, codebook: &Codebook, meaning: Meaning) -> Option<Instead>
         _ if super::token::tokenize(text, false).is_empty() || words.iter().all(points) => {
             Some(Instead::Nothing)
         }
-        _ => PLACEHOLDERS.iter().any(|placeholder| begins(placeholder)).then_some(Instead::Nothing),
+        _ => is_placeholder(text).then_some(Instead::Nothing),
     }
+}
+
+/// Whether a short text says that something is still to be written, read or found.
+pub(super) fn is_placeholder(text: &str) -> bool {
+    let folded = if text.len() <= LONGEST { folded(text) } else { return false };
+    let begins = |placeholder: &&str| {
+        folded.strip_prefix(*placeholder).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    PLACEHOLDERS.iter().any(begins)
 }
 
 /// Words in small letters without accents, with single spaces between them.

@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::Level;
+use super::given::is_placeholder;
 use super::marks::{Number, Seen, TICKS, number};
 
 /// What a written code means.
@@ -156,7 +157,11 @@ impl Values {
             return if unknown { LevelWord::Known(Level::Unknown) } else { LevelWord::NotUnderstood };
         }
         let several = self.several(&word, seen);
-        several.or_else(|| self.in_parts(&word, seen)).unwrap_or(LevelWord::NotUnderstood)
+        let said = several.or_else(|| self.in_parts(&word, seen));
+        said.unwrap_or_else(|| match is_placeholder(&word) {
+            true => LevelWord::Known(Level::Unknown),
+            false => LevelWord::NotUnderstood,
+        })
     }
 
     /// One code and nothing else.
