@@ -9,25 +9,35 @@ use crate::resolve::Entry;
 /// Longer texts are looked at no further, in bytes: a placeholder is short.
 const LONGEST: usize = 90;
 
-/// What stands in the place of a passage, in six languages, folded. A text that begins so is none.
+/// What stands in the place of a passage, in six languages, folded: the whole text, since a passage may begin so.
 #[rustfmt::skip]
-const PLACEHOLDERS: &[&str] = &[
+const WHOLE: &[&str] = &[
+    "pending", "to follow", "to be added", "to be completed", "to be filled", "to be filled in", "to be done",
+    "to be checked", "to be reviewed", "not available", "nap not available", "plan not available", "text not available",
+    "no text", "no passage", "no quote", "no excerpt", "no plan", "no plan yet", "no nap", "no nap yet",
+    "no national action plan", "no nap has been adopted", "no plan has been adopted", "no nap adopted", "no plan adopted",
+    "insert", "insert quote", "insert text", "insert passage", "insert here", "insert quote here", "add quote", "add text",
+    "add passage", "ibid", "idem", "ditto", "same", "see annex", "see attachment", "see file", "see note", "see notes",
+    "pas de texte", "a completer", "a ajouter", "a lire", "pan non disponible", "pas de pan", "pas de plan",
+    "plan non disponible", "sin texto", "por completar", "por leer", "plan no disponible", "no hay plan", "sin plan",
+    "kein text", "kein nap", "kein plan", "sem texto", "sem plano", "nessun testo", "nessun piano",
+];
+
+/// What a text begins with that is none.
+#[rustfmt::skip]
+const BEGINS: &[&str] = &[
     "not yet read", "not yet coded", "not yet reviewed", "not yet assessed", "not yet analysed", "not yet analyzed",
-    "not yet translated", "not yet available", "not yet checked", "not yet found", "not read", "not reviewed",
-    "not coded", "not assessed", "not analysed", "not analyzed", "not translated", "not available", "nap not available",
-    "plan not available", "text not available", "no text", "no passage", "no quote", "no excerpt", "no plan", "no nap",
-    "no national action plan", "text to follow", "to follow", "to be added", "to be completed", "to be coded",
-    "to be filled", "to be done", "to be checked", "to be reviewed", "to be read", "insert", "add quote", "add text",
-    "add passage", "analysis pending", "coding pending", "review pending", "pending", "pdf is", "the pdf", "pdf not",
-    "could not be read", "could not read", "cannot be read", "cannot read", "cannot copy", "could not access",
-    "could not find the", "see above", "see below", "see row", "see other", "see previous", "as above", "same as above",
-    "ibid", "idem", "ditto", "see annex", "see attachment", "see file",
-    "pas encore lu", "pas encore code", "non lu", "non code", "pas de texte", "texte a venir", "a completer", "a ajouter",
-    "a lire", "voir ci dessus", "voir plus haut", "pan non disponible", "pas de pan", "plan non disponible",
-    "aun no leido", "todavia no leido", "no leido", "no codificado", "sin texto", "texto pendiente", "por completar",
-    "por leer", "ver arriba", "plan no disponible", "no hay plan", "sin plan",
-    "noch nicht gelesen", "nicht gelesen", "kein text", "text folgt", "siehe oben", "kein nap", "kein plan",
-    "ainda nao lido", "sem texto", "ver acima", "sem plano", "non ancora letto", "nessun testo", "vedi sopra",
+    "not yet translated", "not yet available", "not yet checked", "not yet found", "not read", "not coded", "not assessed",
+    "not analysed", "not analyzed", "not translated", "not available in", "nap not available in", "plan not available in",
+    "text not available in", "no text available", "no text given", "no text provided", "text to follow", "text follows",
+    "to be coded", "to be read", "analysis pending", "coding pending", "review pending", "translation pending", "pdf is",
+    "pdf cannot", "pdf could", "pdf not", "the pdf", "could not be read", "could not read", "cannot be read", "cannot read",
+    "cannot copy", "could not access", "could not find the plan", "could not find the nap", "could not find the text",
+    "see above", "see below", "see row", "see other row", "see previous", "as above", "same as above",
+    "pas encore lu", "pas encore code", "non lu", "non code", "texte a venir", "voir ci dessus", "voir plus haut",
+    "aun no leido", "todavia no leido", "no leido", "no codificado", "texto pendiente", "ver arriba",
+    "noch nicht gelesen", "nicht gelesen", "text folgt", "siehe oben", "ainda nao lido", "ver acima", "non ancora letto",
+    "vedi sopra",
 ];
 
 /// Words of a text that only points to a page.
@@ -111,7 +121,7 @@ pub(super) fn is_placeholder(text: &str) -> bool {
     let begins = |placeholder: &&str| {
         folded.strip_prefix(*placeholder).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     };
-    PLACEHOLDERS.iter().any(begins)
+    WHOLE.contains(&&*folded) || BEGINS.iter().any(begins)
 }
 
 /// Words in small letters without accents, with single spaces between them.
@@ -160,6 +170,8 @@ mod tests {
             "Access to remedy",
             "No reference to AI.",
             "Not all ministries have a complaint office.",
+            "Insert data protection clauses into contracts.",
+            "No plan to regulate AI is foreseen.",
             "See the Data Protection Act.",
             "Privacy",
             "AI",
