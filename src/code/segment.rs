@@ -69,8 +69,7 @@ pub(super) fn segment(text: &str, tongue: &Tongue) -> Vec<Unit> {
 /// `Action 3.2: Adopt ...`, `Indicator: number of ...`: the label of a measure's parts, and what it is said of.
 fn spoken_label(text: &str, range: &Range<usize>, tongue: &Tongue) -> Option<(Range<usize>, Range<usize>)> {
     let sentence = text.get(range.clone())?;
-    let bytes = sentence.as_bytes();
-    let colon = bytes.get(..bytes.len().min(SPOKEN_LABEL_BYTES))?.iter().position(|byte| *byte == b':')?;
+    let colon = sentence.find(':').filter(|at| *at < SPOKEN_LABEL_BYTES)?;
     let (label, rest) = (trimmed(text, range.start..range.start + colon), range.start + colon + 1..range.end);
     let rest = trimmed(text, rest.clone()).start.max(rest.start)..rest.end;
     // Neither an address nor a time of day.
