@@ -105,16 +105,20 @@ fn speaks_of_plan(
         let actors = [Actor::Own, Actor::Eu, Actor::International, Actor::Company, Actor::Civil];
         actors.into_iter().any(|actor| sentence.marks.within(Mark::Actor(actor), from, to).next().is_some())
     };
+    let measures = |from: usize, to: usize| (from..to).any(|at| sentence.is(at, Role::MeasureNoun));
     let (start, end) = (clause.start, clause.end);
     // "Complaint offices are missing in rural areas": of such words the plan has to be the subject, or they stand alone.
     let lack = words.clone().any(|at| sentence.is(at, Role::Lack)) && !is_about_reference(sentence, words);
     if before {
         // "The Government does not address AI in this plan"; "There are no provisions on AI in the Labour Act."
         let other = actor(start, words.start) || law(words.end, end) || lack && start < words.start;
-        !law(start, words.start) && (plan_subject(sentence, start..words.start) || !other)
-            || plan(words.end, end) && !law(start, end)
+        let subject = plan_subject(sentence, start..words.start) || measures(start, words.start);
+        !law(start, words.start) && (subject || !other) || plan(words.end, end) && !law(start, end)
     } else {
-        let other = law(words.end, end) || actor(words.end, end) || lack && words.end < end;
+        // "at all", "entirely": one word more, or one that stands for all, says nothing of where it is lacking.
+        let all = (words.end..end).any(|at| sentence.is(at, Role::All)) || words.end + 1 >= end;
+        let elsewhere = lack && !all && !measures(words.end, end);
+        let other = law(words.end, end) || actor(words.end, end) || elsewhere;
         plan(words.end, end) || !other
     }
 }

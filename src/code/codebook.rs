@@ -319,6 +319,11 @@ impl Codebook {
         self.values.level(written, by_key, &Seen::default())
     }
 
+    /// What a text means that is one code and nothing else; `None` where it is more.
+    pub(super) fn whole_level(&self, written: &str) -> Option<LevelWord> {
+        self.values.whole(written)
+    }
+
     /// The same for a cell of a sheet, whose other codes may say what a sign or number means.
     pub(super) fn level_beside(&self, written: &str, by_key: Option<&str>, seen: &Seen) -> LevelWord {
         self.values.level(written, by_key, seen)

@@ -28,6 +28,7 @@ struct Rare {
     not_coded_language: Option<&'static str>,
     uncovered: Box<[usize]>,
     wide: Box<[usize]>,
+    pending: Box<[usize]>,
 }
 
 /// How the texts of a statement were read.
@@ -37,6 +38,8 @@ pub(super) struct Reading {
     pub(super) not_coded_language: Option<&'static str>,
     pub(super) uncovered: Vec<usize>,
     pub(super) wide: Vec<usize>,
+    /// Themes under which a placeholder stands.
+    pub(super) pending: Vec<usize>,
 }
 
 /// A text of a statement.
@@ -57,10 +60,13 @@ impl ReadText {
 
 impl Coded {
     pub(super) fn new(entry: Entry, findings: Vec<Finding>, read: Reading) -> Self {
-        let Reading { texts, not_coded_language, uncovered, wide } = read;
-        let rare = not_coded_language.is_some() || !uncovered.is_empty() || !wide.is_empty();
-        let rare = rare
-            .then(|| Box::new(Rare { not_coded_language, uncovered: uncovered.into(), wide: wide.into() }));
+        let Reading { texts, not_coded_language, uncovered, wide, pending } = read;
+        let lists = [uncovered, wide, pending];
+        let rare = not_coded_language.is_some() || lists.iter().any(|list| !list.is_empty());
+        let rare = rare.then(|| {
+            let [uncovered, wide, pending] = lists.map(Into::into);
+            Box::new(Rare { not_coded_language, uncovered, wide, pending })
+        });
         Self { entry, findings: findings.into(), texts: texts.into(), rare }
     }
 
@@ -102,6 +108,12 @@ impl Coded {
     #[must_use]
     pub fn is_read_for(&self, theme: usize) -> bool {
         self.text_given() && !self.is_uncovered(theme)
+    }
+
+    /// Whether a placeholder stands where a text about the theme should: what is not found elsewhere may stand there.
+    #[must_use]
+    pub fn is_pending_for(&self, theme: usize) -> bool {
+        self.rare.as_ref().is_some_and(|rare| rare.pending.contains(&theme))
     }
 
     /// Whether a text was given that could not be read for the theme: what is not found elsewhere may stand there.

@@ -395,10 +395,10 @@ impl<'a> Work<'a> {
     fn add(&mut self, judge: &Judge<'_>, theme: usize, verdict: &Verdict, via: Via, term: &str) {
         let sentence = judge.sentence;
         // What is asked is not decided: "Will the Government regulate algorithms?"
-        let asked = verdict.level == Level::Commitment && sentence.text.trim_end().ends_with('?');
+        let asked = sentence.text.trim_end_matches(['”', '"', '’', ')', '»', ' ']).ends_with('?');
         let (level, rule) = match self.passage.voice {
             Voice::Source => (Level::Mention, Rule::StatedBySource),
-            Voice::Plan if asked => (Level::Mention, Rule::Described),
+            _ if asked && verdict.level == Level::Commitment => (Level::Mention, Rule::Described),
             Voice::Plan => (verdict.level, verdict.rule),
         };
         let lead = self.lead_words.as_deref().filter(|_| verdict.by_lead);

@@ -1,5 +1,5 @@
 //! The themes that rows are filed under. A table repeats a few texts in all its rows, and often has more themes than the
-//! codebook: each text is understood once, and what an unknown one may have meant is looked for once.
+//! codebook: each text is understood once.
 
 use foldhash::HashMap;
 
@@ -9,6 +9,8 @@ use crate::resolve::Entry;
 
 /// Unknown themes of which something like them is looked for. People misspell a few; past this they are no spellings.
 const MOST_SUGGESTIONS: usize = 1000;
+/// Longer texts are like no spelling, in bytes.
+const LONGEST: usize = 80;
 /// How like a spelling a text must be for it to be suggested, of 1.
 const ALIKE: f64 = 0.85;
 
@@ -75,7 +77,7 @@ impl Reader<'_> {
     /// The spelling of a theme that is most like an unknown one.
     fn like(&mut self, written: &str) -> Option<Box<str>> {
         self.suggested += 1;
-        if self.suggested > MOST_SUGGESTIONS {
+        if self.suggested > MOST_SUGGESTIONS || written.len() > LONGEST {
             return None;
         }
         let spellings = self.spellings.get_or_insert_with(|| {

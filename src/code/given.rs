@@ -17,27 +17,57 @@ const WHOLE: &[&str] = &[
     "no text", "no passage", "no quote", "no excerpt", "no plan", "no plan yet", "no nap", "no nap yet",
     "no national action plan", "no nap has been adopted", "no plan has been adopted", "no nap adopted", "no plan adopted",
     "insert", "insert quote", "insert text", "insert passage", "insert here", "insert quote here", "add quote", "add text",
-    "add passage", "ibid", "idem", "ditto", "same", "see annex", "see attachment", "see file", "see note", "see notes",
+    "add passage", 
     "pas de texte", "a completer", "a ajouter", "a lire", "pan non disponible", "pas de pan", "pas de plan",
     "plan non disponible", "sin texto", "por completar", "por leer", "plan no disponible", "no hay plan", "sin plan",
     "kein text", "kein nap", "kein plan", "sem texto", "sem plano", "nessun testo", "nessun piano",
 ];
+
+/// Words that point to another text, and are the whole of this one.
+const POINTERS: &[&str] = &[
+    "ibid",
+    "idem",
+    "ditto",
+    "same",
+    "see annex",
+    "see attachment",
+    "see file",
+    "see note",
+    "see notes",
+    "see above",
+    "see below",
+    "see other row",
+    "see previous",
+    "see previous row",
+    "as above",
+    "same as above",
+    "voir ci dessus",
+    "voir plus haut",
+    "ver arriba",
+    "siehe oben",
+    "ver acima",
+    "vedi sopra",
+    "not available in english",
+];
+
+/// Most words of a text that begins so.
+const MOST_WORDS: usize = 6;
 
 /// What a text begins with that is none.
 #[rustfmt::skip]
 const BEGINS: &[&str] = &[
     "not yet read", "not yet coded", "not yet reviewed", "not yet assessed", "not yet analysed", "not yet analyzed",
     "not yet translated", "not yet available", "not yet checked", "not yet found", "not read", "not coded", "not assessed",
-    "not analysed", "not analyzed", "not translated", "not available in", "nap not available in", "plan not available in",
+    "not analysed", "not analyzed", "not translated", "nap not available in", "plan not available in",
     "text not available in", "no text available", "no text given", "no text provided", "text to follow", "text follows",
-    "to be coded", "to be read", "analysis pending", "coding pending", "review pending", "translation pending", "pdf is",
-    "pdf cannot", "pdf could", "pdf not", "the pdf", "could not be read", "could not read", "cannot be read", "cannot read",
-    "cannot copy", "could not access", "could not find the plan", "could not find the nap", "could not find the text",
-    "see above", "see below", "see row", "see other row", "see previous", "as above", "same as above",
-    "pas encore lu", "pas encore code", "non lu", "non code", "texte a venir", "voir ci dessus", "voir plus haut",
-    "aun no leido", "todavia no leido", "no leido", "no codificado", "texto pendiente", "ver arriba",
-    "noch nicht gelesen", "nicht gelesen", "text folgt", "siehe oben", "ainda nao lido", "ver acima", "non ancora letto",
-    "vedi sopra",
+    "to be coded", "analysis pending", "coding pending", "review pending", "translation pending", "pdf is",
+    "pdf cannot", "pdf could", "pdf not", "could not be read", "could not read", "cannot be read", "cannot read",
+    "cannot copy", "could not find the plan", "could not find the nap", "could not find the text",
+    
+    "pas encore lu", "pas encore code", "non lu", "non code", "texte a venir", 
+    "aun no leido", "todavia no leido", "no leido", "no codificado", "texto pendiente", 
+    "noch nicht gelesen", "nicht gelesen", "text folgt", "ainda nao lido", "non ancora letto",
+    
 ];
 
 /// Words of a text that only points to a page.
@@ -54,42 +84,52 @@ enum Instead {
 }
 
 /// Takes what is no text out of the columns of passages and statements, and tells it at its cell.
+///
+/// A placeholder under a theme ([`Meaning::Placeholder`]) leaves open what is said of it. A bare code that is all that
+/// stands under a theme is a person's code.
 pub(super) fn take_out(entries: &mut [Entry], codebook: &Codebook, problems: &mut Diagnostics) {
     for entry in entries {
-        for meaning in [Meaning::Passage, Meaning::Statement] {
+        for meaning in TEXTS {
             let Some(cell) = entry.record.get(meaning) else { continue };
             let Some(instead) = instead(cell.value, codebook, meaning) else { continue };
-            let written = short(cell.value, 60);
-            // Under "AI text" it says how it stands with the theme: "to be coded", "not mentioned".
-            if entry.record.get(Meaning::Theme).is_some() && entry.record.get(Meaning::Level).is_none() {
-                problems.push(
-                    Kind::NoPassage,
-                    &cell.place(),
-                    format!("`{written}` is no passage; it was read as the code of its theme"),
-                    "give the passage, and the code in a column of its own",
-                );
-                entry.record.rename(meaning, Meaning::Level);
-                continue;
-            }
+            let (written, place) = (short(cell.value, 60), cell.place());
+            let has = |meaning| entry.record.get(meaning).is_some();
+            let other = TEXTS.iter().any(|text| *text != meaning && has(*text));
             match instead {
-                Instead::Nothing => problems.push(
-                    Kind::NoPassage,
-                    &cell.place(),
-                    format!("`{written}` is no passage; for this row no text was given"),
-                    "give the passage, or leave the cell blank",
-                ),
-                Instead::Code => problems.push(
-                    Kind::CodeForPassage,
-                    &cell.place(),
-                    format!("`{written}` is a code where a passage should stand; it was not used"),
-                    "give the passage here and the code in a column of its own, or say in a mapping file that the \
-                     column holds codes",
-                ),
+                Instead::Nothing => {
+                    problems.push(
+                        Kind::NoPassage,
+                        &place,
+                        format!("`{written}` is no passage; for this row no text was given"),
+                        "give the passage, or leave the cell blank",
+                    );
+                    entry.record.rename(meaning, Meaning::Placeholder);
+                }
+                Instead::Code if has(Meaning::Theme) && !has(Meaning::Level) && !other => {
+                    problems.push(
+                        Kind::NoPassage,
+                        &place,
+                        format!("`{written}` is no passage; it was read as the code of its theme"),
+                        "give the passage, and the code in a column of its own",
+                    );
+                    entry.record.rename(meaning, Meaning::Level);
+                }
+                Instead::Code => {
+                    problems.push(
+                        Kind::CodeForPassage,
+                        &place,
+                        format!("`{written}` is a code where a passage should stand; it was not used"),
+                        "give the passage here and the code in a column of its own, or say in a mapping file that \
+                         the column holds codes",
+                    );
+                    entry.record.rename(meaning, Meaning::Placeholder);
+                }
             }
-            entry.record.remove(meaning);
         }
     }
 }
+
+const TEXTS: [Meaning; 2] = [Meaning::Passage, Meaning::Statement];
 
 /// What a text is, where it is no passage.
 fn instead(text: &str, codebook: &Codebook, meaning: Meaning) -> Option<Instead> {
@@ -99,29 +139,38 @@ fn instead(text: &str, codebook: &Codebook, meaning: Meaning) -> Option<Instead>
     let folded = folded(text);
     let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
     let points = |word: &&str| POINTS.contains(word) || word.chars().all(|c| c.is_ascii_digit());
-    match codebook.level(text, None) {
-        LevelWord::Known(Level::Unknown) => Some(Instead::Nothing),
+    // The whole text: what stands behind "In progress:" may be a passage.
+    match codebook.whole_level(text) {
+        Some(LevelWord::Known(Level::Unknown)) => Some(Instead::Nothing),
         // A statement may be "not mentioned": its author speaks about the plan.
-        LevelWord::Known(Level::None) if meaning == Meaning::Statement => None,
-        LevelWord::Known(Level::None) if words.len() > 1 => Some(Instead::Code),
-        LevelWord::Known(_) | LevelWord::Percent | LevelWord::Several if words.len() <= 2 => {
-            Some(Instead::Code)
-        }
+        Some(LevelWord::Known(Level::None)) if meaning == Meaning::Statement => None,
+        Some(LevelWord::Known(Level::None)) => Some(Instead::Code),
+        Some(LevelWord::Known(_) | LevelWord::Percent) if words.len() <= 2 => Some(Instead::Code),
         _ if text.trim().chars().count() == 1 => Some(Instead::Code),
         _ if super::token::tokenize(text, false).is_empty() || words.iter().all(points) => {
             Some(Instead::Nothing)
         }
-        _ => is_placeholder(text).then_some(Instead::Nothing),
+        _ => (is_pointer(&folded) || is_unwritten(&folded)).then_some(Instead::Nothing),
     }
 }
 
-/// Whether a short text says that something is still to be written, read or found.
-pub(super) fn is_placeholder(text: &str) -> bool {
-    let folded = if text.len() <= LONGEST { folded(text) } else { return false };
-    let begins = |placeholder: &&str| {
-        folded.strip_prefix(*placeholder).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-    };
-    WHOLE.contains(&&*folded) || BEGINS.iter().any(begins)
+/// Whether a code says that something is still to be written, read or found.
+pub(super) fn is_placeholder(code: &str) -> bool {
+    code.len() <= LONGEST && is_unwritten(&folded(code))
+}
+
+fn is_unwritten(folded: &str) -> bool {
+    let few = folded.split(' ').count() <= MOST_WORDS;
+    WHOLE.contains(&folded) || few && BEGINS.iter().any(|phrase| begins(folded, phrase))
+}
+
+/// "See above": which text is meant is for a person to say.
+fn is_pointer(folded: &str) -> bool {
+    POINTERS.contains(&folded)
+}
+
+fn begins(folded: &str, phrase: &str) -> bool {
+    folded.strip_prefix(phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
 /// Words in small letters without accents, with single spaces between them.

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::heading::label_is_measure;
+use super::codebook::Mark;
 use super::sentence::Sentence;
 use super::signs::{Signs, first_of, trimmed};
 use super::tongue::{Role, Tongue};
@@ -57,7 +57,9 @@ pub(super) fn segment(text: &str, tongue: &Tongue) -> Vec<Unit> {
         for (number, range) in sentences(text, block.range).into_iter().enumerate() {
             let form = if number == 0 || block.form == Form::Cell { block.form } else { Form::Sentence };
             let lead = lead.filter(|_| form == Form::Item);
-            units.push(match spoken_label(text, &range, tongue) {
+            // The label of a row holds for its cells, whatever they begin with.
+            let spoken = block.label.is_none().then(|| spoken_label(text, &range, tongue)).flatten();
+            units.push(match spoken {
                 Some((label, range)) => Unit { range, form: Form::Cell, lead, label: Some(label) },
                 None => Unit { range, form, lead, label: block.label.clone() },
             });
@@ -75,8 +77,26 @@ fn spoken_label(text: &str, range: &Range<usize>, tongue: &Tongue) -> Option<(Ra
     // Neither an address nor a time of day.
     let apart = rest.start > range.start + colon + 1;
     let says = text.get(rest.clone())?.contains(char::is_alphabetic);
-    let is = || label_is_measure(&Sentence::heading(text.get(label.clone()).unwrap_or_default(), tongue));
+    let is = || is_label(&Sentence::heading(text.get(label.clone()).unwrap_or_default(), tongue));
     (apart && says && is()).then_some((label, rest))
+}
+
+/// Whether a text is the label of a measure, with its number at most: `Action point 9`, and not `Action taken`.
+fn is_label(label: &Sentence<'_>) -> bool {
+    let number = |at: usize| {
+        let word = label.word(at);
+        word.len() == 1 || word.chars().all(|c| c.is_ascii_digit() || "ivx".contains(c))
+    };
+    let numbers = |at: usize| number(at) || ["no", "nr", "point", "punto"].contains(&label.word(at));
+    let first = (0..label.tokens.len()).find(|at| !number(*at)).unwrap_or(0);
+    let end = label.marks.at(first, Mark::Label);
+    end.is_some_and(|end| (end..label.tokens.len()).all(numbers))
+}
+
+/// Whether the label of a unit stands in its sentence, before a colon.
+fn is_spoken(text: &str, unit: &Unit) -> bool {
+    let between = |label: &Range<usize>| text.get(label.end..unit.range.start);
+    unit.label.as_ref().and_then(between).is_some_and(|between| between.trim() == ":")
 }
 
 /// Whether a list may follow this unit as part of it: `proposes that`, `will:`, `the following steps.`.
@@ -84,7 +104,7 @@ fn introduces(text: &str, unit: &Unit, tongue: &Tongue) -> bool {
     let words = &text[unit.range.clone()];
     let open = !words.trim_end_matches(['”', '"', '’', ')']).ends_with(['.', '!', '?', ';']);
     let says = || tongue.tokenize(words).iter().any(|t| tongue.grammar.roles(&t.lower).has(Role::Introduces));
-    unit.form == Form::Sentence && (open || says())
+    (unit.form == Form::Sentence || is_spoken(text, unit)) && (open || says())
 }
 
 /// A run of lines that belong together.
@@ -308,6 +328,20 @@ mod tests {
             segment(text, builtin().main()).into_iter().map(|u| u.label.map(|l| &text[l])).collect();
         assert_eq!(cut(text), ["Adopt a law.", "audits.", "Note: see 3:4.", "Responsible: the Ministry."]);
         assert_eq!(labels, [Some("Action 3.2"), Some("Indicator"), None, None]);
+    }
+
+    #[test]
+    fn what_says_more_than_a_label_is_a_sentence() {
+        for text in [
+            "Companies should take steps: complaint offices.",
+            "Finland took these measures: a complaint office.",
+            "Action taken: a complaint office.",
+            "No action on AI: the plan focuses on growth.",
+        ] {
+            assert_eq!(cut(text), [text]);
+        }
+        let lead = segment("Action 5: The State will:\n- train judges;", builtin().main());
+        assert_eq!(lead.iter().map(|unit| unit.lead).collect::<Vec<_>>(), [None, Some(0)]);
     }
 
     #[test]

@@ -163,6 +163,10 @@ impl Stage<'_> {
     fn entry(&mut self, entry: Entry, languages: [Language; 2]) -> Coded {
         let record = &entry.record;
         let themes = self.themes(&entry);
+        let mut read = Reading::default();
+        if record.get(Meaning::Placeholder).is_some() {
+            read.pending.clone_from(&themes);
+        }
         let coded_by_person = is_coded(&entry);
         let mut findings = Vec::new();
         if coded_by_person {
@@ -171,7 +175,6 @@ impl Stage<'_> {
         // A row filed under a theme, without a code, says what its passage is about; a code says more, and the
         // machine then reads the passage by itself, so that people and machine can be compared.
         let filed = if coded_by_person { Vec::new() } else { themes };
-        let mut read = Reading::default();
         for ((meaning, voice), language) in TEXTS.into_iter().zip(languages) {
             let Some(field) = record.get(meaning) else { continue };
             let tag = language.tag(&self.codebook.tongues);
@@ -559,7 +562,15 @@ mod tests {
         assert_eq!(told(&coded), [(1, "none", "coded", By::Person, Scope::Edition)]);
         assert_eq!((problems, coded.text_given()), (vec!["no-passage B5".to_owned()], false));
         let (coded, _) = of(&[(Meaning::Theme, "ai"), (Meaning::Passage, "to be coded")]);
-        assert_eq!(told(&coded)[0].1, "unknown");
+        assert!(coded.findings.is_empty() && coded.is_pending_for(1) && !coded.is_pending_for(0));
+        // Beside a text of the row it says nothing of the theme.
+        let (passage, absent) = ("The State will adopt rules on AI.", "Not addressed in the plan.");
+        let (coded, _) =
+            of(&[(Meaning::Theme, "ai"), (Meaning::Passage, passage), (Meaning::Statement, "n/a")]);
+        assert_eq!(told(&coded), [(1, "commitment", "excerpt", By::Machine, Scope::Passage)]);
+        let (coded, _) =
+            of(&[(Meaning::Theme, "ai"), (Meaning::Passage, "n/a"), (Meaning::Statement, absent)]);
+        assert_eq!(told(&coded), [(1, "none", "stated", By::Machine, Scope::Passage)]);
         let (coded, problems) = of(&[(Meaning::Passage, "No")]);
         assert_eq!((told(&coded).len(), coded.text_given()), (0, false));
         assert_eq!(problems, ["code-for-passage A5"]);

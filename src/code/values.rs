@@ -30,9 +30,9 @@ const LONGEST_SIGN: usize = 1;
 /// Words of a remark that take back what stands before them: "no, but chapter 3 ...".
 #[rustfmt::skip]
 const TAKES_BACK: &[&str] = &[
-    "aber", "abgelehnt", "although", "annule", "baseline", "but", "cancelled", "check", "checked", "confirm",
+    "aber", "abgelehnt", "although", "annule", "but", "cancelled", "confirm",
     "deleted", "doubtful", "dropped", "entwurf", "erreur", "error", "except", "falsch", "however", "jedoch", "ma",
-    "mais", "mas", "missing", "nao", "nba", "nicht", "not", "obwohl", "old", "only", "outdated", "pas", "pero",
+    "mais", "mas", "nao", "nba", "nicht", "not", "obwohl", "outdated", "pas", "pero",
     "provisional", "provisoire", "rechazado", "rejected", "rejete", "retirado", "retire", "sauf", "salvo", "though",
     "tuttavia", "typo", "uncertain", "unconfirmed", "unless", "unsure", "unverified", "verify", "vorlaufig",
     "withdrawn", "wrong",
@@ -140,6 +140,13 @@ impl Values {
             LevelWord::Known(level) if number(&normal(written)).is_none() => LevelWord::Known(level),
             _ => LevelWord::NotUnderstood,
         }
+    }
+
+    /// The level of a text that is one code and nothing else, also in brackets.
+    pub(super) fn whole(&self, written: &str) -> Option<LevelWord> {
+        let word = normal(written);
+        let inside = word.strip_prefix(['(', '[']).and_then(|rest| rest.strip_suffix([')', ']']));
+        self.code(inside.unwrap_or(&word).trim(), &Seen::default())
     }
 
     fn plain(&self, written: &str, seen: &Seen) -> LevelWord {

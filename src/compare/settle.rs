@@ -300,6 +300,10 @@ fn silence(theme: usize, coded: &[Coded]) -> Cell {
         let language = unread.not_coded_language().map(str::to_owned);
         return nothing(theme, coded, "language-not-coded", Remarks::one(Remark::NotRead(language)));
     }
+    // What is still to be written down may hold it, too.
+    if coded.iter().any(|item| item.is_pending_for(theme)) {
+        return nothing(theme, coded, "missing", Remarks::default());
+    }
     match coded.iter().find(|item| item.is_read_for(theme)) {
         Some(item) => {
             let record = &item.entry.record;

@@ -321,10 +321,8 @@ impl Vocabulary {
     }
 
     fn theme_of(&self, all: &[(String, bool)]) -> Option<Arc<str>> {
-        if denies(all) {
-            return None;
-        }
         let mut rest = all;
+        let mut beside: Vec<&str> = Vec::new();
         let mut found: Option<&Arc<str>> = None;
         while let Some((first, _)) = rest.first() {
             let longest = (1..=rest.len().min(LONGEST_HEADER)).rev().find_map(|length| {
@@ -348,12 +346,15 @@ impl Vocabulary {
                     found = Some(theme);
                     length
                 }
-                None if self.is_filler(first) => 1,
+                None if self.is_filler(first) => {
+                    beside.push(first);
+                    1
+                }
                 None => return None,
             };
             rest = rest.get(length..).unwrap_or_default();
         }
-        found.cloned()
+        found.filter(|_| !denies(&beside)).cloned()
     }
 
     /// A word that changes no theme, or a number: `level`, `3`, `Q3`.
@@ -498,46 +499,58 @@ pub(super) fn line(text: &str, span: &Range<usize>) -> u32 {
     line_at(text, span.start)
 }
 
-/// Whether the words say "no" and not also "yes": what stands under `No reference to AI`, or `AI - No` beside `AI - Yes`,
-/// is the contrary of what stands under `AI`. The "no" of a number, `No. 3`, denies nothing.
-fn denies(all: &[(String, bool)]) -> bool {
-    const NO: [&str; 7] = ["no", "n", "non", "nao", "nein", "pas", "sin"];
-    const YES: [&str; 9] = ["yes", "y", "oui", "o", "si", "s", "ja", "j", "sim"];
-    let mut says_no = false;
-    for (at, (word, _)) in all.iter().enumerate() {
-        if YES.contains(&word.as_str()) {
-            return false;
-        }
-        let next = all.get(at + 1).map_or("", |(word, _)| word.as_str());
-        says_no |= NO.contains(&word.as_str()) && !next.starts_with(|c: char| c.is_ascii_digit());
-    }
-    says_no
+/// Whether the words beside a theme say "no" and not also "yes": what stands under `No reference to AI`, or `AI - No` beside
+/// `AI - Yes`, is the contrary of what stands under `AI`. Neither the "no" of a number, `No. 3`, denies anything, nor
+/// that of `mention / no mention`.
+fn denies(beside: &[&str]) -> bool {
+    const NO: [&str; 6] = ["no", "non", "nao", "nein", "pas", "sin"];
+    const YES: [&str; 5] = ["yes", "oui", "si", "ja", "sim"];
+    const LETTERS: [&str; 4] = ["y", "o", "s", "j"];
+    let has = |listed: &[&str]| beside.iter().any(|word| listed.contains(word));
+    let denied = |at: usize| {
+        let next = beside.get(at + 1).copied().unwrap_or_default();
+        let number = next.starts_with(|c: char| c.is_ascii_digit());
+        let both = beside.iter().filter(|word| **word == next).count() > 1;
+        !number && !both
+    };
+    let says_no = (0..).zip(beside).any(|(at, word)| NO.contains(word) && denied(at));
+    // `(Y/N)`: a letter alone says so only beside the other.
+    let letter = has(&["n"]);
+    (says_no || letter) && !has(&YES) && !(letter && has(&LETTERS))
 }
 
-/// Whether a heading over themes says that they are missing: `Gaps`, `Themes not addressed`.
+/// Whether a heading over some themes says that they are missing: `Gaps`, `Not addressed`.
 pub(super) fn is_of_gaps(heading: &str) -> bool {
-    const GAPS: [&str; 16] = [
-        "suggested",
-        "recommended",
-        "gap",
-        "gaps",
-        "missing",
-        "absent",
-        "lacking",
-        "not",
-        "lacunes",
-        "absents",
-        "absentes",
-        "manquants",
-        "ausentes",
-        "faltantes",
-        "vacios",
-        "fehlend",
+    #[rustfmt::skip]
+    const GAPS: [&str; 15] = [
+        "suggested", "recommended", "gap", "gaps", "missing", "absent", "lacking", "lacunes", "absents", "absentes",
+        "manquants", "ausentes", "faltantes", "vacios", "fehlend",
     ];
+    const BOTH: [&str; 8] = ["coverage", "analysis", "and", "or", "et", "und", "strengths", "progress"];
     const MOST_WORDS: usize = 8;
     let words = words(heading);
-    let several = words.split(' ').count() <= MOST_WORDS;
-    several && !heading.contains(['=', ':', ';', '.']) && words.split(' ').any(|word| GAPS.contains(&word))
+    let has = |listed: &[&str]| words.split(' ').any(|word| listed.contains(&word));
+    let few = words.split(' ').count() <= MOST_WORDS && !heading.contains(['=', ':', ';', '.']);
+    few && (says_not(&words) || has(&GAPS) && !has(&BOTH))
+}
+
+/// Whether a title over a whole table says that it lists what is missing: `Themes missing from NAPs`.
+pub(super) fn is_title_of_gaps(title: &str) -> bool {
+    const FIRST: [&str; 8] = ["theme", "themes", "topics", "issues", "areas", "gap", "gaps", "missing"];
+    let words = words(title);
+    let first = words.split(' ').next().unwrap_or_default();
+    let says = says_not(&words) || words.contains("missing from") || words.contains("missing in");
+    is_of_gaps(title) && says && FIRST.contains(&first)
+}
+
+/// `not addressed`, but not `addressed or not addressed`; nor `not for circulation`.
+fn says_not(words: &str) -> bool {
+    const DONE: [&str; 8] =
+        ["addressed", "covered", "mentioned", "included", "found", "present", "discussed", "referenced"];
+    const ELSE: [&str; 5] = ["whether", "blank", "empty", "cell", "x"];
+    let without = DONE.iter().fold(words.to_owned(), |words, done| words.replace(&format!("not {done}"), ""));
+    let also = without.split(' ').any(|word| DONE.contains(&word) || ELSE.contains(&word) || word == "not");
+    without != words && !also
 }
 
 /// The folded words of a text, each with whether it stands in capitals.

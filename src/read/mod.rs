@@ -270,6 +270,8 @@ pub enum Meaning {
     Note,
     /// Whether the plan is there, as written: `adopted`, `draft`, `no NAP`.
     Status,
+    /// What stands where a passage should: `n/a`, `not yet read`. No column is read so; the coding stage finds it.
+    Placeholder,
 }
 
 impl Meaning {

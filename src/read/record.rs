@@ -111,13 +111,7 @@ impl Record {
         self.texts.iter().filter_map(|text| Some((text.meaning, self.get(text.meaning)?)))
     }
 
-    /// Takes a text out.
-    pub fn remove(&mut self, meaning: Meaning) {
-        let kept = |text: &Text| text.meaning != meaning;
-        self.texts = std::mem::take(&mut self.texts).into_iter().filter(kept).collect();
-    }
-
-    /// Gives a text another meaning, which no other one has.
+    /// Gives a text another meaning. Of two with one meaning the first is found.
     pub fn rename(&mut self, from: Meaning, to: Meaning) {
         let as_named = |meaning: &mut Meaning| {
             if *meaning == from {

@@ -72,6 +72,38 @@ fn themes_as_headers() {
 }
 
 #[test]
+fn a_header_that_denies_is_no_theme() {
+    let vocabulary = builtin();
+    for header in
+        ["No reference to AI", "No AI", "AI - No", "Is there no reference to ICT?", "No aborda AI o AI"]
+    {
+        assert_eq!(vocabulary.theme(header), None, "{header}");
+    }
+    for header in ["AI (yes/no)", "AI Y/N", "Q No. 3: AI", "AI: oui ou non", "AI - Yes"] {
+        assert_eq!(vocabulary.theme(header).as_deref(), Some("ai"), "{header}");
+    }
+}
+
+#[test]
+fn headings_of_gaps_are_told_from_other_titles() {
+    for heading in ["Gaps", "Not addressed", "Themes missing from the NAP", "Suggested for next NAP"] {
+        assert!(is_of_gaps(heading), "{heading}");
+    }
+    for heading in [
+        "Themes addressed or not addressed",
+        "Not for circulation",
+        "NAPs of states not in the EU",
+        "x = not addressed",
+    ] {
+        assert!(!is_of_gaps(heading), "{heading}");
+    }
+    assert!(is_title_of_gaps("Themes missing from NAPs") && is_title_of_gaps("Themes not addressed"));
+    for title in ["Coverage and gaps 2024", "Missing values are blank", "Recommended themes"] {
+        assert!(!is_title_of_gaps(title), "{title}");
+    }
+}
+
+#[test]
 fn texts_beside_the_codes_of_a_theme() {
     let vocabulary = builtin();
     for (header, theme, meaning) in [

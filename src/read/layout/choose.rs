@@ -137,7 +137,7 @@ pub(in crate::read) fn columns(layout: &mut Layout, vocabulary: &Vocabulary) {
     let themed = says(&layout.columns, Meaning::Theme) || layout.theme.is_some();
     if coded || !themed {
         for column in layout.columns.iter_mut().filter(|column| is_status(column)) {
-            column.says = Some(Column::Field(Meaning::Status));
+            column.says = Some(Column::NotUsed);
         }
     }
     let coded_rows = says(&layout.columns, Meaning::Level)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::super::columns::{Column, Vocabulary, is_of_gaps};
+use super::super::columns::{Column, Vocabulary, is_of_gaps, is_title_of_gaps};
 use super::super::grid::{Grid, Merge, Row};
 use super::super::{Meaning, Shape};
 use super::{Headed, NoTable};
@@ -62,9 +62,14 @@ pub(super) fn candidates(grid: &Grid, at: usize, vocabulary: &Vocabulary) -> Vec
 /// Takes themes out that stand under a heading, or a title, which says that they are missing.
 fn under_gaps(columns: &mut [Headed], grid: &Grid, at: usize) {
     let Some(above) = at.checked_sub(1).and_then(|above| grid.rows.get(above)) else { return };
+    let is_theme = |column: &Headed| matches!(column.says, Some(Column::Theme(_)));
+    let first = columns.iter().find(|column| is_theme(column)).map_or(0, |column| column.index);
     for column in columns.iter_mut().filter(|column| matches!(column.says, Some(Column::Theme(_)))) {
         let group = above.cells.iter().rfind(|(index, _)| *index <= column.index);
-        if group.is_some_and(|(_, heading)| is_of_gaps(heading)) {
+        let group = group.filter(|(index, _)| above.cells.len() == 1 || *index >= first);
+        // Whatever else stands alone over a table ("Coverage and gaps", "do not circulate") is its title.
+        let says = if above.cells.len() > 1 { is_of_gaps } else { is_title_of_gaps };
+        if group.is_some_and(|(_, heading)| says(heading)) {
             column.says = None;
         }
     }
@@ -97,7 +102,8 @@ fn is_data(columns: &[Headed], vocabulary: &Vocabulary) -> bool {
     // `Country | Period | Not addressed | Addressed`: groups of themes may be called so.
     let heads = columns.iter().any(|column| column.is(Meaning::Country));
     let several = levels > 1 && levels * 2 >= columns.len() && !heads;
-    columns.len() > 1 && (columns.iter().any(country) || several || levels > 0 && columns.iter().any(number))
+    columns.len() > 1
+        && (columns.iter().any(country) || several || levels > 0 && !heads && columns.iter().any(number))
 }
 
 fn headed(row: &Row, grid: &Grid, vocabulary: &Vocabulary) -> Vec<Headed> {
@@ -195,8 +201,10 @@ fn refined(
 
 /// Whether a group's cell is merged over a column.
 fn is_merged(grid: &Grid, group: &Headed, column: u32) -> bool {
-    let over = |merge: &Merge| merge.first == (group.row, group.index) && merge.last.1 >= column;
-    grid.merges.iter().any(over)
+    // They are sorted by their first cell.
+    let first = grid.merges.partition_point(|merge| merge.first < (group.row, group.index));
+    let of_group = |merge: &&Merge| merge.first == (group.row, group.index);
+    grid.merges.iter().skip(first).take_while(of_group).any(|merge| merge.last.1 >= column)
 }
 
 /// Columns of one theme that differ by a period in their headers are editions: `ICT 2014`, `ICT 2019`.

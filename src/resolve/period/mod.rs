@@ -179,27 +179,47 @@ pub fn parse(text: &str) -> Result<Written, PeriodError> {
     Ok(Written { period, in_development })
 }
 
-/// Whether a text about a plan says that it is not there yet: `Draft under consultation`, `in development`.
+/// Whether a text about a plan says that it is not there yet: `Draft under consultation`, `NAP in development`. What it
+/// says first holds, unless it goes on to say that the plan is there: "Announced 2015, adopted 2017".
 pub(in crate::resolve) fn is_not_yet(text: &str) -> bool {
-    text.len() <= LONGEST_CELL
-        && (tokens(text).1
-            || parse(text).is_ok_and(|written| written.in_development)
-            || begins(text, words::NOT_YET))
-}
-
-/// Whether a text about a plan says that there is none.
-pub(in crate::resolve) fn is_no_plan(text: &str) -> bool {
-    begins(text, words::NO_PLAN)
-        || ["no", "none", "non", "nein", "nao", "aucun", "ninguno", "kein"].contains(&&*folded(text))
-}
-
-/// Whether the folded words of a text begin with one of the phrases.
-fn begins(text: &str, phrases: &[&str]) -> bool {
+    const BEFORE: [&str; 12] =
+        ["nap", "plan", "pan", "pna", "the", "a", "currently", "still", "now", "final", "first", "initial"];
     let folded = folded(text);
-    let with = |phrase: &&str| {
-        folded.strip_prefix(*phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-    };
-    phrases.iter().any(with)
+    let mut rest = folded.as_str();
+    while let Some((_, behind)) = rest.split_once(' ').filter(|(first, _)| BEFORE.contains(first)) {
+        rest = behind;
+    }
+    let there = |behind: &str| behind.split(' ').any(|word| words::THERE.contains(&word));
+    let behind =
+        |phrases: &[&str]| phrases.iter().filter_map(|phrase| behind(rest, phrase)).any(|b| !there(b));
+    text.len() <= LONGEST_CELL && behind(words::NOT_YET)
+}
+
+/// Whether a text about a plan says that there is none: these words alone, or with "yet" behind them.
+pub(in crate::resolve) fn is_no_plan(text: &str) -> bool {
+    const ALONE: [&str; 8] = ["no", "none", "non", "nein", "nao", "aucun", "ninguno", "kein"];
+    const BEHIND: [&str; 11] = [
+        "yet",
+        "adopted",
+        "exists",
+        "place",
+        "in",
+        "has",
+        "been",
+        "published",
+        "available",
+        "currently",
+        "present",
+    ];
+    let folded = folded(text);
+    let only = |rest: &str| rest.split(' ').all(|word| word.is_empty() || BEHIND.contains(&word));
+    let none = words::NO_PLAN.iter().filter_map(|phrase| behind(&folded, phrase)).any(only);
+    none || ALONE.contains(&&*folded)
+}
+
+/// What stands behind a phrase that folded words begin with.
+fn behind<'f>(folded: &'f str, phrase: &str) -> Option<&'f str> {
+    folded.strip_prefix(phrase).filter(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
 /// Words in small letters without accents, with single spaces between them.

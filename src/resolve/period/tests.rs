@@ -260,6 +260,34 @@ fn years_in_columns_of_their_own_make_a_period() {
     assert!(from_columns(Some("in development"), None).is_ok_and(|written| written.in_development));
 }
 
+#[test]
+fn a_status_says_whether_the_plan_is_there() {
+    for text in [
+        "In development",
+        "Draft under consultation",
+        "NAP in development",
+        "en cours d'élaboration",
+        "Planned",
+    ] {
+        assert!(is_not_yet(text) && !is_no_plan(text), "{text}");
+    }
+    for text in ["No NAP", "none", "Pas de PAN", "no plan yet"] {
+        assert!(is_no_plan(text) && !is_not_yet(text), "{text}");
+    }
+    for text in [
+        "Adopted",
+        "Adopted, update planned",
+        "Published",
+        "Expired",
+        "No longer in force",
+        "final",
+        "Yes",
+        "2017",
+    ] {
+        assert!(!is_no_plan(text) && !is_not_yet(text), "{text}");
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_is_parsed_without_a_panic(text in any::<String>()) {

@@ -19,13 +19,21 @@ pub(super) const NOT_YET: &[&str] = &[
     "noch nicht verabschiedet", "pas encore adopte", "aun no adoptado", "ainda nao adotado",
 ];
 
+/// Words that say that a plan is there, or was. Folded.
+#[rustfmt::skip]
+pub(super) const THERE: &[&str] = &[
+    "adopted", "published", "force", "launched", "approved", "endorsed", "expire", "expired", "final", "adopte", "publie",
+    "vigueur", "adoptado", "aprobado", "publicado", "vigente", "verabschiedet", "veroffentlicht", "kraft", "adottato",
+    "vigore", "adotado", "aprovado", "vigor",
+];
+
 /// Words of a column about the plan that say that there is none. Folded.
 #[rustfmt::skip]
 pub(super) const NO_PLAN: &[&str] = &[
-    "no nap", "no plan", "no national action plan", "no action plan", "no current plan", "no current nap", "not started",
-    "none adopted", "nothing adopted", "without plan", "without nap", "pas de pan", "pas de plan", "aucun plan", "aucun pan",
-    "non commence", "sin plan", "sin pan", "no hay plan", "no hay pan", "no existe", "no iniciado", "kein nap", "kein plan",
-    "kein aktionsplan", "nicht begonnen", "nessun piano", "nessun pan", "sem plano", "sem pan", "nao ha plano",
+    "no nap", "no plan", "no national action plan", "no action plan", "no current plan", "no current nap",
+    "without plan", "without nap", "pas de pan", "pas de plan", "aucun plan", "aucun pan",
+    "sin plan", "sin pan", "no hay plan", "no hay pan", "kein nap", "kein plan",
+    "kein aktionsplan", "nessun piano", "nessun pan", "sem plano", "sem pan", "nao ha plano",
 ];
 
 #[rustfmt::skip]

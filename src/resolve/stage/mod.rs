@@ -345,6 +345,15 @@ impl<'a> Stage<'a> {
             text if period::is_not_yet(text) => Status::NotYet,
             _ => Status::There,
         });
+        // A row that holds a text or a code all the same is kept, and nothing is known of it.
+        let denies = |level: &str| {
+            ["no", "n", "none", "0", "-", "n/a", "non", "nein"].contains(&&*level.to_lowercase())
+        };
+        let holds = record.get(Meaning::Passage).or(record.get(Meaning::Statement)).is_some()
+            || record.text(Meaning::Level).is_some_and(|level| !denies(level));
+        if status == Status::NoPlan && holds {
+            return Status::NotYet;
+        }
         if status == Status::NoPlan {
             let message =
                 format!("the sheet says `{}` of the plan; the row was left out", shortened(cell.value));
