@@ -25,6 +25,17 @@ fn said(column: Option<Column>) -> String {
     }
 }
 
+#[test]
+fn every_label_of_the_codebook_is_its_theme() {
+    let vocabulary = shipped();
+    let codebook = Codebook::from_toml(Codebook::builtin_text(), "codebook.toml", &mut Diagnostics::new());
+    for theme in codebook.unwrap().themes() {
+        for label in [&theme.id, &theme.name, &theme.short].into_iter().chain(&theme.headers) {
+            assert_eq!(vocabulary.theme(label).as_deref(), Some(&*theme.id), "{label}");
+        }
+    }
+}
+
 /// Each line is what the headers after it say.
 fn check(lines: &str) {
     let vocabulary = shipped();
