@@ -1,5 +1,5 @@
-//! Whether a text was given at all. "n/a" in a column of passages is no text, and silence about a theme would be a claim;
-//! a bare "no" there is a code, of which nobody knows whether it denies the theme or the firmness of what is said.
+//! Whether a text was given at all. "n/a" in a column of passages is no text, and silence about a theme would be a claim; a
+//! bare "no" there is a code, of the theme that it stands under, or else of nobody knows what.
 
 use super::{Codebook, Level, LevelWord};
 use crate::diagnostic::{Diagnostics, Kind, short};
@@ -15,39 +15,20 @@ const WHOLE: &[&str] = &[
     "pending", "to follow", "to be added", "to be completed", "to be filled", "to be filled in", "to be done",
     "to be checked", "to be reviewed", "not available", "nap not available", "plan not available", "text not available",
     "no text", "no passage", "no quote", "no excerpt", "no plan", "no plan yet", "no nap", "no nap yet",
-    "no national action plan", "no nap has been adopted", "no plan has been adopted", "no nap adopted", "no plan adopted",
-    "insert", "insert quote", "insert text", "insert passage", "insert here", "insert quote here", "add quote", "add text",
-    "add passage", 
-    "pas de texte", "a completer", "a ajouter", "a lire", "pan non disponible", "pas de pan", "pas de plan",
-    "plan non disponible", "sin texto", "por completar", "por leer", "plan no disponible", "no hay plan", "sin plan",
-    "kein text", "kein nap", "kein plan", "sem texto", "sem plano", "nessun testo", "nessun piano",
+    "no national action plan", "no nap has been adopted", "no plan has been adopted", "no nap adopted",
+    "no plan adopted", "insert", "insert quote", "insert text", "insert passage", "insert here", "insert quote here",
+    "add quote", "add text", "add passage", "pas de texte", "a completer", "a ajouter", "a lire", "pan non disponible",
+    "pas de pan", "pas de plan", "plan non disponible", "sin texto", "por completar", "por leer", "plan no disponible",
+    "no hay plan", "sin plan", "kein text", "kein nap", "kein plan", "sem texto", "sem plano", "nessun testo",
+    "nessun piano",
 ];
 
 /// Words that point to another text, and are the whole of this one.
+#[rustfmt::skip]
 const POINTERS: &[&str] = &[
-    "ibid",
-    "idem",
-    "ditto",
-    "same",
-    "see annex",
-    "see attachment",
-    "see file",
-    "see note",
-    "see notes",
-    "see above",
-    "see below",
-    "see other row",
-    "see previous",
-    "see previous row",
-    "as above",
-    "same as above",
-    "voir ci dessus",
-    "voir plus haut",
-    "ver arriba",
-    "siehe oben",
-    "ver acima",
-    "vedi sopra",
-    "not available in english",
+    "ibid", "idem", "ditto", "same", "see annex", "see attachment", "see file", "see note", "see notes", "see above",
+    "see below", "see other row", "see previous", "see previous row", "as above", "same as above", "voir ci dessus",
+    "voir plus haut", "ver arriba", "siehe oben", "ver acima", "vedi sopra", "not available in english",
 ];
 
 /// Most words of a text that begins so.
@@ -57,17 +38,15 @@ const MOST_WORDS: usize = 6;
 #[rustfmt::skip]
 const BEGINS: &[&str] = &[
     "not yet read", "not yet coded", "not yet reviewed", "not yet assessed", "not yet analysed", "not yet analyzed",
-    "not yet translated", "not yet available", "not yet checked", "not yet found", "not read", "not coded", "not assessed",
-    "not analysed", "not analyzed", "not translated", "nap not available in", "plan not available in",
+    "not yet translated", "not yet available", "not yet checked", "not yet found", "not read", "not coded",
+    "not assessed", "not analysed", "not analyzed", "not translated", "nap not available in", "plan not available in",
     "text not available in", "no text available", "no text given", "no text provided", "text to follow", "text follows",
     "to be coded", "analysis pending", "coding pending", "review pending", "translation pending", "pdf is",
     "pdf cannot", "pdf could", "pdf not", "could not be read", "could not read", "cannot be read", "cannot read",
-    "cannot copy", "could not find the plan", "could not find the nap", "could not find the text",
-    
-    "pas encore lu", "pas encore code", "non lu", "non code", "texte a venir", 
-    "aun no leido", "todavia no leido", "no leido", "no codificado", "texto pendiente", 
-    "noch nicht gelesen", "nicht gelesen", "text folgt", "ainda nao lido", "non ancora letto",
-    
+    "cannot copy", "could not find the plan", "could not find the nap", "could not find the text", "pas encore lu",
+    "pas encore code", "non lu", "non code", "texte a venir", "aun no leido", "todavia no leido", "no leido",
+    "no codificado", "texto pendiente", "noch nicht gelesen", "nicht gelesen", "text folgt", "ainda nao lido",
+    "non ancora letto",
 ];
 
 /// Words of a text that only points to a page.

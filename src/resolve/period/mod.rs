@@ -198,18 +198,10 @@ pub(in crate::resolve) fn is_not_yet(text: &str) -> bool {
 /// Whether a text about a plan says that there is none: these words alone, or with "yet" behind them.
 pub(in crate::resolve) fn is_no_plan(text: &str) -> bool {
     const ALONE: [&str; 8] = ["no", "none", "non", "nein", "nao", "aucun", "ninguno", "kein"];
+    #[rustfmt::skip]
     const BEHIND: [&str; 11] = [
-        "yet",
-        "adopted",
-        "exists",
-        "place",
-        "in",
-        "has",
-        "been",
-        "published",
-        "available",
-        "currently",
-        "present",
+        "yet", "adopted", "exists", "place", "in", "has",
+        "been", "published", "available", "currently", "present",
     ];
     let folded = folded(text);
     let only = |rest: &str| rest.split(' ').all(|word| word.is_empty() || BEHIND.contains(&word));
