@@ -257,6 +257,10 @@ impl<'a> Cast<'a> {
             Kind::OwnState => Who::Own,
             Kind::OtherState if own_beside => Who::Own,
             Kind::OtherState => Who::Other,
+            // "The consumers' association".
+            Kind::Listed(Actor::Person) if next.is_some_and(|n| n.start == first.end && body(&n)) => {
+                Who::Private
+            }
             Kind::Listed(Actor::Own) => self.generic(first, next),
             Kind::Listed(Actor::Eu | Actor::International) if own_beside => Who::Own,
             Kind::Listed(Actor::Eu | Actor::International) => Who::Other,
@@ -269,7 +273,8 @@ impl<'a> Cast<'a> {
         let of = self.sentence.is(first.end, Role::Belonging);
         let foreign =
             |n: &Named| matches!(n.kind, Kind::OtherState | Kind::Listed(Actor::Eu | Actor::International));
-        let abroad = self.sentence.is(first.start, Role::Embassy);
+        // "The embassy in Japan" is ours, "the embassy of Japan" is not.
+        let abroad = self.sentence.is(first.start, Role::Embassy) && self.sentence.is(first.end, Role::Place);
         if of && next.is_some_and(foreign) && !abroad {
             return Who::Other;
         }

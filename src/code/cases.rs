@@ -57,10 +57,11 @@ fn levels(
     for (text, voice) in texts.into_iter().filter(|(text, _)| !text.is_empty()) {
         let tongue = match Detector::new(&codebook.tongues).language(text) {
             Language::Coded(tongue) => usize::from(tongue),
-            Language::Unclear => usual,
+            Language::Among(_) | Language::Unclear => usual,
             Language::Other(_) => continue,
         };
-        let input = PassageInput { text: &Arc::from(text), section, voice, own, filed: &[], tongue };
+        let input =
+            PassageInput { text: &Arc::from(text), section, voice, own, filed: &[], tongue, from: None };
         let (found, _) = coder.code_passage(&input);
         levels = levels.map(|level| level.max(Level::None));
         for finding in found {

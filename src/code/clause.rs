@@ -22,6 +22,8 @@ pub(super) struct Verb {
     pub(super) sure: bool,
     /// The word (`that`, `which`) that makes it part of a part.
     pub(super) under: Option<usize>,
+    /// The word at which that part has ended, where a comma closes it.
+    pub(super) until: Option<usize>,
 }
 
 /// A stretch of a sentence with one governing verb.
@@ -40,7 +42,9 @@ impl Clause {
     /// stands in a part that has one.
     pub(super) fn governing(&self, at: usize) -> Option<&Verb> {
         let firm = |verb: &Verb| matches!(verb.cue, Cue::Commitment | Cue::Continued);
-        let part = |verb: &&Verb| verb.under.is_some_and(|under| at > under);
+        let part = |verb: &&Verb| {
+            verb.under.is_some_and(|under| at > under) && verb.until.is_none_or(|until| at < until)
+        };
         match &self.main {
             Some(main) if firm(main) => Some(main),
             main => self.ahead.iter().rev().find(part).or(main.as_ref()),
@@ -81,18 +85,33 @@ fn clause(sentence: &Sentence<'_>, words: Range<usize>, verbs: &[Verb]) -> Claus
     for verb in &mut own {
         // "Where personal data are processed, the Ministry will": the verb before the comma is not the main one.
         verb.under = (from..verb.words.start).rev().find(|at| sentence.is(*at, Role::Subordinate));
+        verb.until = verb.under.and_then(|under| aside_end(sentence, under, &verb.words, words.end));
         if verb.sure {
             from = verb.words.end;
         }
     }
     let main = own.iter().find(|v| v.sure && v.under.is_none());
     let main = main.or_else(|| own.iter().find(|v| v.under.is_none()));
-    let main = main.or_else(|| own.iter().find(|v| v.sure)).cloned();
+    let main = main.or_else(|| own.iter().find(|v| v.sure)).cloned().map(|verb| match verb.until {
+        // The verb of an aside, where the sentence has another behind it that is not known.
+        Some(until) => {
+            Verb { words: until..until + 1, cue: Cue::InForce, sure: true, under: None, until: None }
+        }
+        None => verb,
+    });
     let ahead = own
         .into_iter()
         .filter(|v| v.under.is_some() && v.sure && matches!(v.cue, Cue::Commitment | Cue::Continued))
         .collect();
     Clause { words, main, ahead }
+}
+
+/// Where an aside ends: "The tribunal, which will move in 2025, |hears claims".
+fn aside_end(sentence: &Sentence<'_>, under: usize, verb: &Range<usize>, end: usize) -> Option<usize> {
+    let comma = |at: usize| sentence.tokens.get(at).is_some_and(|token| token.gap == Gap::Comma);
+    let inside = comma(under) && !(under + 1..=verb.start).any(comma);
+    let until = (verb.end..end).find(|at| comma(*at)).filter(|at| !sentence.is(*at, Role::Joining));
+    until.filter(|_| inside && under > 0)
 }
 
 /// The verbs of a sentence that do not overlap, by place. Those inside names and titles are none.
@@ -127,7 +146,9 @@ fn verbs(sentence: &Sentence<'_>) -> Vec<Verb> {
             }
             cue => cue,
         };
-        let sure = hit.end - hit.start > 1 || sentence.is(hit.start, Role::Verb);
+        // "to be adopted" is a verb where the sentence has no other.
+        let several = hit.end - hit.start > 1 && !sentence.is(hit.start, Role::Infinitive);
+        let sure = several || sentence.is(hit.start, Role::Verb);
         free = hit.end;
         let joined = verbs.last_mut().filter(|last| {
             let ahead = last.cue == Cue::Commitment && cue == Cue::Continued;
@@ -138,7 +159,7 @@ fn verbs(sentence: &Sentence<'_>) -> Vec<Verb> {
             last.words.end = hit.end;
             last.cue = Cue::Continued;
         } else {
-            verbs.push(Verb { words: hit.start..hit.end, cue, sure, under: None });
+            verbs.push(Verb { words: hit.start..hit.end, cue, sure, under: None, until: None });
         }
     }
     verbs
@@ -185,7 +206,9 @@ fn is_subject(sentence: &Sentence<'_>, at: usize) -> bool {
 
 /// The end of a side clause at the start: "As algorithms spread, |the Government will".
 fn side_end(sentence: &Sentence<'_>, verbs: &[Verb]) -> Option<usize> {
-    if !sentence.is(0, Role::Side) {
+    // "Should the pilot succeed, |the Ministry will".
+    let inverted = sentence.is(0, Role::Inverts) && sentence.marks.at(0, Mark::Condition).is_some();
+    if !sentence.is(0, Role::Side) && !inverted {
         return None;
     }
     let first = verbs.iter().find(|v| v.sure)?;
@@ -228,6 +251,20 @@ mod tests {
         assert_eq!(mains("It has no law, but the Government will draft one."), ["has", "will"]);
         assert_eq!(mains("As algorithms are spreading, the Government will act."), ["are", "will"]);
         assert_eq!(mains("Where personal data are kept, the Ministry will act."), ["will"]);
+    }
+
+    #[test]
+    fn a_condition_by_inversion_is_a_side_clause() {
+        assert_eq!(mains("Should the pilot succeed, the Ministry will act."), ["Should", "will"]);
+        assert_eq!(mains("Should firms act, banks will."), ["Should"]);
+    }
+
+    #[test]
+    fn an_aside_does_not_govern_what_stands_around_it() {
+        assert_eq!(mains("The tribunal, which will move in 2025, hears claims."), ["hears"]);
+        assert_eq!(mains("The sector, which will grow, employs men."), ["employs"]);
+        assert_eq!(mains("An office, which will close in 2025."), ["will"]);
+        assert_eq!(mains("The Ministry, if funds allow, will act."), ["will"]);
     }
 
     #[test]

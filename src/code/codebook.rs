@@ -108,6 +108,7 @@ pub(super) enum Mark {
     Carry,
     CarryStart,
     Speech,
+    Doubt,
     Forecast,
     ForecastAlways,
     ForecastFrame,
@@ -165,6 +166,7 @@ impl Mark {
             Self::NameBegin => 42,
             Self::NameEnd => 43,
             Self::NameDocument => 44,
+            Self::Doubt => 45,
         };
         1 << (number % 64)
     }

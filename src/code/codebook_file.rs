@@ -39,6 +39,7 @@ pub(super) const LISTS: &[(&str, &str, Mark)] = &[
     ("cues", "carry", Mark::Carry),
     ("cues", "carry_start", Mark::CarryStart),
     ("cues", "speech", Mark::Speech),
+    ("cues", "doubt", Mark::Doubt),
     ("cues", "forecast", Mark::Forecast),
     ("cues", "forecast_always", Mark::ForecastAlways),
     ("cues", "citation", Mark::Citation),
@@ -285,7 +286,9 @@ impl<'a> Reader<'a> {
             let keys: Vec<_> = LISTS.iter().filter(|list| list.0 == section).map(|list| list.1).collect();
             self.known_keys(table, &keys, &format!("[{section}]"));
             for (_, key, mark) in LISTS.iter().filter(|list| list.0 == section) {
-                let must = main && *mark != Mark::NotVerb || *mark == Mark::Cue(Cue::Commitment);
+                // Codebooks of before there were doubts have no list of them.
+                let free = matches!(mark, Mark::NotVerb | Mark::Doubt);
+                let must = main && !free || *mark == Mark::Cue(Cue::Commitment);
                 let list = if must { self.needed(table, key, &(0..0)) } else { self.strings(table, key) };
                 self.phrases(list, *mark, &mut marks);
             }

@@ -12,19 +12,19 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::Arc;
 
 use super::absence::{Absence, absences};
 use super::actor::{Cast, LazyNames, Scene, StateNames, Who};
 use super::clause::clauses;
 use super::codebook::{Actor, Codebook, Mark};
+use super::context::{Lead, carry, is_heading, is_owner_line, lead_verdict, owned};
 use super::excerpt::Excerpt;
-use super::heading::{HeadingTheme, Headings, Setting, Standing, label_is_measure};
+use super::heading::{HeadingTheme, Headings, label_is_measure};
 use super::judge::{Frame, Judge, Verdict};
 use super::rule::{Rule, Via};
 use super::segment::{Form, Unit, segment};
-use super::sentence::{Cover, Sentence};
+use super::sentence::Sentence;
 use super::stage::States;
 use super::terms::{Named, Passed, Term, blocked, named, passed_over};
 use super::tongue::{Role, Tongue};
@@ -53,13 +53,15 @@ pub(super) struct PassageInput<'a> {
     pub(super) filed: &'a [usize],
     /// Its language, as a number of the codebook's.
     pub(super) tongue: usize,
+    /// The year in which the plan starts, where it is known: what is dated later is ahead.
+    pub(super) from: Option<i32>,
 }
 
 #[cfg(test)]
 impl<'a> PassageInput<'a> {
     /// A passage of the plan of which nothing else is known.
     pub(super) fn plain(text: &'a Arc<str>, section: &'a str, tongue: usize) -> Self {
-        Self { text, section, voice: Voice::Plan, own: None, filed: &[], tongue }
+        Self { text, section, voice: Voice::Plan, own: None, filed: &[], tongue, from: None }
     }
 }
 
@@ -163,6 +165,8 @@ struct Work<'a> {
     /// Units beside which an owner, a date or an indicator stands.
     owned: Vec<bool>,
     headings: Headings,
+    /// Whether the sentence before was a heading that names themes.
+    names_themes_alone: bool,
     blocked: Vec<String>,
     scene: Scene,
     before: Who,
@@ -189,15 +193,6 @@ pub(super) struct PassedOver {
     pub(super) why: Passed,
 }
 
-/// What a list takes from the line above it.
-#[derive(Clone)]
-struct Lead {
-    verdict: Option<(Level, Rule)>,
-    /// The words that decided it.
-    words: String,
-    themes: Vec<usize>,
-}
-
 impl<'a> Work<'a> {
     fn new(
         coder: &'a Coder<'a>,
@@ -212,7 +207,7 @@ impl<'a> Work<'a> {
         let european_commission = sentences.iter().any(names_commission);
         let scene = Scene { setting: headings.setting, european_commission };
         let blocked = blocked(passage.text, tongue);
-        let owned = owned(passage.text, &units, &sentences, tongue);
+        let owned = owned(passage, &units, &sentences, tongue);
         let sentences = sentences.into_iter().map(Some).collect();
         let leads = vec![None; units.len()];
         let (before, lead_words, carried, found) = (Who::Own, None, Vec::new(), Vec::new());
@@ -226,6 +221,7 @@ impl<'a> Work<'a> {
             leads,
             owned,
             headings,
+            names_themes_alone: false,
             blocked,
             scene,
             before,
@@ -294,12 +290,27 @@ impl<'a> Work<'a> {
         themes.sort_unstable();
         themes.dedup();
         let words = sentence.written(judge.whole().words).to_owned();
+        self.under_heading(number, &judge, &themes);
         self.leads[number] = Some(Lead { verdict: lead_verdict(&judge), words, themes: themes.clone() });
         self.before = match judge.first_actor() {
             Who::Nobody | Who::Before => self.before,
             who => who,
         };
         self.carried = themes;
+    }
+
+    /// A heading in the passage is read as one above it. Where themes stand in lines below each other it is a list.
+    fn under_heading(&mut self, number: usize, judge: &Judge<'_>, themes: &[usize]) {
+        let heading = is_heading(self.passage.text, (&self.units, number), judge.sentence, judge.clauses);
+        let listed = std::mem::replace(&mut self.names_themes_alone, heading && !themes.is_empty());
+        if heading {
+            let inner = if listed { "" } else { judge.sentence.text };
+            let path = format!("{}\n{inner}", self.passage.section);
+            let coder = self.coder;
+            self.headings =
+                Headings::read(&path, coder.codebook, self.tongue, &coder.states, self.passage.own);
+            self.scene.setting = self.headings.setting;
+        }
     }
 
     /// Adds what a term of the sentence earns. Tells whether it earns something.
@@ -447,19 +458,6 @@ fn makes_document(judge: &Judge<'_>, verdict: &Verdict, term: &Term) -> bool {
         && (made || listed && judge.sentence.marks.at(0, Mark::Authoring).is_some())
 }
 
-/// Where "it", "this" or "therefore" carries on the theme of the sentence before.
-fn carry<'s>(sentence: &Sentence<'s>, own: &[usize]) -> Option<(usize, &'s str)> {
-    let all = sentence.tokens.len();
-    let starts = sentence.marks.at(0, Mark::CarryStart).filter(|end| {
-        let plan = sentence.marks.within(Mark::Plan, 1, end + 1).next().is_some();
-        own.is_empty() && !plan
-    });
-    let found = starts.map(|end| 0..end);
-    let found =
-        found.or_else(|| sentence.marks.within(Mark::Carry, 0, all).next().map(|hit| hit.start..hit.end));
-    found.map(|words| (words.start, sentence.written(words)))
-}
-
 /// The condition that a commitment hangs on, to the next comma.
 fn condition<'s>(sentence: &Sentence<'s>) -> Option<&'s str> {
     let all = sentence.tokens.len();
@@ -469,65 +467,10 @@ fn condition<'s>(sentence: &Sentence<'s>) -> Option<&'s str> {
     Some(sentence.written(hit.start..end))
 }
 
-/// What the items under a sentence take from it.
-fn lead_verdict(judge: &Judge<'_>) -> Option<(Level, Rule)> {
-    let sentence = judge.sentence;
-    let all = sentence.tokens.len();
-    let has_verb = judge.clauses.iter().any(|clause| clause.main.is_some());
-    if !has_verb {
-        // A heading inside the passage: "Planned measures:".
-        return match super::heading::standing(sentence) {
-            Standing::Measures if judge.setting == Setting::Home => {
-                Some((Level::Commitment, Rule::ListedMeasure))
-            }
-            Standing::Context => Some((Level::Mention, Rule::PastAction)),
-            _ => None,
-        };
-    }
-    let verdict = judge.whole();
-    let measures = (0..all).any(|at| sentence.is(at, Role::MeasureNoun));
-    if verdict.rule == Rule::InForce && measures && judge.setting == Setting::Home {
-        return Some((Level::Commitment, Rule::ListedMeasure));
-    }
-    Some((verdict.level, verdict.rule))
-}
-
-/// "Responsible party: Ministry of Employment".
-fn is_owner_line(sentence: &Sentence<'_>) -> bool {
-    let Some(end) = sentence.marks.at(0, Mark::Owner) else { return false };
-    let last = end.checked_sub(1).and_then(|at| sentence.tokens.get(at));
-    let rest = last.and_then(|token| sentence.text.get(token.range.end..)).unwrap_or_default();
-    rest.trim_start().starts_with(':')
-}
-
 /// "See also: Data Protection in Practice (Vienna, 2015)": a title that is merely cited.
 fn is_citation(sentence: &Sentence<'_>) -> bool {
     let acts = sentence.marks.all().iter().any(|hit| matches!(hit.label, Mark::Cue(_)));
     sentence.marks.at(0, Mark::Citation).is_some() && !acts
-}
-
-/// Which units have an owner, a date or an indicator beside them.
-fn owned(text: &str, units: &[Unit], sentences: &[Sentence<'_>], tongue: &Tongue) -> Vec<bool> {
-    let label = |label: &Range<usize>| Sentence::heading(&text[label.clone()], tongue);
-    let mut owned = vec![false; units.len()];
-    for (number, sentence) in sentences.iter().enumerate() {
-        if sentence.covers.contains(&Cover::Owner) {
-            owned[number] = true;
-        }
-        let label = units[number].label.as_ref().map(label);
-        let told = label.is_some_and(|label| label.marks.at(0, Mark::Owner).is_some());
-        if !told && !is_owner_line(sentence) {
-            continue;
-        }
-        // The line tells of the unit before it, and of the whole list if that is an item.
-        for earlier in (0..number).rev() {
-            owned[earlier] = true;
-            if units[earlier].form != Form::Item || units[earlier].lead.is_none() {
-                break;
-            }
-        }
-    }
-    owned
 }
 
 /// The firmest finding of each theme, the first of equals; and what is stated absent. Themes in order.

@@ -108,6 +108,7 @@ impl<'a> Explainer<'a> {
                 own,
                 filed: &filed,
                 tongue,
+                from: item.entry.period.start.map(i32::from),
             };
             let (mut found, over) = self.coder.consider(&input, theme);
             found.sort_by_key(|found| std::cmp::Reverse(found.level));

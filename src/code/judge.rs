@@ -6,10 +6,11 @@ use std::ops::Range;
 use super::Level;
 use super::actor::{Cast, Who};
 use super::clause::{Clause, Verb};
-use super::codebook::{Cue, Mark};
+use super::codebook::{Actor, Cue, Mark};
 use super::heading::{Setting, Standing};
 use super::rule::Rule;
-use super::sentence::Sentence;
+use super::sentence::{Cover, Sentence};
+use super::token::Gap;
 use super::tongue::Role;
 
 /// A level with its reason.
@@ -77,7 +78,7 @@ impl Judge<'_> {
     fn refers_back(&self, number: usize, clause: &Clause) -> bool {
         let pronoun = |at: usize| self.sentence.is(at, Role::Back);
         let alone = |at: usize| {
-            let closed = self.sentence.tokens.get(at + 1).is_none_or(|t| t.gap > super::token::Gap::Soft);
+            let closed = self.sentence.tokens.get(at + 1).is_none_or(|t| t.gap > Gap::Soft);
             closed || self.sentence.is(at + 1, Role::AfterBack)
         };
         let subject = clause.main.as_ref().map_or(0..0, |verb| self.subject(number, verb));
@@ -124,8 +125,19 @@ impl Judge<'_> {
     fn given_up(&self, number: usize) -> Option<Verdict> {
         let words = self.clauses.get(number)?.words.clone();
         let find = |cue| self.sentence.marks.within(Mark::Cue(cue), words.start, words.end).next();
+        // "an office for seafarers abandoned in ports": they were abandoned, not the office.
+        let main = self.clauses.get(number)?.main.as_ref();
+        let firm = main.filter(|main| matches!(main.cue, Cue::Commitment | Cue::Continued));
+        let mut given_up = self.sentence.marks.within(Mark::Cue(Cue::Abandoned), words.start, words.end);
+        let abandoned = given_up.find(|hit| {
+            let said = [Role::Be, Role::Copula, Role::Have, Role::Participle, Role::Planned];
+            let part = |from: usize| (from..hit.start).any(|at| self.sentence.is(at, Role::Subordinate));
+            let of_it = || said.into_iter().any(|role| self.sentence.is(hit.start.saturating_sub(1), role));
+            let of_part = firm.is_some_and(|main| hit.start > main.words.end && part(main.words.end));
+            hit.end - hit.start > 1 || firm.is_none() || of_it() && !of_part
+        });
         let none = find(Cue::NoMeasure).map(|hit| mention(Rule::NoMeasurePlanned, hit.start..hit.end));
-        none.or_else(|| find(Cue::Abandoned).map(|hit| mention(Rule::Abandoned, hit.start..hit.end)))
+        none.or_else(|| abandoned.map(|hit| mention(Rule::Abandoned, hit.start..hit.end)))
     }
 
     /// An item that is written as a command: "Monitor the use of ...".
@@ -206,13 +218,17 @@ impl Judge<'_> {
         let who = self.actor(number, verb);
         match who {
             Who::Other => mention(Rule::OtherActor, words),
+            _ if self.is_doubted(number, verb) => mention(Rule::Forecast, words),
             Who::Law { ahead } if !passive && !ahead => mention(Rule::InForce, words),
             who if who != Who::Own && self.is_foreseen(number, verb) => mention(Rule::Forecast, words),
             // "Technologies are developing": it happens, nobody does it.
             who if who != Who::Own && self.in_progress(verb) => mention(Rule::InForce, words),
             Who::Own if foreseen(Mark::ForecastAlways) => mention(Rule::Forecast, words),
             Who::Own | Who::Law { .. } => self.unless_law_lead(number, verb, rule),
-            Who::Private if !passive => mention(Rule::OtherActor, words),
+            // "L'entreprise s'est engagée à": what others do to themselves they do.
+            Who::Private if !passive || self.is_reflexive(verb) && verb.words.len() > 2 => {
+                mention(Rule::OtherActor, words)
+            }
             Who::Person | Who::Private if growth && !self.sentence.is(acts, Role::Vague) => {
                 mention(Rule::Forecast, words)
             }
@@ -229,6 +245,13 @@ impl Judge<'_> {
         let from = self.clauses.get(number).map_or(0, |clause| clause.words.start);
         let mut frames = self.sentence.marks.within(Mark::ForecastFrame, from, verb.words.start);
         verb.under.is_some() && frames.next().is_some()
+    }
+
+    /// "It is unclear whether the Government will".
+    fn is_doubted(&self, number: usize, verb: &Verb) -> bool {
+        let from = self.clauses.get(number).map_or(0, |clause| clause.words.start);
+        let mut doubts = self.sentence.marks.within(Mark::Doubt, from, verb.words.start);
+        doubts.any(|hit| verb.under.is_some_and(|under| under + 1 == hit.end))
     }
 
     /// "is drafting", "are developing"; not "is going to".
@@ -263,6 +286,9 @@ impl Judge<'_> {
         {
             return agent;
         }
+        if self.is_told_by_others(number, verb) {
+            return Who::Other;
+        }
         let subject = self.subject(number, verb);
         let main = self.clauses.get(number).and_then(|clause| clause.main.as_ref());
         let said = main
@@ -292,6 +318,31 @@ impl Judge<'_> {
         }
     }
 
+    /// "Trade unions hoped that it will", "Experts said the Government will", "According to the press, it will".
+    fn is_told_by_others(&self, number: usize, verb: &Verb) -> bool {
+        let from = self.clauses.get(number).map_or(0, |clause| clause.words.start);
+        let own = |at| self.sentence.marks.at(at, Mark::Actor(Actor::Own)).is_some();
+        let gap = |at: usize| self.sentence.tokens.get(at).map_or(Gap::Hard, |token| token.gap);
+        let others = |words| matches!(self.cast.subject(words), Who::Private | Who::Person | Who::Other);
+        self.sentence.marks.within(Mark::Speech, from, verb.words.start).any(|hit| {
+            if self.sentence.cover_of(hit.start) != Cover::Open {
+                return false;
+            }
+            if hit.start == from {
+                let comma = (hit.end..verb.words.start).find(|at| gap(*at) == Gap::Comma);
+                return comma.is_some_and(|comma| others(hit.end..comma));
+            }
+            let that = verb.under.is_some_and(|under| under + 1 >= hit.end);
+            let tells = gap(hit.end) == Gap::Soft
+                && (own(hit.end) || self.sentence.is(hit.end, Role::Article) && own(hit.end + 1));
+            // "It was demanded that": whoever did, it is no plan of the state.
+            let nobody = hit.start == from + 2
+                && self.sentence.is(from, Role::Pronoun)
+                && self.sentence.is(from + 1, Role::Copula);
+            (that || tells) && (nobody || others(from..hit.start))
+        })
+    }
+
     /// The words of the verb's subject, without what joins the clause to the one before.
     fn subject(&self, number: usize, verb: &Verb) -> Range<usize> {
         let start = self.clauses.get(number).map_or(0, |clause| clause.words.start);
@@ -302,6 +353,10 @@ impl Judge<'_> {
         from..verb.words.start
     }
 
+    fn is_reflexive(&self, verb: &Verb) -> bool {
+        verb.words.clone().any(|at| self.sentence.is(at, Role::Reflexive))
+    }
+
     /// The next word that is no adverb.
     fn after(&self, at: usize) -> usize {
         (at..at + 3).find(|at| !self.sentence.is(*at, Role::Adverb)).unwrap_or(at)
@@ -310,7 +365,7 @@ impl Judge<'_> {
     /// "will be drafted", "is to be", "is planned": somebody else than the subject acts.
     fn is_passive(&self, verb: &Verb) -> bool {
         let is = |at, role| self.sentence.is(at, role);
-        if verb.words.clone().any(|at| is(at, Role::Planned) || is(at, Role::Reflexive)) {
+        if verb.words.clone().any(|at| is(at, Role::Planned)) || self.is_reflexive(verb) {
             return true;
         }
         // "will be drafted"; "sera élaboré", where the verb is one word.

@@ -2,7 +2,8 @@
 //!
 //! The small words of a language give it away. What is plainly in a language that no codebook covers is not coded, so
 //! that a theme which is there in German is never told as absent. A text too short to tell ("GDPR", "Accès à la
-//! justice") is taken to be in the language of its sheet.
+//! justice") is taken to be in the language of its sheet; where its few small words are of others, or the sheet has no
+//! language, all that it may be in are tried.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -26,6 +27,8 @@ pub(super) enum Language {
     Coded(u16),
     /// Another one.
     Other(Other),
+    /// One of these, which are to be tried.
+    Among(Among),
     /// It cannot be told.
     Unclear,
 }
@@ -38,9 +41,32 @@ impl Language {
             Self::Other(other) => {
                 other.listed().map(|(_, tag, _)| *tag).filter(|tag| !tag.is_empty()).map(Arc::from)
             }
-            Self::Unclear => None,
+            Self::Among(_) | Self::Unclear => None,
         }
     }
+
+    /// The numbers of the codebook's languages that the text may be in, the likeliest first.
+    pub(super) fn tongues(self) -> SmallVec<[u16; 4]> {
+        match self {
+            Self::Coded(number) => SmallVec::from_elem(number, 1),
+            Self::Among(Among { first, others, .. }) => {
+                let others = (0..16).filter(|number| *number != first && others & (1 << number) != 0);
+                std::iter::once(first).chain(others).collect()
+            }
+            Self::Other(_) | Self::Unclear => SmallVec::new(),
+        }
+    }
+}
+
+/// Languages of the codebook that a text may be in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Among {
+    /// The one that it is in where none of them finds anything.
+    first: u16,
+    /// A bit for each of the first sixteen.
+    others: u16,
+    /// Whether it may as well be in a language that no codebook covers, so that what is not found may be there.
+    pub(super) or_another: bool,
 }
 
 /// A language that no codebook covers, or several that are not told apart, by its place in a list.
@@ -51,13 +77,19 @@ impl Other {
     /// Behind those of the list.
     const NOT_LATIN: Self = Self(u8::MAX);
 
+    /// It is too short to tell.
+    pub(super) const NOT_TOLD: Self = Self(u8::MAX - 1);
+
     fn listed(self) -> Option<&'static (&'static str, &'static str, &'static [&'static str])> {
         OTHERS.get(usize::from(self.0))
     }
 
     /// What it is called in a message.
     pub(super) fn name(self) -> &'static str {
-        self.listed().map_or("a language that is not written in Latin letters", |(name, ..)| name)
+        match self {
+            Self::NOT_TOLD => "a language that so short a text does not tell",
+            _ => self.listed().map_or("a language that is not written in Latin letters", |(name, ..)| name),
+        }
     }
 }
 
@@ -218,10 +250,44 @@ impl Detector {
         if enough { language } else { Language::Unclear }
     }
 
-    /// The language that a text too short to tell leans to; the main one where none has more small words in it.
-    fn leaning(&self, text: &str) -> Language {
-        let leaning = self.most(&self.hits(text)).filter(|(_, most, next)| most > next);
-        leaning.map_or(Language::Coded(0), |(language, ..)| language)
+    /// The language of a text too short to tell, which may be that of most texts of its column: all that its small words
+    /// leave open.
+    fn leaning(&self, text: &str, column: Option<Language>) -> Language {
+        let hits = self.hits(text);
+        let most = hits.of.iter().copied().max().unwrap_or(0);
+        let leading = || self.languages.iter().zip(&hits.of).filter(|(_, count)| **count == most);
+        if let Some(column) = column
+            && most == 0
+        {
+            return column;
+        }
+        let usual = column.unwrap_or(Language::Coded(0));
+        let coded: SmallVec<[u16; 4]> = leading()
+            .filter_map(|(language, _)| match language {
+                Language::Coded(number) => Some(*number),
+                _ => None,
+            })
+            .collect();
+        let another = leading().find(|(language, _)| matches!(language, Language::Other(_)));
+        let Language::Coded(main) = usual else {
+            return usual;
+        };
+        match (coded.as_slice(), another) {
+            ([], Some((other, _))) if column.is_none() => *other,
+            ([], _) => usual,
+            ([only], None) if column.is_none() => Language::Coded(*only),
+            ([only], _) if *only == main => usual,
+            (all, another) => {
+                // What is no more likely in its column's language than in others is still that of most beside it.
+                let first = if column.is_some() || all.contains(&main) { main } else { all[0] };
+                let others = all.iter().chain([&main]).filter(|number| **number < 16);
+                Language::Among(Among {
+                    first,
+                    others: others.fold(0, |bits, number| bits | 1 << number),
+                    or_another: another.is_some() && column.is_none() && !all.contains(&main),
+                })
+            }
+        }
     }
 }
 
@@ -235,7 +301,7 @@ pub(super) fn of_one_sheet(row: &Entry, next: &Entry) -> bool {
 }
 
 /// The language of each text of each entry. One that cannot be told is that of most texts of its column, where there
-/// is such a one, else the one that it leans to. A text that is not there stays unclear.
+/// is such a one and its small words do not speak against it, else what it leans to. A text that is not there stays unclear.
 pub(super) fn languages(entries: &[Entry], codebook: &Codebook) -> Vec<[Language; 2]> {
     let detector = Detector::new(&codebook.tongues);
     let told = |entry: &Entry| {
@@ -273,7 +339,7 @@ pub(super) fn languages(entries: &[Entry], codebook: &Codebook) -> Vec<[Language
                 let all: usize = column.values().sum();
                 column.iter().find(|(_, count)| 2 * **count > all)
             });
-            *language = most.map_or_else(|| detector.leaning(written), |(language, _)| *language);
+            *language = detector.leaning(written, most.map(|(language, _)| *language));
         }
     }
     all
@@ -337,7 +403,7 @@ mod tests {
         match Detector::new(tongues).language(text) {
             Language::Coded(number) => Some(tongues[usize::from(number)].name.clone()),
             Language::Other(other) => Some(other.name().to_owned()),
-            Language::Unclear => None,
+            Language::Among(_) | Language::Unclear => None,
         }
     }
 

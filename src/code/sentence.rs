@@ -135,7 +135,8 @@ impl<'a> Sentence<'a> {
     fn cover_names(&mut self) {
         for at in 0..self.tokens.len() {
             let begins = self.marks.at(at, Mark::NameBegin).is_some();
-            if begins && (self.capital(at) || self.is(at, Role::MinistrySmall)) {
+            if begins && (self.capital(at) || self.is(at, Role::MinistrySmall) || self.small_before_name(at))
+            {
                 let end = self.name_after(at);
                 if end > at + 1 {
                     self.cover(at..end, Cover::Name);
@@ -151,11 +152,25 @@ impl<'a> Sentence<'a> {
             let bill = self.marks.at(at, Mark::LawBeforeTitle).is_some();
             if self.capital(at) && !bill && self.marks.at(at, Mark::NameDocument).is_some() {
                 let end = self.name_after(at);
-                if end > at + 1 {
+                // "Review of the Data Protection Act": what is to be done with a law.
+                let done = at == 0
+                    && self.marks.at(at, Mark::Imperative).is_some()
+                    && end.checked_sub(1).is_some_and(|last| {
+                        [Mark::Law, Mark::LawBeforeTitle]
+                            .into_iter()
+                            .any(|law| self.marks.at(last, law).is_some())
+                    });
+                if end > at + 1 && !done {
                     self.cover(at..end, Cover::Title);
                 }
             }
         }
+    }
+
+    /// "l'association Internet Sans Frontières", but not "la commission TIC".
+    fn small_before_name(&self, at: usize) -> bool {
+        let name = self.capital(at + 1) && self.gap(at + 1) == Gap::Soft;
+        name && self.tongue.small_names && self.tokens.get(at + 1).is_some_and(|token| !token.capitals)
     }
 
     /// The end of a name that goes on after its first noun: `of Economy, Trade and Industry`.
@@ -165,7 +180,8 @@ impl<'a> Sentence<'a> {
         while self.is(of, Role::NameAdjective) && self.gap(of) == Gap::Soft {
             of += 1;
         }
-        if self.tongue.small_names && self.capital(of) && self.capital(head) && self.gap(of) == Gap::Soft {
+        let named = self.capital(head) || self.small_before_name(head);
+        if self.tongue.small_names && self.capital(of) && named && self.gap(of) == Gap::Soft {
             return self.capitals_after(of);
         }
         if !self.is(of, Role::NameOf) || self.gap(of) != Gap::Soft {

@@ -6,8 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::coded::{By, Coded, Finding, ReadText, Reading, Scope};
-use super::coder::{Coder, PassageFinding, PassageInput, Voice};
+use super::coder::Coder;
 use super::filed::Filed;
+use super::heard::{Text, hear};
 use super::language::{Language, TEXTS, any_of, languages, of_one_sheet};
 use super::marks::Seen;
 use super::{Basis, Codebook, Level, LevelWord, Remarks, Rule, Via};
@@ -73,8 +74,7 @@ pub fn code(
 
 /// Whether one of the texts is in the language of this number.
 fn is_spoken(tongue: usize, entries: &[Entry], languages: &[[Language; 2]]) -> bool {
-    let is =
-        |language: &Language| matches!(language, Language::Coded(number) if usize::from(*number) == tongue);
+    let is = |language: &Language| language.tongues().iter().any(|number| usize::from(*number) == tongue);
     entries.iter().zip(languages).any(|(entry, languages)| {
         let mut texts = TEXTS.iter().zip(languages);
         texts.any(|((meaning, _), language)| is(language) && entry.record.get(*meaning).is_some())
@@ -151,14 +151,6 @@ struct Stage<'a> {
     problems: &'a mut Diagnostics,
 }
 
-/// A text of the row, as it is to be coded.
-struct Text<'a> {
-    field: Cell<'a>,
-    voice: Voice,
-    /// Its language, as a number of the codebook's.
-    tongue: usize,
-}
-
 impl Stage<'_> {
     fn entry(&mut self, entry: Entry, languages: [Language; 2]) -> Coded {
         let record = &entry.record;
@@ -177,23 +169,21 @@ impl Stage<'_> {
         let filed = if coded_by_person { Vec::new() } else { themes };
         for ((meaning, voice), language) in TEXTS.into_iter().zip(languages) {
             let Some(field) = record.get(meaning) else { continue };
-            let tag = language.tag(&self.codebook.tongues);
-            let tongue = match language {
-                Language::Coded(tongue) => tongue,
-                Language::Other(other) => {
+            match hear(self.coder, &entry, &Text { field, voice }, &filed, language) {
+                Ok(heard) => {
+                    let tag = Language::Coded(heard.tongue).tag(&self.codebook.tongues);
+                    read.texts.push(ReadText::new(meaning, tag, Some(heard.tongue)));
+                    findings.extend(heard.findings);
+                    read.wide.extend(heard.wide);
+                    read.uncovered.extend(self.uncovered(field, usize::from(heard.tongue)));
+                }
+                Err(other) => {
+                    let tag = language.tag(&self.codebook.tongues);
                     self.not_coded(field, other.name());
                     read.not_coded_language = Some(other.name());
                     read.texts.push(ReadText::new(meaning, tag, None));
-                    continue;
                 }
-                Language::Unclear => 0,
-            };
-            read.texts.push(ReadText::new(meaning, tag, Some(tongue)));
-            let tongue = usize::from(tongue);
-            let (found, wider) = self.machine(&entry, &Text { field, voice, tongue }, &filed);
-            findings.extend(found);
-            read.wide.extend(wider);
-            read.uncovered.extend(self.uncovered(field, tongue));
+            }
         }
         Coded::new(entry, findings, read)
     }
@@ -307,16 +297,6 @@ impl Stage<'_> {
         (Level::Unknown, Rule::NotUnderstood)
     }
 
-    /// What the machine reads in a text.
-    fn machine(&self, entry: &Entry, text: &Text<'_>, filed: &[usize]) -> (Vec<Finding>, Vec<usize>) {
-        let own = self.coder.number_of(entry.country);
-        let section = entry.record.text(Meaning::Section).unwrap_or_default();
-        let (voice, tongue) = (text.voice, text.tongue);
-        let input = PassageInput { text: text.field.value, section, voice, own, filed, tongue };
-        let (found, wide) = self.coder.code_passage(&input);
-        (found.into_iter().map(|found| finding(found, text.field)).collect(), wide)
-    }
-
     fn not_coded(&mut self, field: Cell<'_>, language: &str) {
         let languages: Vec<_> = self.codebook.languages().collect();
         let message =
@@ -340,22 +320,6 @@ impl Stage<'_> {
             self.problems.push(Kind::LanguageNotCoded, &field.place(), message, hint);
         }
         missing
-    }
-}
-
-fn finding(found: PassageFinding, field: Cell<'_>) -> Finding {
-    Finding {
-        theme: found.theme,
-        level: found.level,
-        basis: found.basis,
-        by: By::Machine,
-        scope: Scope::Passage,
-        rule: found.rule,
-        via: found.via,
-        evidence: found.evidence,
-        matched: found.matched,
-        note: found.note,
-        place: field.place(),
     }
 }
 

@@ -72,6 +72,7 @@ pub(super) enum Role {
     Introduces,
     Abroad,
     Lack,
+    Inverts,
 }
 
 /// The lists of `[grammar]`, by the word for them in the file.
@@ -130,6 +131,7 @@ pub(super) const ROLES: &[(&str, Role)] = &[
     ("introduces", Role::Introduces),
     ("abroad", Role::Abroad),
     ("lack", Role::Lack),
+    ("inverts", Role::Inverts),
 ];
 
 /// The roles of one word, a bit each.
