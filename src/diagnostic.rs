@@ -171,6 +171,10 @@ kinds! {
     CountryByCode = "country-by-code", Note, Nothing;
     /// The sheet says that there is no plan; the row was left out.
     NoPlan = "no-plan", Note, Nothing;
+    /// A status of a plan is not understood.
+    UnknownStatus = "unknown-status", Warning, LeftOut;
+    /// Two periods were taken to be of one plan.
+    SameEdition = "same-edition", Note, Nothing;
     /// Two places of one row give different years; the period's own column was used.
     PeriodMismatch = "period-mismatch", Warning, Nothing;
     // Coding.
@@ -546,7 +550,7 @@ mod tests {
 
     #[test]
     fn columns_are_named_as_spreadsheets_name_them() {
-        let names: Vec<_> = [0, 25, 26, 701, 702, 16383].map(column_name).into();
+        let names = [0, 25, 26, 701, 702, 16383].map(column_name);
         assert_eq!(names, ["A", "Z", "AA", "ZZ", "AAA", "XFD"]);
         let back: Vec<_> = names.iter().filter_map(|name| column_index(name)).collect();
         assert_eq!(back, [0, 25, 26, 701, 702, 16383]);
@@ -555,10 +559,8 @@ mod tests {
 
     #[test]
     fn codes_are_unique_and_kebab_case() {
-        let mut codes: Vec<_> = Kind::ALL.iter().map(|k| k.code()).collect();
+        let codes: std::collections::BTreeSet<_> = Kind::ALL.iter().map(|k| k.code()).collect();
         assert!(codes.iter().all(|c| c.chars().all(|ch| ch.is_ascii_lowercase() || ch == '-')));
-        codes.sort_unstable();
-        codes.dedup();
         assert_eq!(codes.len(), Kind::ALL.len());
     }
 

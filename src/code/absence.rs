@@ -5,7 +5,11 @@ use std::ops::Range;
 use super::clause::Clause;
 use super::codebook::{Actor, Mark};
 use super::sentence::Sentence;
+use super::token::Gap;
 use super::tongue::Role;
+
+/// Words of a text that names a theme and answers with one word.
+const LONGEST_ANSWER: usize = 16;
 
 /// A statement of absence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +25,7 @@ pub(super) struct Absence {
 /// The statements of absence in a sentence. `by_source` tells that the sheet's author speaks about the plan.
 pub(super) fn absences(sentence: &Sentence<'_>, clauses: &[Clause], by_source: bool) -> Vec<Absence> {
     let mut found: Vec<Absence> = Vec::new();
+    found.extend(told_by_one_word(sentence, by_source));
     for hit in sentence.marks.all() {
         let before = match hit.label {
             Mark::AbsentBefore => true,
@@ -50,6 +55,27 @@ pub(super) fn absences(sentence: &Sentence<'_>, clauses: &[Clause], by_source: b
         // A gap in a law is a description, and names the theme; a law that does not mention it names nothing.
         if of_plan || is_about_reference(sentence, &words) {
             found.push(Absence { reach, words, of_plan });
+        }
+    }
+    found
+}
+
+/// `AI: none`, `privacy (0), remedy (3)`, and in a remark on the plan `Missing: AI`.
+fn told_by_one_word(sentence: &Sentence<'_>, by_source: bool) -> Vec<Absence> {
+    let all = sentence.tokens.len();
+    let gap = |at: usize| sentence.tokens.get(at).map_or(Gap::Hard, |token| token.gap);
+    let nothing = |at: usize| sentence.is(at, Role::Nothing);
+    let mut found = Vec::new();
+    if by_source && nothing(0) && gap(1) == Gap::Hard && all > 1 {
+        found.push(Absence { reach: 1..all, words: 0..1, of_plan: true });
+    }
+    let apart = |at: usize| gap(at) >= Gap::Bracket || sentence.is_dashed(at);
+    for at in (1..all.min(LONGEST_ANSWER)).filter(|at| nothing(*at) && apart(*at)) {
+        let counted =
+            at + 1 + usize::from(sentence.is(at + 1, Role::AboutReference) && gap(at + 1) == Gap::Soft);
+        let start = (1..at).rev().find(|at| gap(*at) >= Gap::Comma && !apart(*at)).unwrap_or(0);
+        if gap(counted) >= Gap::Comma {
+            found.push(Absence { reach: start..at, words: at..counted.min(all), of_plan: true });
         }
     }
     found

@@ -238,7 +238,7 @@ impl<'a> Work<'a> {
     fn unit(&mut self, number: usize) {
         let Some(unit) = self.units.get(number).cloned() else { return };
         let Some(sentence) = self.sentences.get_mut(number).and_then(Option::take) else { return };
-        if is_owner_line(&sentence) || is_citation(&sentence) {
+        if is_owner_line(&sentence) || is_citation(&sentence) || asks_of_plan(&sentence) {
             return;
         }
         let clauses = clauses(&sentence);
@@ -322,6 +322,11 @@ impl<'a> Work<'a> {
         // Rule 5, with its reason: a title that is merely cited says nothing of the plan. Where the plan's own
         // action ahead is to make the document, its title says what the action is about.
         if term.in_title && !makes_document(judge, &verdict, term) {
+            return false;
+        }
+        // What the sheet's author wishes for, or doubts, is not said of the plan: "The next plan should include AI".
+        let doubts = || judge.sentence.marks.within(Mark::Doubt, 0, term.words.start).next().is_some();
+        if self.passage.voice == Voice::Source && (verdict.rule == Rule::Principle || doubts()) {
             return false;
         }
         self.add(judge, term.theme, &verdict, Via::Text, judge.sentence.written(term.words.clone()));
@@ -437,6 +442,12 @@ impl<'a> Work<'a> {
             note: remarks,
         });
     }
+}
+
+/// "Does the plan mention AI?"
+fn asks_of_plan(sentence: &Sentence<'_>) -> bool {
+    sentence.text.ends_with('?')
+        && sentence.marks.within(Mark::Plan, 0, sentence.tokens.len()).next().is_some()
 }
 
 /// Whether the European Commission is named in full, so that "the Commission" may be it.

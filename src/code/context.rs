@@ -133,12 +133,7 @@ fn is_dated(sentence: &Sentence<'_>, from: i32) -> bool {
     };
     let Some(year) = (1..sentence.tokens.len()).rev().find(ahead) else { return false };
     let apart = |at: usize| {
-        let between = at.checked_sub(1).and_then(|before| {
-            let ends = [before, at].map(|at| sentence.tokens.get(at).map(|token| &token.range));
-            sentence.text.get(ends[0]?.end..ends[1]?.start)
-        });
-        let dash = between.is_some_and(|between| between.contains(" - "));
-        dash || sentence.tokens.get(at).is_some_and(|token| token.gap >= Gap::Comma)
+        sentence.is_dashed(at) || sentence.tokens.get(at).is_some_and(|token| token.gap >= Gap::Comma)
     };
     let own = Mark::Actor(Actor::Own);
     let mut owners = sentence.marks.within(own, 2, year).map(|hit| {

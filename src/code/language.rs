@@ -87,7 +87,7 @@ impl Other {
     /// What it is called in a message.
     pub(super) fn name(self) -> &'static str {
         match self {
-            Self::NOT_TOLD => "a language that so short a text does not tell",
+            Self::NOT_TOLD => "a language that could not be told",
             _ => self.listed().map_or("a language that is not written in Latin letters", |(name, ..)| name),
         }
     }
@@ -284,7 +284,7 @@ impl Detector {
                 Language::Among(Among {
                     first,
                     others: others.fold(0, |bits, number| bits | 1 << number),
-                    or_another: another.is_some() && column.is_none() && !all.contains(&main),
+                    or_another: another.is_some() && column.is_none() && (most == 0 || !all.contains(&main)),
                 })
             }
         }
@@ -337,7 +337,9 @@ pub(super) fn languages(entries: &[Entry], codebook: &Codebook) -> Vec<[Language
             let column = columns.get(&(&*entry.record.place.source, text));
             let most = column.and_then(|column| {
                 let all: usize = column.values().sum();
-                column.iter().find(|(_, count)| 2 * **count > all)
+                let most = column.iter().find(|(_, count)| 2 * **count > all);
+                // Texts in Latin letters are in no language that has others.
+                most.filter(|(language, _)| **language != Language::Other(Other::NOT_LATIN))
             });
             *language = detector.leaning(written, most.map(|(language, _)| *language));
         }

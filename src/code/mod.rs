@@ -45,6 +45,7 @@ mod stage;
 mod terms;
 mod token;
 mod tongue;
+mod value_words;
 mod values;
 
 #[cfg(test)]

@@ -125,6 +125,14 @@ impl<'a> Sentence<'a> {
         self.tokens.get(at).map_or(Gap::Hard, |t| t.gap)
     }
 
+    /// Whether a dash between spaces stands before the word.
+    pub(super) fn is_dashed(&self, at: usize) -> bool {
+        let end = at.checked_sub(1).and_then(|before| self.tokens.get(before)).map(|token| token.range.end);
+        let between =
+            end.zip(self.tokens.get(at)).and_then(|(end, token)| self.text.get(end..token.range.start));
+        between.is_some_and(|between| between.contains(" - ") || between.contains('='))
+    }
+
     fn mostly_capitals(&self) -> bool {
         let long: Vec<_> = self.tokens.iter().filter(|t| t.lower.len() > 3).collect();
         let capitals = long.iter().filter(|t| t.capital).count();

@@ -9,7 +9,7 @@ use super::coded::{By, Coded, Finding, ReadText, Reading, Scope};
 use super::coder::Coder;
 use super::filed::Filed;
 use super::heard::{Text, hear};
-use super::language::{Language, TEXTS, any_of, languages, of_one_sheet};
+use super::language::{Language, Other, TEXTS, any_of, languages, of_one_sheet};
 use super::marks::Seen;
 use super::{Basis, Codebook, Level, LevelWord, Remarks, Rule, Via};
 use crate::diagnostic::{Diagnostics, Kind, Source, short};
@@ -160,6 +160,10 @@ impl Stage<'_> {
             read.pending.clone_from(&themes);
         }
         let coded_by_person = is_coded(&entry);
+        if let Some(code) = record.get(Meaning::Level).filter(|_| record.get(Meaning::Theme).is_none()) {
+            let message = format!("`{}` is a code of no theme; it was not used", short(code.value, 60));
+            self.problems.push(Kind::UnknownTheme, &code.place(), message, "name the theme in every row");
+        }
         let mut findings = Vec::new();
         if coded_by_person {
             findings.extend(self.person(&entry, &themes));
@@ -299,8 +303,12 @@ impl Stage<'_> {
 
     fn not_coded(&mut self, field: Cell<'_>, language: &str) {
         let languages: Vec<_> = self.codebook.languages().collect();
-        let message =
-            format!("the text is in {language}, which the codebook does not cover; it was not coded");
+        let message = if language == Other::NOT_TOLD.name() {
+            "the language of the text could not be told, and nothing was found in it; it was not coded"
+                .to_owned()
+        } else {
+            format!("the text is in {language}, which the codebook does not cover; it was not coded")
+        };
         let hint =
             format!("give the passage in {}, or code the row by hand in a level column", any_of(&languages));
         self.problems.push(Kind::LanguageNotCoded, &field.place(), message, hint);

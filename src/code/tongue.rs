@@ -73,6 +73,7 @@ pub(super) enum Role {
     Abroad,
     Lack,
     Inverts,
+    Nothing,
 }
 
 /// The lists of `[grammar]`, by the word for them in the file.
@@ -132,6 +133,7 @@ pub(super) const ROLES: &[(&str, Role)] = &[
     ("abroad", Role::Abroad),
     ("lack", Role::Lack),
     ("inverts", Role::Inverts),
+    ("nothing", Role::Nothing),
 ];
 
 /// The roles of one word, a bit each.

@@ -8,6 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::Level;
 use super::given::is_placeholder;
 use super::marks::{Number, Seen, TICKS, number};
+use super::value_words::{ACTION, BLURS, DOCUMENT, NEGATES, NOT_OF_PLAN, NOT_READ, STEPS, TAKES_BACK};
 
 /// What a written code means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,36 +27,6 @@ pub enum LevelWord {
 
 /// A sign or a letter alone has no meaning of its own beside a key that gives it another; "no" has.
 const LONGEST_SIGN: usize = 1;
-
-/// Words of a remark that take back what stands before them: "no, but chapter 3 ...".
-#[rustfmt::skip]
-const TAKES_BACK: &[&str] = &[
-    "aber", "abgelehnt", "although", "annule", "but", "cancelled", "confirm",
-    "deleted", "doubtful", "dropped", "entwurf", "erreur", "error", "except", "falsch", "however", "jedoch", "ma",
-    "mais", "mas", "nao", "nba", "nicht", "not", "obwohl", "outdated", "pas", "pero",
-    "provisional", "provisoire", "rechazado", "rejected", "rejete", "retirado", "retire", "sauf", "salvo", "though",
-    "tuttavia", "typo", "uncertain", "unconfirmed", "unless", "unsure", "unverified", "verify", "vorlaufig",
-    "withdrawn", "wrong",
-];
-
-/// Words that negate what a key says.
-const NEGATES: &[&str] = &[
-    "aucun", "aucune", "kein", "keine", "keinen", "keiner", "nao", "neither", "nem", "nenhum", "nenhuma",
-    "nessun", "nessuna", "nessuno", "ni", "nicht", "ningun", "ninguna", "no", "non", "nor", "not", "ohne",
-    "pas", "sans", "sem", "senza", "sin", "without",
-];
-
-/// Words that make less, or nobody knows what, of the words beside them: "dans une certaine mesure", "en gran medida".
-const BLURS: &[&str] = &[
-    "certa", "certaine", "cierta", "extent", "gewissem", "gran", "grande", "hohem", "large", "larga", "ampia",
-];
-
-/// The document itself, in a key's sentence: "sí = el plan trata el tema".
-const DOCUMENT: &[&str] =
-    &["plan", "plans", "nap", "pan", "pna", "plano", "planos", "piano", "piani", "aktionsplan"];
-
-/// What the document is called after: "plan de acción".
-const ACTION: &[&str] = &["action", "actions", "accion", "acciones", "acao", "acoes", "azione", "azioni"];
 
 /// Words between two codes of one cell.
 const BETWEEN: &[&str] = &["and", "or", "et", "ou", "y", "o", "e", "u", "und", "oder", "to", "vs"];
@@ -130,13 +101,25 @@ impl Values {
             _ if written.trim().chars().count() <= LONGEST_SIGN => {
                 self.in_words(key).map_or(LevelWord::NotUnderstood, LevelWord::Known)
             }
-            _ => self.in_words(key).map_or_else(|| self.word(written, seen), LevelWord::Known),
+            _ => self.in_words(key).map_or_else(|| self.word(written, key, seen), LevelWord::Known),
         }
     }
 
     /// A code that is a word keeps its usual meaning where the key's words say nothing; a number has none.
-    fn word(&self, written: &str, seen: &Seen) -> LevelWord {
+    fn word(&self, written: &str, key: &str, seen: &Seen) -> LevelWord {
+        let key = normal(key);
+        let has = |listed: &[&str]| key.split(|c: char| !c.is_alphanumeric()).any(|w| listed.contains(&w));
+        let unread = ["not read", "not be read", "not coded", "not available"];
         match self.plain(written, seen) {
+            // "yes = theme is missing", "no = the chapter could not be read"
+            LevelWord::Known(Level::Commitment | Level::Mention | Level::Addressed) if has(&NOT_OF_PLAN) => {
+                LevelWord::NotUnderstood
+            }
+            LevelWord::Known(Level::None)
+                if has(&NOT_READ) || unread.iter().any(|says| key.contains(says)) =>
+            {
+                LevelWord::NotUnderstood
+            }
             LevelWord::Known(level) if number(&normal(written)).is_none() => LevelWord::Known(level),
             _ => LevelWord::NotUnderstood,
         }
@@ -283,7 +266,11 @@ impl Values {
         let mut said = self.code(&normal(first), seen)?;
         for part in parts {
             let part = normal(part);
-            let taken_back = part.split(|c: char| !c.is_alphanumeric()).any(|w| TAKES_BACK.contains(&w));
+            let words = || part.split(|c: char| !c.is_alphanumeric());
+            // `1 - low`: the number is a step of a scale.
+            let step = number(first).is_some() && words().any(|w| STEPS.contains(&w));
+            let open = part.contains("to be ") || step;
+            let taken_back = open || words().any(|w| TAKES_BACK.contains(&w));
             let other = self.words.get(&part).copied().filter(|_| number(&part).is_none());
             said = match (said, other) {
                 (_, None) if taken_back => return Some(LevelWord::NotUnderstood),

@@ -1,5 +1,7 @@
 //! What a header means: words of a vocabulary file to meanings, labels of the codebook to themes.
 
+mod gaps;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -7,6 +9,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 use toml::Spanned;
 
+pub(super) use self::gaps::{is_of_gaps, is_title_of_gaps};
 use super::Meaning;
 use super::clean::words;
 use crate::diagnostic::{Diagnostics, Kind, Place, line_at};
@@ -205,6 +208,11 @@ impl Vocabulary {
         let word = word.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         let plain = ["commitment", "mention", "addressed", "none", "unknown"].contains(&word.as_str());
         plain || (word.chars().any(char::is_alphabetic) && self.levels.contains(&word))
+    }
+
+    /// Whether a cell holds a code: a word for a level, or a sign or number in its place.
+    pub(super) fn is_code(&self, text: &str) -> bool {
+        self.is_level_word(text) || text.chars().count() <= 2
     }
 
     /// The ids of the codebook's themes.
@@ -517,40 +525,6 @@ fn denies(beside: &[&str]) -> bool {
     // `(Y/N)`: a letter alone says so only beside the other.
     let letter = has(&["n"]);
     (says_no || letter) && !has(&YES) && !(letter && has(&LETTERS))
-}
-
-/// Whether a heading over some themes says that they are missing: `Gaps`, `Not addressed`.
-pub(super) fn is_of_gaps(heading: &str) -> bool {
-    #[rustfmt::skip]
-    const GAPS: [&str; 15] = [
-        "suggested", "recommended", "gap", "gaps", "missing", "absent", "lacking", "lacunes", "absents", "absentes",
-        "manquants", "ausentes", "faltantes", "vacios", "fehlend",
-    ];
-    const BOTH: [&str; 8] = ["coverage", "analysis", "and", "or", "et", "und", "strengths", "progress"];
-    const MOST_WORDS: usize = 8;
-    let words = words(heading);
-    let has = |listed: &[&str]| words.split(' ').any(|word| listed.contains(&word));
-    let few = words.split(' ').count() <= MOST_WORDS && !heading.contains(['=', ':', ';', '.']);
-    few && (says_not(&words) || has(&GAPS) && !has(&BOTH))
-}
-
-/// Whether a title over a whole table says that it lists what is missing: `Themes missing from NAPs`.
-pub(super) fn is_title_of_gaps(title: &str) -> bool {
-    const FIRST: [&str; 8] = ["theme", "themes", "topics", "issues", "areas", "gap", "gaps", "missing"];
-    let words = words(title);
-    let first = words.split(' ').next().unwrap_or_default();
-    let says = says_not(&words) || words.contains("missing from") || words.contains("missing in");
-    is_of_gaps(title) && says && FIRST.contains(&first)
-}
-
-/// `not addressed`, but not `addressed or not addressed`; nor `not for circulation`.
-fn says_not(words: &str) -> bool {
-    const DONE: [&str; 8] =
-        ["addressed", "covered", "mentioned", "included", "found", "present", "discussed", "referenced"];
-    const ELSE: [&str; 5] = ["whether", "blank", "empty", "cell", "x"];
-    let without = DONE.iter().fold(words.to_owned(), |words, done| words.replace(&format!("not {done}"), ""));
-    let also = without.split(' ').any(|word| DONE.contains(&word) || ELSE.contains(&word) || word == "not");
-    without != words && !also
 }
 
 /// The folded words of a text, each with whether it stands in capitals.

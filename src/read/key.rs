@@ -14,6 +14,8 @@ use crate::diagnostic::{Located, Place};
 /// A meaning longer than this is an explanation, not the words of a code.
 const LONGEST_WORDS: usize = 80;
 const LONGEST_CODE: usize = 12;
+/// A longer text is no note on a scale, in bytes.
+const LONGEST_NOTE: usize = 200;
 
 /// Codes to words, each with the cell that says so. `None` for a code that is given two meanings.
 #[derive(Debug, Clone, Default)]
@@ -92,6 +94,31 @@ impl Key {
                 && self.range.is_none()
             {
                 self.range = Some(Located::new(Arc::from(range.as_str()), grid.cell(row.number, *column)));
+            }
+        }
+    }
+
+    /// Reads what a note or a title says of all numbers: `Scale: 0-3`, `Number of measures per theme`.
+    pub(super) fn note(&mut self, row: &Row, grid: &Grid) {
+        static SCALE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+            Regex::new(
+                r"(?i)\b(?:scale|scores?|scored|points?|rating|rated|punkte|skala|échelle|notes?|escala|puntos|puntaje|puntuación|scala|punteggio|pontos)\b.{0,20}?\b([01]\s*(?:[-–—]|to|à|a|bis|al?)\s*(?:10|[2-9]))\b",
+            )
+            .ok()
+        });
+        static COUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+            Regex::new(r"(?i)^(?:number|count|no\.?) of (?:measures|mentions|actions|references|commitments|paragraphs|passages)\b|^pages? (?:number )?of (?:the )?(?:first )?(?:mention|reference)")
+                .ok()
+        });
+        for (column, text) in row.cells.iter().filter(|(_, text)| text.len() <= LONGEST_NOTE) {
+            let digit = text.contains(|c: char| c.is_ascii_digit());
+            let scale = SCALE.as_ref().filter(|_| digit).and_then(|scale| scale.captures(text));
+            let scale = scale.and_then(|found| found.get(1)).map(|range| range.as_str());
+            let begins = text.get(..1).is_some_and(|first| "ncpNCP".contains(first));
+            let counts = || COUNT.as_ref().filter(|_| begins).is_some_and(|count| count.is_match(text));
+            let range = scale.or_else(|| counts().then_some("0-9"));
+            if let Some(range) = range.filter(|_| self.range.is_none() && self.entries.is_empty()) {
+                self.range = Some(Located::new(Arc::from(range), grid.cell(row.number, *column)));
             }
         }
     }

@@ -60,6 +60,7 @@ fn keys(grid: &Grid, layout: &Layout, vocabulary: &Vocabulary) -> (Key, BTreeSet
         trust = next_trust(trust, row, vocabulary);
         if !found.row(row, grid, trust) {
             found.cells(row, grid, |_| true);
+            found.note(row, grid);
         }
     }
     for row in grid.rows.iter().skip(layout.header).take(layout.header_rows) {
@@ -325,6 +326,15 @@ impl Reader<'_> {
             if let Some((_, level)) = fields.iter().find(|(meaning, _)| *meaning == Meaning::Level) {
                 fields.extend(self.by_key(&level.value));
             }
+            let used = fields.iter().find(|(meaning, _)| *meaning == Meaning::Level);
+            let used = used.map(|(_, level)| level.value.to_lowercase());
+            let again = self.again(row, fill, |column| *column == Column::Field(Meaning::Level), None);
+            let again = again.into_iter().filter(|(_, level)| Some(level.value.to_lowercase()) != used);
+            for (level, located) in again {
+                let others = fields.iter().filter(|(meaning, _)| !is_of_code(*meaning)).cloned();
+                let fields: Vec<Field> = others.chain([(Meaning::Level, located)]).chain(level).collect();
+                self.table.records.push(Record::new(place.clone(), self.layout.shape, fields));
+            }
             self.table.records.push(Record::new(place, self.layout.shape, fields));
             return;
         }
@@ -342,6 +352,7 @@ impl Reader<'_> {
             let of_theme = |theme| self.of_theme(row, theme, Some(&*edition.0), &fields, fill);
             records.extend(self.themes.iter().filter_map(of_theme));
         }
+        self.second_codes(row, &fields, fill, &mut records);
         if records.is_empty() && self.editions.is_empty() {
             // A passage that nobody has coded is still a passage.
             records.push(Record::new(place, Shape::Passages, fields));
@@ -375,6 +386,59 @@ impl Reader<'_> {
         }
         fields.extend_from_slice(common);
         filled.then_some(fields)
+    }
+
+    /// Adds what further columns of a theme say of it.
+    fn second_codes(&self, row: &Row, common: &[Field], fill: &Fill<'_>, records: &mut Vec<Record>) {
+        if !self.layout.columns.iter().any(|headed| headed.again) {
+            return;
+        }
+        let editions = self.editions.iter().map(|(words, spot)| (Some(&**words), Some(spot)));
+        let editions: Vec<_> = if self.editions.is_empty() { vec![(None, None)] } else { editions.collect() };
+        for (edition, spot) in editions {
+            for theme in &self.themes {
+                let of_theme = |column: &Column| matches!(column, Column::Theme(of) if of == theme);
+                let used = self.layout.columns.iter().find(|headed| {
+                    let of_edition = headed.edition.as_ref().map(|(words, _)| &**words) == edition;
+                    headed.used && of_edition && headed.says.as_ref().is_some_and(of_theme)
+                });
+                let used = used.and_then(|headed| self.text(row, headed, fill));
+                let used = used.map(|(text, _)| text.to_lowercase());
+                let again = self.again(row, fill, of_theme, edition).into_iter();
+                for (by_key, level) in again.filter(|(_, level)| Some(level.value.to_lowercase()) != used) {
+                    let named = Located::new(Arc::clone(theme), level.place.clone());
+                    let mut fields: Vec<Field> = vec![(Meaning::Theme, named), (Meaning::Level, level)];
+                    fields.extend(by_key);
+                    let period = edition.zip(spot).map(|(words, spot)| self.whole(&Arc::from(words), *spot));
+                    fields.extend(period.map(|period| (Meaning::Period, period)));
+                    let of_plan = common
+                        .iter()
+                        .filter(|(meaning, _)| !matches!(meaning, Meaning::Passage | Meaning::Statement));
+                    fields.extend(of_plan.cloned());
+                    records.push(Record::new(self.grid.row(row.number), Shape::Matrix, fields));
+                }
+            }
+        }
+    }
+
+    /// The codes of a row in columns that hold the same as one that is used, each with what the key says of it. What is no
+    /// code there says nothing.
+    fn again(
+        &self,
+        row: &Row,
+        fill: &Fill<'_>,
+        wanted: impl Fn(&Column) -> bool,
+        edition: Option<&str>,
+    ) -> Vec<(Option<Field>, Located<Arc<str>>)> {
+        let of = |headed: &&Headed| {
+            headed.again
+                && headed.says.as_ref().is_some_and(&wanted)
+                && headed.edition.as_ref().map(|(words, _)| &**words) == edition
+        };
+        let columns = self.layout.columns.iter().filter(of);
+        let texts = columns.filter_map(|headed| self.text(row, headed, fill));
+        let codes = texts.filter(|(text, _)| self.vocabulary.is_code(text));
+        codes.map(|(text, at)| (self.by_key(text), Located::new(Arc::clone(text), self.place(at)))).collect()
     }
 
     /// What a row says about one of the themes across; `None` where that is nothing.
@@ -471,6 +535,11 @@ fn beside(grid: &Grid, layout: &Layout, problems: &mut Diagnostics) {
             "where they matter, give the column a header",
         );
     }
+}
+
+/// Whether a text belongs to a code, and not to its row.
+fn is_of_code(meaning: Meaning) -> bool {
+    matches!(meaning, Meaning::Level | Meaning::LevelByKey)
 }
 
 /// Two columns with one meaning: headings as a path, documents and notes as a list.

@@ -402,8 +402,27 @@ fn a_cell_past_the_bound_costs_its_row() {
 #[test]
 fn columns_of_one_meaning_are_told_but_for_paths_and_notes() {
     let (records, problems) = text("Country,ICT,ICT,Note,Comment\nChad,yes,no,a,b\n");
-    assert_eq!(records, ["row 2 Matrix: country=Chad@A2 theme=ict@B2 level=yes@B2 note=a; b@D2"]);
+    // A second column of codes is another place that says so: what differs is settled later.
+    let both = [
+        "row 2 Matrix: country=Chad@A2 theme=ict@B2 level=yes@B2 note=a; b@D2",
+        "row 2 Matrix: country=Chad@A2 theme=ict@C2 level=no@C2 note=a; b@D2",
+    ];
+    assert_eq!(records, both);
     assert_eq!(problems, ["duplicate-column  C1"]);
+    // Words that are no codes are not.
+    let (records, _) = text("Country,ICT,ICT\nChad,yes,see the chapter on telecoms\n");
+    assert_eq!(records, ["row 2 Matrix: country=Chad@A2 theme=ict@B2 level=yes@B2"]);
+    let (records, problems) = text("Country,Theme,Code,Final code\nChad,ICT,no,yes\n");
+    assert_eq!(records, ["row 2 Coded: country=Chad@A2 theme=ICT@B2 level=yes@D2"]);
+    assert_eq!(problems, ["unknown-column  C1"]);
+    let (records, _) = text("Country,Theme,Level (Ana),Level (Ben)\nChad,ICT,yes,no\n");
+    assert_eq!(records.len(), 2);
+}
+
+#[test]
+fn a_scale_that_a_note_states_is_one_whatever_numbers_are_in_use() {
+    let (records, _) = text("Scale: 0-3\nCountry,ICT\nChad,1\nMali,0\n");
+    assert!(records.iter().all(|record| record.contains("0-3")), "{records:?}");
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod names;
 mod overrides;
 pub mod period;
 mod region;
+mod same;
 mod spellings;
 mod stage;
 

@@ -1,5 +1,6 @@
 //! Which columns of a table are used: where its countries stand, and of two alike, which.
 
+use super::super::clean::words;
 use super::super::columns::{Column, Vocabulary};
 use super::super::grid::Grid;
 use super::super::{Meaning, Shape};
@@ -78,7 +79,15 @@ pub(super) fn countries(
         let says = Some(Column::Field(Meaning::Country));
         columns.insert(
             0,
-            Headed { index, row: header, header: Arc::from(""), says, edition: None, used: false },
+            Headed {
+                index,
+                row: header,
+                header: Arc::from(""),
+                says,
+                edition: None,
+                used: false,
+                again: false,
+            },
         );
         return true;
     }
@@ -140,6 +149,7 @@ pub(in crate::read) fn columns(layout: &mut Layout, vocabulary: &Vocabulary) {
             column.says = Some(Column::NotUsed);
         }
     }
+    prefer_final(&mut layout.columns);
     let coded_rows = says(&layout.columns, Meaning::Level)
         && (says(&layout.columns, Meaning::Theme) || layout.theme.is_some());
     let across = layout.shape != Shape::Passages && !coded_rows;
@@ -156,6 +166,8 @@ pub(in crate::read) fn columns(layout: &mut Layout, vocabulary: &Vocabulary) {
         };
         let this = (says.clone(), column.edition.as_ref().map(|(words, _)| Arc::clone(words)));
         column.used = fits && (joins(says) || !taken.contains(&this));
+        column.again =
+            fits && !column.used && matches!(says, Column::Theme(_) | Column::Field(Meaning::Level));
         if column.used {
             taken.push(this);
         }
@@ -172,6 +184,21 @@ pub(in crate::read) fn columns(layout: &mut Layout, vocabulary: &Vocabulary) {
     };
     if layout.columns.iter().any(dated) {
         layout.period = None;
+    }
+}
+
+/// Of several columns of codes the one on which the coders agreed counts: `Code`, `Final code`.
+fn prefer_final(columns: &mut [Headed]) {
+    #[rustfmt::skip]
+    const FINAL: [&str; 16] = [
+        "final", "finale", "agreed", "consensus", "reconciled", "adjudicated", "resolved", "definitive", "definitif",
+        "definitivo", "endgultig", "endgultiger", "konsens", "consenso", "acordado", "convenu",
+    ];
+    let is_final = |column: &Headed| words(&column.header).split(' ').any(|word| FINAL.contains(&word));
+    let codes = |column: &&Headed| column.is(Meaning::Level);
+    if columns.iter().filter(codes).filter(|column| is_final(column)).count() == 1 {
+        let others = columns.iter_mut().filter(|column| column.is(Meaning::Level) && !is_final(column));
+        others.for_each(|column| column.says = None);
     }
 }
 

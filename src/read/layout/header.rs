@@ -32,6 +32,9 @@ pub(super) fn candidates(grid: &Grid, at: usize, vocabulary: &Vocabulary) -> Vec
     let Some(row) = grid.rows.get(at) else { return Vec::new() };
     let mut columns = headed(row, grid, vocabulary);
     under_gaps(&mut columns, grid, at);
+    if grid.source.sheet.as_deref().is_some_and(is_title_of_gaps) {
+        columns.iter_mut().filter(|column| is_theme(column)).for_each(|column| column.says = None);
+    }
     if is_data(&columns, vocabulary) {
         return Vec::new();
     }
@@ -62,9 +65,8 @@ pub(super) fn candidates(grid: &Grid, at: usize, vocabulary: &Vocabulary) -> Vec
 /// Takes themes out that stand under a heading, or a title, which says that they are missing.
 fn under_gaps(columns: &mut [Headed], grid: &Grid, at: usize) {
     let Some(above) = at.checked_sub(1).and_then(|above| grid.rows.get(above)) else { return };
-    let is_theme = |column: &Headed| matches!(column.says, Some(Column::Theme(_)));
     let first = columns.iter().find(|column| is_theme(column)).map_or(0, |column| column.index);
-    for column in columns.iter_mut().filter(|column| matches!(column.says, Some(Column::Theme(_)))) {
+    for column in columns.iter_mut().filter(|column| is_theme(column)) {
         let group = above.cells.iter().rfind(|(index, _)| *index <= column.index);
         let group = group.filter(|(index, _)| above.cells.len() == 1 || *index >= first);
         // Whatever else stands alone over a table ("Coverage and gaps", "do not circulate") is its title.
@@ -73,6 +75,10 @@ fn under_gaps(columns: &mut [Headed], grid: &Grid, at: usize) {
             column.says = None;
         }
     }
+}
+
+fn is_theme(column: &Headed) -> bool {
+    matches!(column.says, Some(Column::Theme(_)))
 }
 
 /// Whether a row right below the one before holds short words that nobody knows, and no data.
@@ -114,6 +120,7 @@ fn headed(row: &Row, grid: &Grid, vocabulary: &Vocabulary) -> Vec<Headed> {
         says: vocabulary.column(header),
         edition: vocabulary.is_period(header).then(|| (Arc::clone(header), grid.spot(row.number, *index))),
         used: false,
+        again: false,
     });
     // The title of a key beside the table is no column of it.
     let several = row.cells.len() > 1;
@@ -140,6 +147,7 @@ fn refined(
     }
     let mut second = headed(below, grid, vocabulary);
     let mut denied = 0;
+    let dated = first.iter().any(|group| group.edition.is_some());
     for column in &mut second {
         column.edition = None;
         // A group merged over its columns stands in the first of them.
@@ -158,15 +166,30 @@ fn refined(
                     column.says = Some(Column::Detail(Arc::clone(theme), *meaning));
                 }
             }
-            _ if matches!(column.says, Some(Column::Theme(_))) && group.edition.is_none() => {}
+            _ if matches!(column.says, Some(Column::Theme(_))) && group.edition.is_none() && !dated => {}
             (Some(Column::Theme(_)), _) => {
+                // `Access to remedy` merged over `Judicial`, `Non-judicial`: parts of the theme.
+                let part = column.says.is_none()
+                    && !vocabulary.is_level_word(&column.header)
+                    && is_merged(grid, group, column.index);
                 column.header = Arc::from(format!("{} {}", group.header, column.header));
                 column.says = vocabulary.column(&column.header);
+                if part && column.says.is_none() {
+                    column.says.clone_from(&group.says);
+                }
                 column.edition.clone_from(&group.edition);
             }
             // A period over a column that is about the plan as a whole would be its header, not its group.
+            // `Final NAP (2014)` may have another meaning where no theme stands below.
             (None | Some(Column::Field(Meaning::Period)), Some(edition)) if column.says.is_some() => {
                 column.edition = Some(edition.clone());
+            }
+            (Some(Column::Field(_) | Column::NotUsed), Some(edition)) if is_theme(column) => {
+                column.edition = Some(edition.clone());
+            }
+            // `NAP 2010-2013` beside `Current NAP`: another edition, of which the years are not known.
+            (None, None) if dated && matches!(column.says, Some(Column::Theme(_) | Column::Detail(..))) => {
+                column.edition = Some((Arc::clone(&group.header), grid.spot(group.row, group.index)));
             }
             _ => {}
         }

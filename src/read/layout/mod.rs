@@ -113,6 +113,8 @@ pub(super) struct Headed {
     pub edition: Option<(Arc<str>, Spot)>,
     /// Whether its cells are used.
     pub used: bool,
+    /// Whether it holds the same as a column that is used. Where it has another code, neither counts.
+    pub again: bool,
 }
 
 impl Headed {

@@ -39,9 +39,14 @@ pub(in crate::read) fn report(
                 Kind::DuplicateColumn,
                 &place,
                 format!(
-                    "`{header}` means the same as `{}` in {}; the first was used",
+                    "`{header}` means the same as `{}` in {}; {}",
                     twin.header,
-                    grid.column_label(twin.index)
+                    grid.column_label(twin.index),
+                    if column.again {
+                        "where their codes differ, neither counts"
+                    } else {
+                        "the first was used"
+                    }
                 ),
                 "rename or delete one of the two columns",
             ),

@@ -299,6 +299,7 @@ impl Mapping {
                 says: column.says.clone(),
                 edition: column.edition.as_ref().map(|words| (Arc::clone(words), Spot::Line(column.line))),
                 used: false,
+                again: false,
             });
         }
         // A header that the mapping does not name was perhaps forgotten.
@@ -325,7 +326,15 @@ impl Mapping {
                 format!("the {other} `{text}` is not in the mapping file, and was not used"),
                 format!("add `{name} = \"not used\"` to {}, or what it is: {}", self.name, allowed()),
             );
-            columns.push(Headed { index, row, header: text, says: None, edition: None, used: false });
+            columns.push(Headed {
+                index,
+                row,
+                header: text,
+                says: None,
+                edition: None,
+                used: false,
+                again: false,
+            });
         }
         columns.sort_by_key(|column| column.index);
         good.then_some(columns)

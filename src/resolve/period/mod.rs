@@ -195,6 +195,24 @@ pub(in crate::resolve) fn is_not_yet(text: &str) -> bool {
     text.len() <= LONGEST_CELL && behind(words::NOT_YET)
 }
 
+/// Whether a text about a plan says that it is there, or was, or says nothing: a year does, and so does a blank.
+pub(in crate::resolve) fn is_there(text: &str) -> bool {
+    let folded = folded(text);
+    let known = |word: &str| words::THERE.contains(&word) || words::ALSO_THERE.contains(&word);
+    is_no_statement(text)
+        || !text.chars().any(char::is_alphabetic)
+        || may_have_year(text)
+        || folded.split(' ').any(known)
+}
+
+/// Whether a period is the statement that there is no plan. A bare "none" may say that no period is known.
+pub(in crate::resolve) fn says_no_plan(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic)
+        && !may_have_year(text)
+        && folded(text).contains(' ')
+        && is_no_plan(text)
+}
+
 /// Whether a text about a plan says that there is none: these words alone, or with "yet" behind them.
 pub(in crate::resolve) fn is_no_plan(text: &str) -> bool {
     const ALONE: [&str; 8] = ["no", "none", "non", "nein", "nao", "aucun", "ninguno", "kein"];

@@ -27,6 +27,19 @@ pub(super) const THERE: &[&str] = &[
     "vigore", "adotado", "aprovado", "vigor",
 ];
 
+/// Words of a column about the plan that say so too, and elsewhere might say something else. Folded.
+#[rustfmt::skip]
+pub(super) const ALSO_THERE: &[&str] = &[
+    "active", "current", "existing", "exists", "complete", "completed", "implemented", "implementation", "implementing",
+    "ongoing", "yes", "y", "oui", "si", "sim", "ja", "available", "finalised", "finalized", "signed", "enacted", "updated",
+    "revised", "public", "valid", "running", "operational", "released", "issued", "ended", "closed", "lapsed",
+    "superseded", "replaced", "renewed", "extended", "effective", "effect", "first", "second", "third", "1st", "2nd",
+    "3rd", "adoptee", "publiee", "cours", "termine", "acheve", "expire", "valide", "actif", "oeuvre", "publicada",
+    "finalizado", "concluido", "ejecucion", "implementado", "curso", "activo", "activa", "laufend", "abgeschlossen",
+    "beschlossen", "umgesetzt", "aktiv", "umsetzung", "publicada", "aprovada", "ativo", "execucao", "approvato",
+    "concluso", "attivo", "attuazione", "pubblicato", "true",
+];
+
 /// Words of a column about the plan that say that there is none. Folded.
 #[rustfmt::skip]
 pub(super) const NO_PLAN: &[&str] = &[
@@ -74,7 +87,7 @@ pub(super) const TO: &[&str] = &[
 /// Words that say nothing about the years.
 #[rustfmt::skip]
 pub(super) const BESIDE: &[&str] = &[
-    "adopted", "adoption", "published", "publication", "launched", "released", "issued", "approved",
+    "adopted", "adoption", "final", "finale", "definitivo", "definitif", "published", "publication", "launched", "released", "issued", "approved",
     "endorsed", "effective", "in", "on", "of", "the", "year", "years", "period", "nap", "naps", "national",
     "action", "plan", "edition", "version", "phase", "implementation", "covering", "covers", "valid", "de",
     "du", "del", "en", "el", "la", "le", "les", "plano", "pan", "von", "vom", "im", "der", "early", "mid",

@@ -9,7 +9,7 @@ use crate::read::{Cell, Meaning, Record};
 use crate::resolve::country::Iso3;
 use crate::resolve::gazetteer::{Found, Gazetteer, Match};
 use crate::resolve::period::{self, Period, PeriodError, Written};
-use crate::resolve::spellings;
+use crate::resolve::{same, spellings};
 
 /// Names that get a suggestion in one run; a file of a million other words must not take a minute each thousand.
 const MOST_SUGGESTIONS: usize = 1000;
@@ -38,15 +38,16 @@ pub fn resolve(records: Vec<Record>, gazetteer: &Gazetteer, problems: &mut Diagn
     let mut entries = Vec::with_capacity(records.len());
     for record in records {
         let Some(country) = stage.country(&record) else { continue };
+        let status = stage.status(&record);
+        if status == Status::NoPlan {
+            continue;
+        }
         let Some(written) = stage.period(&record, &country.edition) else { continue };
         let Written { period, mut in_development } = written;
-        match stage.status(&record) {
-            Status::There => {}
-            Status::NotYet => in_development = true,
-            Status::NoPlan => continue,
-        }
+        in_development |= status != Status::There;
         entries.push(Entry { record, country: country.code, period, in_development });
     }
+    same::join(&mut entries, gazetteer, problems);
     spellings::tell(&entries, gazetteer, problems);
     entries
 }
@@ -57,6 +58,7 @@ enum Status {
     There,
     NotYet,
     NoPlan,
+    NotUnderstood,
 }
 
 /// A record's country, with words about the edition that stood beside its name.
@@ -339,12 +341,20 @@ impl<'a> Stage<'a> {
 
     /// What a column about the plan itself says. A row about a plan that there is not is left out, and told.
     fn status(&mut self, record: &Record) -> Status {
-        let Some(cell) = record.get(Meaning::Status) else { return Status::There };
+        let of_period = || record.get(Meaning::Period).filter(|cell| period::says_no_plan(cell.value));
+        let Some(cell) = record.get(Meaning::Status).or_else(of_period) else { return Status::There };
         let status = self.statuses.of(cell.value, || match cell.value {
             text if period::is_no_plan(text) => Status::NoPlan,
             text if period::is_not_yet(text) => Status::NotYet,
-            _ => Status::There,
+            text if period::is_there(text) => Status::There,
+            _ => Status::NotUnderstood,
         });
+        if status == Status::NotUnderstood {
+            let message = format!("`{}` does not say whether the plan is there", shortened(cell.value));
+            let hint = "write adopted, in development or no plan; until then nothing is known of the plan";
+            self.tell(Kind::UnknownStatus, &cell.place(), message, hint);
+            return Status::NotYet;
+        }
         // A row that holds a text or a code all the same is kept, and nothing is known of it.
         let denies = |level: &str| {
             ["no", "n", "none", "0", "-", "n/a", "non", "nein"].contains(&&*level.to_lowercase())

@@ -1,0 +1,44 @@
+//! Words beside a person's code, folded, by what they do to it.
+
+/// Words of a remark that take back what stands before them: "no, but chapter 3 ...".
+#[rustfmt::skip]
+pub(super) const TAKES_BACK: &[&str] = &[
+    "aber", "abgelehnt", "although", "annule", "baseline", "but", "cancelled", "choose", "confirm", "contested", "copy",
+    "disputed", "draft", "illegible", "incomplete", "missing", "select",
+    "deleted", "doubtful", "dropped", "entwurf", "erreur", "error", "except", "falsch", "however", "jedoch", "ma",
+    "mais", "mas", "nao", "nba", "nicht", "not", "obwohl", "outdated", "pas", "pero",
+    "provisional", "provisoire", "rechazado", "rejected", "rejete", "retirado", "retire", "sauf", "salvo", "though",
+    "tuttavia", "typo", "uncertain", "unconfirmed", "unless", "unsure", "unverified", "verify", "vorlaufig",
+    "withdrawn", "wrong",
+];
+
+/// Words for the steps of a scale.
+pub(super) const STEPS: [&str; 9] =
+    ["low", "medium", "high", "weak", "moderate", "strong", "poor", "good", "fair"];
+
+/// Words of a key which say that a yes is none of the plan's.
+pub(super) const NOT_OF_PLAN: [&str; 9] =
+    ["missing", "absent", "lacking", "recommended", "suggested", "demand", "demanded", "requested", "gap"];
+
+/// Words of a key which say that a no is none of the plan's.
+pub(super) const NOT_READ: [&str; 5] = ["unread", "uncoded", "unavailable", "unknown", "present"];
+
+/// Words that negate what a key says.
+pub(super) const NEGATES: &[&str] = &[
+    "aucun", "aucune", "kein", "keine", "keinen", "keiner", "nao", "neither", "nem", "nenhum", "nenhuma",
+    "nessun", "nessuna", "nessuno", "ni", "nicht", "ningun", "ninguna", "no", "non", "nor", "not", "ohne",
+    "pas", "sans", "sem", "senza", "sin", "without",
+];
+
+/// Words that make less, or nobody knows what, of the words beside them: "dans une certaine mesure", "en gran medida".
+pub(super) const BLURS: &[&str] = &[
+    "certa", "certaine", "cierta", "extent", "gewissem", "gran", "grande", "hohem", "large", "larga", "ampia",
+];
+
+/// The document itself, in a key's sentence: "sí = el plan trata el tema".
+pub(super) const DOCUMENT: &[&str] =
+    &["plan", "plans", "nap", "pan", "pna", "plano", "planos", "piano", "piani", "aktionsplan"];
+
+/// What the document is called after: "plan de acción".
+pub(super) const ACTION: &[&str] =
+    &["action", "actions", "accion", "acciones", "acao", "acoes", "azione", "azioni"];
