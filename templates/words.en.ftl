@@ -110,6 +110,8 @@ extremes-same = { $themes ->
     [one] { $top } is addressed { $in-top }.
    *[other] { $top } are each addressed { $in-top }.
 }
+# Where the themes are known for very different numbers of plans, no theme is put before another.
+extremes-apart = Plans that address each theme, of those whose level is known: { $shares }.
 extremes = { $top-count ->
     [one] { $top } is addressed most often, { $in-top }; { $bottom } least often, { $in-bottom }.
    *[other] { $top } are addressed most often, { $in-top }; { $bottom } least often, { $in-bottom }.
@@ -286,7 +288,6 @@ method-of-settings = spellings, names or words for columns
 col-country = Country
 col-period = Period
 col-level = Level
-col-where = Where
 col-cell = Source cell
 col-theme = Theme
 col-basis = Basis
@@ -313,8 +314,11 @@ passages-more = { $n ->
    *[other] { $n } more passages are in the profile of { $country }.
 }
 passage-none-theme = About none of the themes
+passage-not-read = Not read for the themes: it is in a language that the codebook does not cover, or that could not be told
+passage-machine = read by the machine
 passage-statement = stated by the source, not a passage of the plan
-passages-none = No passage of this plan is in the spreadsheets; the levels rest on codes alone.
+passages-none = No passage of this plan is in the spreadsheets.
+passages-none-coded = No passage of this plan is in the spreadsheets; the levels rest on codes alone.
 passages-code-only = A person’s code; no passage that shows it is in the spreadsheets.
 theme-none = No plan is known to address this theme.
 method-elsewhere = How the levels are found is told in the comparison report.
@@ -331,10 +335,10 @@ told-mention =
     Mention: the theme is described, cited as law or mechanism in force, or stands as past action, context or
     principle.
 told-addressed = Addressed: a yes/no sheet says yes.
-told-none = None: a person read the plan and found nothing.
+told-none = None: a person coded the theme as absent.
 told-stated = No reference: the source says so.
 told-not-found = Not found: nothing in the text given is about the theme.
-told-unknown = Unknown: not coded and no text given; in no figure.
+told-unknown = Unknown: not coded, and no text given that could be read; in no figure.
 matrix-note =
     { told-commitment } { told-mention } { told-addressed } { told-none }
     { told-stated } { told-not-found } { told-unknown }
@@ -453,6 +457,7 @@ left-both = { $lost ->
     [one] { $n } remark is listed to check.
    *[other] { $n } remarks are listed to check.
 }
+left-where = They are listed in the comparison report and in run.json.
 left-more = and { $n } more of this kind, listed in run.json
 
 # The workbook -----------------------------------------------------------------------------------------------------

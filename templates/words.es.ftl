@@ -106,6 +106,7 @@ extremes-same = { $themes ->
     [one] El tema { $top } se aborda { $in-top }.
    *[other] Temas abordados por igual: { $top }, { $in-top }.
 }
+extremes-apart = Planes que abordan cada tema, entre aquellos cuyo nivel se conoce: { $shares }.
 extremes = { $top-count ->
     [one] Tema abordado con más frecuencia: { $top }, { $in-top }; con menos frecuencia: { $bottom }, { $in-bottom }.
    *[other] Temas abordados con más frecuencia: { $top }, { $in-top }; con menos frecuencia: { $bottom }, { $in-bottom }.
@@ -279,7 +280,6 @@ method-of-settings = las grafías, los nombres o las palabras de las columnas
 col-country = País
 col-period = Período
 col-level = Nivel
-col-where = Dónde
 col-cell = Celda de origen
 col-theme = Tema
 col-basis = Fundamento
@@ -306,8 +306,11 @@ passages-more = { $n ->
    *[other] Otros { $n } pasajes figuran en el perfil de { $country }.
 }
 passage-none-theme = Sobre ninguno de los temas
+passage-not-read = No leído para los temas: en un idioma que el libro de códigos no cubre, o que no pudo reconocerse
+passage-machine = leído por la máquina
 passage-statement = afirmado por la fuente, no es un pasaje del plan
-passages-none = Ningún pasaje de este plan figura en las hojas de cálculo; los niveles se basan solo en los códigos.
+passages-none = Ningún pasaje de este plan figura en las hojas de cálculo.
+passages-none-coded = Ningún pasaje de este plan figura en las hojas de cálculo; los niveles se basan solo en los códigos.
 passages-code-only = Código de una persona; ningún pasaje que lo muestre figura en las hojas de cálculo.
 theme-none = No consta que ningún plan aborde este tema.
 method-elsewhere = El informe de comparación explica cómo se establecen los niveles.
@@ -322,10 +325,10 @@ key-not-known = no se sabe, en ninguna proporción
 told-commitment = Compromiso: el Estado prevé, propone o continúa una acción.
 told-mention = Mención: el tema se describe, se cita como norma o mecanismo en vigor, o figura como acción pasada, contexto o principio.
 told-addressed = Abordado: una tabla de sí/no dice sí.
-told-none = Ninguno: una persona leyó el plan y no halló nada.
+told-none = Ninguno: una persona codificó el tema como ausente.
 told-stated = Sin referencia: lo dice la fuente.
 told-not-found = No hallado: nada en el texto facilitado trata del tema.
-told-unknown = Desconocido: ni código ni texto; en ninguna cifra.
+told-unknown = Desconocido: ni código ni texto que se pudiera leer; en ninguna cifra.
 matrix-note =
     { told-commitment } { told-mention } { told-addressed } { told-none }
     { told-stated } { told-not-found } { told-unknown }
@@ -444,6 +447,7 @@ left-both = { $lost ->
     [one] hay { $n } observación por comprobar.
    *[other] hay { $n } observaciones por comprobar.
 }
+left-where = La lista figura en el informe comparativo y en run.json.
 left-more = y { $n } más de este tipo, en run.json
 
 # El libro de cálculo ----------------------------------------------------------------------------------------------

@@ -112,6 +112,7 @@ extremes-same = { $themes ->
     [one] Le thème { $top } est abordé { $in-top }.
    *[other] Thèmes également abordés : { $top }, { $in-top }.
 }
+extremes-apart = Plans qui traitent chaque thème, parmi ceux dont le niveau est connu : { $shares }.
 extremes = { $top-count ->
     [one] Thème le plus souvent abordé : { $top }, { $in-top } ; le moins souvent : { $bottom }, { $in-bottom }.
    *[other] Thèmes les plus souvent abordés : { $top }, { $in-top } ; le moins souvent : { $bottom }, { $in-bottom }.
@@ -282,7 +283,6 @@ method-of-settings = les graphies, les noms ou les mots des colonnes
 col-country = Pays
 col-period = Période
 col-level = Niveau
-col-where = Endroit
 col-cell = Cellule source
 col-theme = Thème
 col-basis = Fondement
@@ -309,8 +309,11 @@ passages-more = { $n ->
    *[other] { $n } autres passages se trouvent dans le profil : { $country }.
 }
 passage-none-theme = Sur aucun des thèmes
+passage-not-read = Non lu pour les thèmes : dans une langue que le livre de codes ne couvre pas, ou qui n’a pu être reconnue
+passage-machine = lu par la machine
 passage-statement = affirmé par la source, pas un passage du plan
-passages-none = Aucun passage de ce plan ne figure dans les tableurs ; les niveaux reposent sur les seuls codes.
+passages-none = Aucun passage de ce plan ne figure dans les tableurs.
+passages-none-coded = Aucun passage de ce plan ne figure dans les tableurs ; les niveaux reposent sur les seuls codes.
 passages-code-only = Code d’une personne ; aucun passage qui le montre ne figure dans les tableurs.
 theme-none = Aucun plan n’est connu pour aborder ce thème.
 method-elsewhere = Le rapport de comparaison explique comment les niveaux sont établis.
@@ -325,10 +328,10 @@ key-not-known = inconnu, dans aucune part
 told-commitment = Engagement : l’État prévoit, propose ou poursuit une action.
 told-mention = Mention : le thème est décrit, cité comme droit ou mécanisme en vigueur, ou figure comme action passée, contexte ou principe.
 told-addressed = Abordé : une grille oui/non dit oui.
-told-none = Aucun : une personne a lu le plan et n’a rien trouvé.
+told-none = Aucun : une personne a codé le thème comme absent.
 told-stated = Sans référence : la source le dit.
 told-not-found = Non trouvé : rien dans le texte fourni ne porte sur le thème.
-told-unknown = Inconnu : ni code ni texte ; dans aucun chiffre.
+told-unknown = Inconnu : ni code, ni texte qui ait pu être lu ; dans aucun chiffre.
 matrix-note =
     { told-commitment } { told-mention } { told-addressed } { told-none }
     { told-stated } { told-not-found } { told-unknown }
@@ -445,6 +448,7 @@ left-both = { $lost ->
     [one] { $n } remarque est à vérifier.
    *[other] { $n } remarques sont à vérifier.
 }
+left-where = La liste figure dans le rapport comparatif et dans run.json.
 left-more = et { $n } de plus de ce type, dans run.json
 
 # Le classeur ------------------------------------------------------------------------------------------------------

@@ -101,6 +101,19 @@ fn to_tenths(points: &[(f64, f64)]) -> Option<Vec<(f64, f64)>> {
     (rounded.len() > 2).then_some(rounded)
 }
 
+/// The middle of a country whose land nobody would see at this scale: Luxembourg, or one that is a dot anyway.
+fn too_small(shape: &Shape, scale: f64) -> Option<(f64, f64)> {
+    const LEAST: f64 = 3.0;
+    let all = || shape.iter().flatten();
+    let ends = |of: fn(&(f64, f64)) -> f64| {
+        let range = (f64::INFINITY, f64::NEG_INFINITY);
+        all().map(of).fold(range, |(low, high), at| (low.min(at), high.max(at)))
+    };
+    let ((west, east), (south, north)) = (ends(|point| point.0), ends(|point| point.1));
+    let size = (east - west).max(north - south) * scale;
+    (all().next().is_some() && size < LEAST).then_some(((west + east) / 2.0, (south + north) / 2.0))
+}
+
 impl WorldMap {
     pub(super) fn scene<'m>(&self, width: f64, measure: &'m dyn Measure) -> Scene<'m> {
         let mut scene = Scene::new(width, measure);
@@ -129,11 +142,9 @@ impl WorldMap {
         }
         // Dots last, so that no neighbour covers them; those without a plan would only be dust.
         for (code, shape) in WORLD.iter().filter(|(code, _)| self.countries.contains_key(*code)) {
-            if let [ring] = shape.as_slice()
-                && let [point] = ring.as_slice()
-            {
+            if let Some(middle) = too_small(shape, scale) {
                 let rim = Stroke { rgb: Rgb::INK, width: 0.5, dash: None };
-                scene.dot(place(point), 2.6, Some(fill(code)), Some(rim));
+                scene.dot(place(&middle), 2.6, Some(fill(code)), Some(rim));
             }
         }
         let mut x = 0.0;

@@ -93,6 +93,11 @@ impl Coded {
         self.texts.iter().find(|text| text.meaning == meaning)?.tag.clone()
     }
 
+    /// Whether the machine read this text: not where its language is not covered, or could not be told.
+    pub(crate) fn is_read(&self, meaning: Meaning) -> bool {
+        self.texts.iter().any(|text| text.meaning == meaning && text.tongue.is_some())
+    }
+
     /// The texts that were coded, each with the number of its language in the codebook.
     pub(super) fn read_in(&self) -> impl Iterator<Item = (Meaning, usize)> {
         self.texts.iter().filter_map(|text| Some((text.meaning, usize::from(text.tongue?))))

@@ -39,7 +39,7 @@ impl Language {
         match self {
             Self::Coded(number) => tongues.get(usize::from(number)).map(|tongue| Arc::clone(&tongue.tag)),
             Self::Other(other) => {
-                other.listed().map(|(_, tag, _)| *tag).filter(|tag| !tag.is_empty()).map(Arc::from)
+                other.listed().map(|(_, tag)| tag).filter(|tag| !tag.is_empty()).map(Arc::from)
             }
             Self::Among(_) | Self::Unclear => None,
         }
@@ -77,11 +77,23 @@ impl Other {
     /// Behind those of the list.
     const NOT_LATIN: Self = Self(u8::MAX);
 
+    /// The first of [`SCRIPTS`].
+    const FIRST_SCRIPT: u8 = 128;
+
+    /// Whether it is written in other letters than Latin ones.
+    fn is_other_script(self) -> bool {
+        self == Self::NOT_LATIN || (Self::FIRST_SCRIPT..Self::NOT_TOLD.0).contains(&self.0)
+    }
+
     /// It is too short to tell.
     pub(super) const NOT_TOLD: Self = Self(u8::MAX - 1);
 
-    fn listed(self) -> Option<&'static (&'static str, &'static str, &'static [&'static str])> {
-        OTHERS.get(usize::from(self.0))
+    /// Its name and tag.
+    fn listed(self) -> Option<(&'static str, &'static str)> {
+        match self.0.checked_sub(Self::FIRST_SCRIPT) {
+            Some(script) => SCRIPTS.get(usize::from(script)).map(|(name, tag, _)| (*name, *tag)),
+            None => OTHERS.get(usize::from(self.0)).map(|(name, tag, _)| (*name, *tag)),
+        }
     }
 
     /// What it is called in a message.
@@ -168,8 +180,29 @@ const OTHERS: &[(&str, &str, &[&str])] = &[
     ),
 ];
 
+/// A script: a name, a tag, and the ranges of its letters.
+type Script = (&'static str, &'static str, &'static [(char, char)]);
+
+/// Scripts that tell the language, or a few: name, BCP 47 tag (empty for several languages), and where its letters stand.
+/// Kana before the signs that Japanese shares with Chinese.
+const SCRIPTS: &[Script] = &[
+    ("Greek", "el", &[('\u{370}', '\u{3ff}'), ('\u{1f00}', '\u{1fff}')]),
+    ("Hebrew", "he", &[('\u{590}', '\u{5ff}')]),
+    ("Thai", "th", &[('\u{e00}', '\u{e7f}')]),
+    ("Georgian", "ka", &[('\u{10a0}', '\u{10ff}')]),
+    ("Armenian", "hy", &[('\u{530}', '\u{58f}')]),
+    ("Korean", "ko", &[('\u{ac00}', '\u{d7af}'), ('\u{1100}', '\u{11ff}')]),
+    ("Japanese", "ja", &[('\u{3040}', '\u{30ff}')]),
+    ("Chinese", "zh", &[('\u{4e00}', '\u{9fff}')]),
+    ("a language in Cyrillic letters", "", &[('\u{400}', '\u{52f}')]),
+    ("a language in Arabic letters", "", &[('\u{600}', '\u{6ff}'), ('\u{750}', '\u{77f}')]),
+    ("a language in Devanagari letters", "", &[('\u{900}', '\u{97f}')]),
+];
+
 /// Tells languages apart by their small words.
 pub(super) struct Detector {
+    /// The codebook's language of each of [`SCRIPTS`], where it has one.
+    scripts: Vec<Option<u16>>,
     /// The codebook's languages, the main one first, then the others.
     languages: Vec<Language>,
     /// Which of them each small word is of.
@@ -202,7 +235,12 @@ impl Detector {
             }
         }
         let longest = words.keys().map(String::len).max().unwrap_or(0);
-        Self { languages, words: words.into_iter().collect(), longest }
+        let of_script = |(_, tag, _): &Script| {
+            let number = tongues.iter().position(|tongue| !tag.is_empty() && &*tongue.tag == *tag);
+            number.and_then(|number| u16::try_from(number).ok())
+        };
+        let scripts = SCRIPTS.iter().map(of_script).collect();
+        Self { scripts, languages, words: words.into_iter().collect(), longest }
     }
 
     fn hits(&self, text: &str) -> Hits {
@@ -233,10 +271,25 @@ impl Detector {
         Some((first?, most, next))
     }
 
+    /// The language of a text that is not written in Latin letters, by the first script in the list that it has.
+    fn by_script(&self, text: &str) -> Language {
+        let has = |ranges: &[(char, char)]| {
+            text.chars().any(|c| ranges.iter().any(|(from, to)| (*from..=*to).contains(&c)))
+        };
+        let Some(script) = SCRIPTS.iter().position(|(.., ranges)| has(ranges)) else {
+            return Language::Other(Other::NOT_LATIN);
+        };
+        match (self.scripts.get(script).copied().flatten(), u8::try_from(script)) {
+            (Some(coded), _) => Language::Coded(coded),
+            (None, Ok(script)) => Language::Other(Other(Other::FIRST_SCRIPT + script)),
+            (None, Err(_)) => Language::Other(Other::NOT_LATIN),
+        }
+    }
+
     /// The language that a text is plainly in.
     pub(super) fn language(&self, text: &str) -> Language {
         if other_script(text) {
-            return Language::Other(Other::NOT_LATIN);
+            return self.by_script(text);
         }
         let hits = self.hits(text);
         let Some((language, most, next)) = self.most(&hits) else { return Language::Unclear };
@@ -339,7 +392,9 @@ pub(super) fn languages(entries: &[Entry], codebook: &Codebook) -> Vec<[Language
                 let all: usize = column.values().sum();
                 let most = column.iter().find(|(_, count)| 2 * **count > all);
                 // Texts in Latin letters are in no language that has others.
-                most.filter(|(language, _)| **language != Language::Other(Other::NOT_LATIN))
+                most.filter(
+                    |(language, _)| !matches!(language, Language::Other(other) if other.is_other_script()),
+                )
             });
             *language = detector.leaning(written, most.map(|(language, _)| *language));
         }
@@ -436,8 +491,14 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(told(text).as_deref(), Some(expected), "{text}");
         }
-        assert!(told("Правительство создаст механизм жалоб").is_some());
-        assert!(told("政府将建立申诉机制").is_some());
+        assert_eq!(
+            told("Правительство создаст механизм жалоб").as_deref(),
+            Some("a language in Cyrillic letters")
+        );
+        assert_eq!(told("政府将建立申诉机制").as_deref(), Some("Chinese"));
+        assert_eq!(told("政府は苦情処理の仕組みを作る").as_deref(), Some("Japanese"));
+        assert_eq!(told("Η κυβέρνηση θα δημιουργήσει μηχανισμό").as_deref(), Some("Greek"));
+        assert!(told("ⵜⴰⵏⴱⴰⴹⵜ ⴰⴷ ⵜⵙⴽⵔ").is_some());
     }
 
     proptest! {

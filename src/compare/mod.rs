@@ -69,6 +69,8 @@ pub struct Passage {
     pub statement: bool,
     /// BCP 47 tag of its language, where that can be told.
     pub lang: Option<Arc<str>>,
+    /// Whether it was read for the themes: not where the codebook does not cover its language.
+    pub read: bool,
     /// Where in the plan; empty where not given.
     pub section: Box<str>,
     /// The page; empty where not given.
@@ -369,6 +371,7 @@ fn passages(coded: Vec<Coded>) -> Vec<Passage> {
                     text: Arc::clone(words.value),
                     statement,
                     lang: item.language_of(meaning),
+                    read: item.is_read(meaning),
                     section: text(Meaning::Section),
                     page: text(Meaning::Page),
                     document: text(Meaning::Document),

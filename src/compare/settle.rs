@@ -284,7 +284,7 @@ fn note_difference(
         Kind::CodeDiffers,
         &cell.place,
         format!(
-            "a person coded {} as `{}`; the machine says `{}`{because}",
+            "a person coded `{}` as `{}`; the machine says `{}`{because}",
             whose.describe(theme),
             cell.level.as_str(),
             says.as_str()

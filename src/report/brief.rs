@@ -55,7 +55,7 @@ pub(super) fn countries(material: &Material<'_>, theme: usize) -> Vec<Block> {
         matrix::content_column(words.plain("col-country")),
         matrix::content_column(words.plain("col-period")),
         matrix::content_column(words.plain("col-level")),
-        share("col-where", 1.0),
+        share("col-basis", 1.0),
         share("col-cell", 1.3),
     ];
     let linked = parts::places(material, super::Subject::Theme(theme), "passages");

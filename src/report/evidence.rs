@@ -3,7 +3,7 @@
 use super::block::{Align, Block, Cell, Column, Row, Span, Style, Table, Text, Width, plain};
 use super::words::Words;
 use super::{Material, matrix, prose};
-use crate::code::{Excerpt, Level};
+use crate::code::{Basis, By, Excerpt, Level};
 use crate::compare::{self, Edition, Passage};
 
 /// The name that links to an edition go to. Codes, never names from cells.
@@ -97,7 +97,7 @@ pub(super) fn passages(material: &Material<'_>, edition: &Edition, choice: Choic
                 *shown += 1;
             }
         }
-        blocks.push(quote(material, passage, choice.theme));
+        blocks.push(quote(material, edition, passage, choice.theme));
     }
     if more > 0 {
         let values = [("n", more.into()), ("country", edition.name.as_str().into())];
@@ -134,7 +134,7 @@ fn firmest_first(edition: &Edition, theme: Option<usize>) -> Vec<&Passage> {
     passages
 }
 
-fn quote(material: &Material<'_>, passage: &Passage, only: Option<usize>) -> Block {
+fn quote(material: &Material<'_>, edition: &Edition, passage: &Passage, only: Option<usize>) -> Block {
     let words = &*material.words;
     let mut lead = Vec::new();
     let mut notes: Vec<String> = Vec::new();
@@ -151,10 +151,20 @@ fn quote(material: &Material<'_>, passage: &Passage, only: Option<usize>) -> Blo
         }
         lead.push(Span::bold(theme.short.clone()));
         lead.push(Span::plain(format!(" {}", prose::level(words, earned.level).to_lowercase())));
+        // Beside another level that a person gave, this one is told to be the machine's.
+        let cell = edition.cells.get(earned.theme);
+        let overruled = cell.is_some_and(|cell| cell.basis == Basis::Coded && cell.level != earned.level);
+        if earned.by == By::Machine && overruled {
+            lead.push(Span::quiet(format!(" ({})", words.plain("passage-machine"))));
+        }
         notes.extend(earned.note.0.iter().map(|remark| prose::remark(words, remark)));
     }
     if lead.is_empty() {
-        lead.push(Span::quiet(words.plain("passage-none-theme")));
+        lead.push(Span::quiet(words.plain(if passage.read {
+            "passage-none-theme"
+        } else {
+            "passage-not-read"
+        })));
     }
     if passage.statement {
         lead.push(Span::quiet(format!("  –  {}", words.plain("passage-statement"))));
@@ -236,7 +246,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::code::{By, Remarks, Rule};
+    use crate::code::{Remarks, Rule};
     use crate::compare::Earned;
     use crate::diagnostic::{Place, Source};
 
@@ -263,6 +273,7 @@ mod tests {
                 text: Arc::clone(&text),
                 statement: false,
                 lang: None,
+                read: true,
                 section: "".into(),
                 page: "".into(),
                 document: "".into(),

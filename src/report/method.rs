@@ -119,6 +119,10 @@ pub(super) fn left_out(material: &Material<'_>, listed: bool) -> Vec<Block> {
     };
     let style = if listed { Style::Body } else { Style::Note };
     let mut blocks = vec![Block::Paragraph { style, text: plain(said) }];
+    if !listed && !material.problems.is_empty() {
+        let text = plain(words.plain("left-where"));
+        blocks.push(Block::Paragraph { style, text });
+    }
     if listed && !material.problems.is_empty() {
         blocks.push(problems(material));
     }

@@ -13,8 +13,10 @@ use crate::resolve::Iso3;
 pub(super) fn plan(material: &Material<'_>, latest: &Edition, editions: usize) -> String {
     let words = &*material.words;
     let mut plan = prose::period(words, latest);
-    if latest.in_development {
-        plan = format!("{plan}, {}", words.plain("status-development"));
+    let development = words.plain("status-development");
+    // A plan without years may be called so already.
+    if latest.in_development && !plan.to_lowercase().contains(&development.to_lowercase()) {
+        plan = format!("{plan}, {development}");
     }
     if editions > 1 {
         plan = format!("{plan} ({})", prose::count(words, "status-editions", editions as u32));
@@ -37,7 +39,9 @@ pub(super) fn passages(material: &Material<'_>, country: Iso3, most: Option<usiz
     let choice = evidence::Choice { theme: None, most, silent: most.is_none() };
     let quotes = evidence::passages(material, latest, choice);
     if quotes.is_empty() && latest.passages.is_empty() {
-        return vec![parts::body(material.words.plain("passages-none"))];
+        let coded = latest.cells.iter().any(|cell| cell.basis == Basis::Coded);
+        let id = if coded { "passages-none-coded" } else { "passages-none" };
+        return vec![parts::body(material.words.plain(id))];
     }
     quotes
 }

@@ -239,6 +239,14 @@ pub(super) fn lead(words: &Words, coverage: &Coverage, themes: &[ThemeWords<'_>]
 }
 
 fn extremes(words: &Words, shares: &[(Share, &ThemeWords<'_>)]) -> String {
+    let of_all = || shares.iter().map(|(share, _)| share.of.get());
+    let (fewest, most_plans) = (of_all().min().unwrap_or(0), of_all().max().unwrap_or(0));
+    // One of one is no more often than two of three.
+    if fewest * 2 < most_plans || fewest != most_plans && fewest < FEWEST_RANKED {
+        let each = shares.iter().map(|(share, theme)| format!("{} {}", theme.short, of(words, Some(*share))));
+        let shares = list(words, &each.collect::<Vec<_>>());
+        return words.say("extremes-apart", &[("shares", shares.into())]);
+    }
     let rate = |share: Share| f64::from(share.hit) / f64::from(share.of.get());
     let most = shares.iter().map(|(share, _)| rate(*share)).fold(0.0, f64::max);
     let least = shares.iter().map(|(share, _)| rate(*share)).fold(1.0, f64::min);
@@ -265,6 +273,9 @@ fn extremes(words: &Words, shares: &[(Share, &ThemeWords<'_>)]) -> String {
     ];
     capital(&words.say("extremes", &values))
 }
+
+/// Fewer plans than these put no theme before another that is known for more.
+const FEWEST_RANKED: u32 = 5;
 
 /// `in 9 of 16 plans`, of themes that are addressed equally often.
 fn in_plans(words: &Words, found: &[&(Share, &ThemeWords<'_>)]) -> String {
@@ -463,7 +474,16 @@ pub(super) fn problem(words: &Words, code: &str, message: &str) -> String {
     if !words.has(&id) {
         return capital(&quoted(words, message));
     }
-    let names: Vec<String> = message.split('`').skip(1).step_by(2).map(|name| quote(words, name)).collect();
+    let parts: Vec<&str> = message.split('`').collect();
+    // The place has a column of its own: no names of sheets.
+    let names = parts.chunks(2).filter_map(|pair| Some((pair.first()?, pair.get(1)?)));
+    let names = names.filter(|(before, _)| !before.ends_with("sheet "));
+    let level = |name: &str| Level::ALL.into_iter().find(|level| level.as_str() == name);
+    let names = names.map(|(_, name)| match level(name) {
+        Some(known) => quote(words, &self::level(words, known).to_lowercase()),
+        None => quote(words, name),
+    });
+    let names: Vec<String> = names.collect();
     let kind = words.plain(&id);
     if names.is_empty() {
         kind

@@ -236,7 +236,7 @@ impl Mapping {
                 fits = false;
             }
         }
-        for headed in layout.columns.iter().filter(|headed| !headed.used) {
+        for headed in layout.columns.iter().filter(|headed| !headed.used && !headed.again) {
             let column = table.columns.iter().find(|column| column.index == headed.index);
             if let (Some(says), Some(column)) = (&headed.says, column) {
                 let message = format!(

@@ -382,11 +382,16 @@ impl Parser<'_> {
         columns
     }
 
-    /// Two columns of one meaning contradict each other, but for those that are read as a list.
+    /// Two columns of one meaning contradict each other, but for those that are read as a list, and codes, which are held
+    /// against each other row by row.
     fn alike(&mut self, columns: &[ColumnMap], what: &str) {
         for (at, column) in columns.iter().enumerate() {
             let Some(says) = &column.says else { continue };
-            let joins = matches!(says, Column::Field(Meaning::Section | Meaning::Document | Meaning::Note));
+            let joins = matches!(
+                says,
+                Column::Theme(_)
+                    | Column::Field(Meaning::Section | Meaning::Document | Meaning::Note | Meaning::Level)
+            );
             let same = |other: &&ColumnMap| other.says == column.says && other.edition == column.edition;
             let Some(first) = columns.iter().take(at).find(same).filter(|_| !joins) else { continue };
             self.wrong = true;

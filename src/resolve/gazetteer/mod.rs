@@ -192,6 +192,9 @@ impl Gazetteer {
         if !direct.is_unknown() {
             return bare(direct);
         }
+        if let Some(official) = self.by_official(name) {
+            return bare(official);
+        }
         if let Some(remark) = no_country(name) {
             return bare(remark);
         }
@@ -219,6 +222,16 @@ impl Gazetteer {
             return Found { matched, edition: split.edition };
         }
         bare(self.unknown(name, suggest))
+    }
+
+    /// "Republic of Iceland": a form that ministries use, of a country whose official name is another one. The Republic of
+    /// China is not the country that "China" names.
+    fn by_official(&self, name: &str) -> Option<Match> {
+        const FORM: &str = "republic of ";
+        let lower = name.to_lowercase();
+        let at = lower.find(FORM).filter(|at| matches!(lower.get(..*at), Some("" | "the ")))?;
+        let found = self.direct(name.get(at + FORM.len()..)?);
+        found.country().filter(|code| code.as_str() != "CHN").map(|_| found)
     }
 
     /// The country of a cell in a column of codes: any case, two or three letters or the M49 number; names too.
