@@ -233,6 +233,8 @@ pub(super) enum Trouble {
     TooLong(usize),
     /// The file gives it twice, with another text each time.
     Twice,
+    /// Its text is struck through.
+    Struck,
 }
 
 /// Takes cells in any order and makes a [`Grid`] of them.

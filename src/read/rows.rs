@@ -168,6 +168,12 @@ impl Reader<'_> {
                     "the file holds this cell twice, with different texts; it was taken as blank",
                     "open the workbook in a spreadsheet program, look at the cell, and save it",
                 ),
+                Trouble::Struck => self.problems.push(
+                    Kind::CellError,
+                    &place,
+                    "the text of the cell is struck through; it was taken as blank",
+                    "delete the text, or take the line through it away",
+                ),
                 Trouble::TooLong(chars) => {
                     out.insert(*row);
                     self.problems.push(

@@ -139,6 +139,7 @@ fn quote(material: &Material<'_>, edition: &Edition, passage: &Passage, only: Op
     let mut lead = Vec::new();
     let mut notes: Vec<String> = Vec::new();
     let mut last = None;
+    let mut mixed = false;
     for earned in &passage.earned {
         // Of one theme the first is the firmest.
         if only.is_some_and(|only| only != earned.theme) || last == Some(earned.theme) {
@@ -151,12 +152,16 @@ fn quote(material: &Material<'_>, edition: &Edition, passage: &Passage, only: Op
         }
         lead.push(Span::bold(theme.short.clone()));
         lead.push(Span::plain(format!(" {}", prose::level(words, earned.level).to_lowercase())));
-        // Beside another level that a person gave, this one is told to be the machine's.
+        // Beside another level that a person gave, this one is told to be the machine's; once for several in a row.
         let cell = edition.cells.get(earned.theme);
-        let overruled = cell.is_some_and(|cell| cell.basis == Basis::Coded && cell.level != earned.level);
-        if earned.by == By::Machine && overruled {
-            lead.push(Span::quiet(format!(" ({})", words.plain("passage-machine"))));
+        let overruled = earned.by == By::Machine
+            && cell.is_some_and(|cell| cell.basis == Basis::Coded && cell.level != earned.level);
+        let machine = Span::quiet(format!(" ({})", words.plain("passage-machine")));
+        if overruled {
+            lead.retain(|span| *span != machine || mixed);
+            lead.push(machine);
         }
+        mixed |= !overruled;
         notes.extend(earned.note.0.iter().map(|remark| prose::remark(words, remark)));
     }
     if lead.is_empty() {
@@ -221,7 +226,33 @@ fn marked(passage: &Passage, only: Option<usize>) -> Text {
     if at < text.len() || spans.is_empty() {
         spans.push(Span::plain(&text[at..]));
     }
+    if is_table(text) {
+        without_bars(&mut spans);
+    }
     spans
+}
+
+/// Whether every line of a passage is a row of a table, as programs write one that they copy.
+fn is_table(text: &str) -> bool {
+    let row = |line: &str| line.len() > 1 && line.starts_with('|') && line.ends_with('|');
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
+    lines.peek().is_some() && lines.all(row)
+}
+
+/// The cells of such a table, one behind the other: `Indicator: ...`.
+fn without_bars(spans: &mut [Span]) {
+    let last = spans.len().saturating_sub(1);
+    for (at, span) in spans.iter_mut().enumerate() {
+        let mut text =
+            span.text.replace("\r\n", "\n").replace(" |\n", "\n").replace("|\n", "\n").replace("\n| ", "\n");
+        if at == 0 {
+            text = text.trim_start_matches(['|', ' ']).to_owned();
+        }
+        if at == last {
+            text = text.trim_end_matches(['|', ' ', '\n']).to_owned();
+        }
+        span.text = text.replace(" | ", ": ");
+    }
 }
 
 /// Where words stand in a sentence, whatever their case; only whole characters.
@@ -249,6 +280,20 @@ mod tests {
     use crate::code::{Remarks, Rule};
     use crate::compare::Earned;
     use crate::diagnostic::{Place, Source};
+
+    #[test]
+    fn a_table_that_was_copied_loses_its_bars() {
+        let text = "| Indicator | GDPR |\n| Results | **a** meeting |";
+        assert!(is_table(text) && !is_table("| Indicator | GDPR |\nand more") && !is_table(""));
+        let mut spans = vec![
+            Span::plain("| Indicator | "),
+            Span::bold("GDPR"),
+            Span::plain(" |\n| Results | meetings |"),
+        ];
+        without_bars(&mut spans);
+        let shown: String = spans.iter().map(|span| span.text.as_str()).collect();
+        assert_eq!(shown, "Indicator: GDPR\nResults: meetings");
+    }
 
     #[test]
     fn the_words_that_decided_are_bold_where_they_stand() {

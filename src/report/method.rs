@@ -28,15 +28,26 @@ pub(super) fn themes(material: &Material<'_>) -> Block {
     Block::List { items: material.themes.iter().map(item).collect(), numbered: false }
 }
 
+/// More columns than these share the width of a page.
+const MOST_WHOLE_COLUMNS: usize = 7;
+
 /// A table of ready-made words: names at the left, numbers at the right of their columns.
 pub(super) fn table_of(headers: &[String], rows: &[Vec<String>]) -> Block {
+    // "no data" among figures stands where they do.
     let numeric = |at: usize| {
-        rows.iter().filter_map(|row| row.get(at)).all(|cell| cell.starts_with(|ch: char| ch.is_ascii_digit()))
+        let digit = |cell: &String| cell.starts_with(|ch: char| ch.is_ascii_digit());
+        at > 0 && rows.iter().filter_map(|row| row.get(at)).any(digit)
     };
+    // A share is not broken from its count, nor a header in the middle, while there is room for whole columns.
+    let few = headers.len() <= MOST_WHOLE_COLUMNS;
     let columns = headers.iter().enumerate().map(|(at, header)| Column {
         header: header.clone(),
-        width: if at == 0 { Width::Share(1.6) } else { Width::Share(1.0) },
-        align: if at > 0 && numeric(at) { Align::End } else { Align::Start },
+        width: match at {
+            0 => Width::Share(1.6),
+            _ if few && numeric(at) => Width::Content,
+            _ => Width::Share(1.0),
+        },
+        align: if numeric(at) { Align::End } else { Align::Start },
     });
     let cell = |text: &String| Cell { text: plain(text.as_str()), badge: None };
     let rows = rows.iter().map(|row| Row { cells: row.iter().map(cell).collect(), strong: false });

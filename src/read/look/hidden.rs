@@ -13,6 +13,7 @@ const NAMED: usize = 5;
 /// Takes the rows out that were hidden by hand. What is merged over visible rows as well stays with the first of
 /// those, where a reader sees it.
 pub(in crate::read) fn leave_out(grid: &mut Grid) {
+    super::struck::take_out(grid);
     let look = Arc::clone(&grid.look);
     if look.hidden_rows.is_empty() {
         return;

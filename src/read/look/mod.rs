@@ -6,6 +6,7 @@
 mod colours;
 mod hidden;
 mod ods;
+mod struck;
 #[cfg(test)]
 mod tests;
 mod xls;
@@ -36,6 +37,9 @@ const MOST_RUNS: usize = 100_000;
 /// Styles of one workbook that are looked at; spreadsheet programs stop at 65,490.
 const MOST_STYLES: usize = 65_536;
 
+/// The colour that stands for a text which is struck through.
+const STRUCK: u32 = u32::MAX;
+
 /// How a sheet looks.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Look {
@@ -49,6 +53,8 @@ pub(super) struct Look {
     pub hidden_columns: Ranges,
     /// Cells with a colour, by row and column.
     runs: Vec<Run>,
+    /// Cells whose whole text is struck through.
+    struck: Vec<Run>,
     /// The rows with text that [`leave_out`] took out of the grid.
     taken: Vec<Row>,
 }
@@ -86,6 +92,10 @@ impl Look {
         }
         let run = Run { row, first, last: last.min(MOST_COLUMNS), colour };
         let full = self.is_full();
+        if colour == STRUCK {
+            self.struck.extend((self.struck.len() < MOST_RUNS).then_some(run));
+            return;
+        }
         match self.runs.last_mut() {
             Some(known) if known.row == row && known.colour == colour && known.last + 1 == first => {
                 known.last = run.last;

@@ -5,7 +5,7 @@ use std::io::Read;
 
 use super::super::archive::Parts;
 use super::xml::{Tag, Tags, number, text, truth};
-use super::{Look, MOST_COLUMNS, MOST_ROWS, MOST_STYLES, Wanted, colour_of, of_parts};
+use super::{Look, MOST_COLUMNS, MOST_ROWS, MOST_STYLES, STRUCK, Wanted, colour_of, of_parts};
 
 /// Tables of one sheet whose filters are looked at.
 const MOST_TABLES: usize = 256;
@@ -85,7 +85,7 @@ fn sheets(parts: &mut Parts<'_>, book: &str) -> Option<Vec<(String, String)>> {
     Some(sheets)
 }
 
-/// The colours of the cell formats, by their number; empty where no cell can be coloured.
+/// The colours of the cell formats, by their number, or that their text is struck through; empty where no cell can be coloured.
 fn fills(parts: &mut Parts<'_>, book: &str) -> Vec<Option<u32>> {
     let targets = relations(parts, book);
     let styles = targets.into_values().find(|target| target.kind.ends_with("/styles"));
@@ -93,9 +93,16 @@ fn fills(parts: &mut Parts<'_>, book: &str) -> Vec<Option<u32>> {
     let mut tags = Tags::new(reader);
     let mut fills: Vec<Option<u32>> = Vec::new();
     let mut formats = Vec::new();
-    let (mut in_fills, mut in_formats, mut solid) = (false, false, false);
+    let mut struck: Vec<bool> = Vec::new();
+    let (mut in_fonts, mut in_fills, mut in_formats, mut solid) = (false, false, false, false);
     while let Some(tag) = tags.next() {
         match tag.name() {
+            b"fonts" => in_fonts = !tag.closing,
+            b"font" if in_fonts && !tag.closing => struck.push(false),
+            b"strike" if in_fonts && !tag.closing => {
+                let on = !matches!(tag.get(b"val"), Some(b"0" | b"false"));
+                struck.last_mut().into_iter().for_each(|struck| *struck = on);
+            }
             b"fills" => in_fills = !tag.closing,
             b"cellXfs" => in_formats = !tag.closing,
             b"fill" if in_fills && !tag.closing => fills.push(None),
@@ -115,11 +122,12 @@ fn fills(parts: &mut Parts<'_>, book: &str) -> Vec<Option<u32>> {
             }
             b"xf" if in_formats && !tag.closing => {
                 let fill = tag.number(b"fillId").and_then(|id| fills.get(id as usize));
-                formats.push(fill.copied().flatten());
+                let font = tag.number(b"fontId").and_then(|id| struck.get(id as usize)).copied();
+                formats.push(if font == Some(true) { Some(STRUCK) } else { fill.copied().flatten() });
             }
             _ => {}
         }
-        if fills.len() > MOST_STYLES || formats.len() > MOST_STYLES {
+        if fills.len().max(struck.len()).max(formats.len()) > MOST_STYLES {
             break;
         }
     }
