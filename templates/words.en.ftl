@@ -164,8 +164,8 @@ firm-some = , { $n } with a commitment
 firm-unclear-all = , all known only as “yes”
 firm-unclear = , { $n } known only as “yes”
 finding-not-counted = { $n ->
-    [one] { $n } plan is unknown and not counted.
-   *[other] { $n } plans are unknown and not counted.
+    [one] The level of { $n } plan is unknown; it is not counted.
+   *[other] The level of { $n } plans is unknown; they are not counted.
 }
 key-nothing = nothing known
 key-note = { $of ->
@@ -346,7 +346,7 @@ matrix-note =
 # Charts -----------------------------------------------------------------------------------------------------------
 chart-levels = How firmly plans address each theme
 chart-levels-kind = Stacked bars, { $plans }.
-chart-levels-note = Number of plans by level, n = { $n }. None: absent, or not found in the text given. Unknown plans stand apart and are in no share.
+chart-levels-note = Number of plans by level, n = { $n }. None: absent, or not found in the text given. Plans whose level is unknown stand apart and are in no share.
 chart-counts = { $label }: { $counts }, so { $share } address it.
 chart-counts-none = no plan
 chart-of-heading = Address it

@@ -159,8 +159,8 @@ firm-some = , { $n } con un compromiso
 firm-unclear-all = , de todos se sabe solo por un «sí»
 firm-unclear = , de { $n } se sabe solo por un «sí»
 finding-not-counted = { $n ->
-    [one] { $n } plan es desconocido y no se cuenta.
-   *[other] { $n } planes son desconocidos y no se cuentan.
+    [one] Se desconoce el nivel de { $n } plan; no se cuenta.
+   *[other] Se desconoce el nivel de { $n } planes; no se cuentan.
 }
 key-nothing = nada conocido
 key-note = { $of ->
@@ -336,7 +336,7 @@ matrix-note =
 # Gráficos ---------------------------------------------------------------------------------------------------------
 chart-levels = Con qué firmeza abordan los planes cada tema
 chart-levels-kind = Barras apiladas, { $plans }.
-chart-levels-note = Número de planes por nivel, n = { $n }. Ninguno: ausente, o no hallado en el texto facilitado. Los planes desconocidos van aparte y no entran en ninguna proporción.
+chart-levels-note = Número de planes por nivel, n = { $n }. Ninguno: ausente, o no hallado en el texto facilitado. Los planes cuyo nivel se desconoce van aparte y no entran en ninguna proporción.
 chart-counts = { $label }: { $counts }; lo abordan { $share }.
 chart-counts-none = ningún plan
 chart-of-heading = Lo abordan

@@ -162,8 +162,8 @@ firm-some = , dont { $n } avec un engagement
 firm-unclear-all = , tous connus seulement par un « oui »
 firm-unclear = , dont { $n } par un simple « oui »
 finding-not-counted = { $n ->
-    [one] { $n } plan est inconnu et n’est pas compté.
-   *[other] { $n } plans sont inconnus et ne sont pas comptés.
+    [one] Le niveau de { $n } plan est inconnu ; il n’est pas compté.
+   *[other] Le niveau de { $n } plans est inconnu ; ils ne sont pas comptés.
 }
 key-nothing = rien de connu
 key-note = { $of ->
@@ -339,7 +339,7 @@ matrix-note =
 # Graphiques -------------------------------------------------------------------------------------------------------
 chart-levels = Avec quelle fermeté les plans abordent chaque thème
 chart-levels-kind = Barres empilées, { $plans }.
-chart-levels-note = Nombre de plans par niveau, n = { $n }. Aucun : absent, ou non trouvé dans le texte fourni. Les plans inconnus sont à part et n’entrent dans aucune part.
+chart-levels-note = Nombre de plans par niveau, n = { $n }. Aucun : absent, ou non trouvé dans le texte fourni. Les plans dont le niveau est inconnu sont à part et n’entrent dans aucune part.
 chart-counts = { $label } : { $counts }, donc { $share } l’abordent.
 chart-counts-none = aucun plan
 chart-of-heading = L’abordent

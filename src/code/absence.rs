@@ -66,15 +66,17 @@ fn told_by_one_word(sentence: &Sentence<'_>, by_source: bool) -> Vec<Absence> {
     let gap = |at: usize| sentence.tokens.get(at).map_or(Gap::Hard, |token| token.gap);
     let nothing = |at: usize| sentence.is(at, Role::Nothing);
     let mut found = Vec::new();
-    if by_source && nothing(0) && gap(1) == Gap::Hard && all > 1 {
+    if by_source && (nothing(0) || sentence.is(0, Role::Lack)) && gap(1) == Gap::Hard && all > 1 {
         found.push(Absence { reach: 1..all, words: 0..1, of_plan: true });
     }
     let apart = |at: usize| gap(at) >= Gap::Bracket || sentence.is_dashed(at);
     for at in (1..all.min(LONGEST_ANSWER)).filter(|at| nothing(*at) && apart(*at)) {
         let counted =
             at + 1 + usize::from(sentence.is(at + 1, Role::AboutReference) && gap(at + 1) == Gap::Soft);
-        let start = (1..at).rev().find(|at| gap(*at) >= Gap::Comma && !apart(*at)).unwrap_or(0);
-        if gap(counted) >= Gap::Comma {
+        let start = (1..at).rev().find(|at| gap(*at) >= Gap::Comma).unwrap_or(0);
+        // "Act (No. 12)" numbers.
+        let number = sentence.word(counted).starts_with(|c: char| c.is_ascii_digit());
+        if gap(counted) >= Gap::Bracket && !number {
             found.push(Absence { reach: start..at, words: at..counted.min(all), of_plan: true });
         }
     }
@@ -184,6 +186,22 @@ mod tests {
             reach("No direct reference to ICT or electronics is made in the plan."),
             one("ICT or electronics is made in the plan", true)
         );
+    }
+
+    #[test]
+    fn one_word_may_answer_for_a_theme() {
+        let one = |text: &str| vec![(text.to_owned(), true)];
+        assert_eq!(reach("AI: none"), one("AI"));
+        assert_eq!(reach("Keyword search: artificial intelligence - 0 hits"), one("artificial intelligence"));
+        assert_eq!(reach("privacy (0), remedy (3)"), one("privacy"));
+        for text in [
+            "Law on data protection (No. 15 of 2018).",
+            "Access to remedy: gaps, barriers and needs.",
+            "Data protection: no progress.",
+            "Complaint offices: none of them works.",
+        ] {
+            assert_eq!(reach(text), [], "{text}");
+        }
     }
 
     #[test]

@@ -267,6 +267,7 @@ mod tests {
         for text in [
             "The Minister announced that the Government will adopt a law on data protection.",
             "According to the plan, the Government will adopt a law on data protection.",
+            "According to EU law, the Government will adopt a law on data protection.",
             "As trade unions demanded, the Government will adopt a law on data protection.",
         ] {
             assert_eq!(levels(text, None), [(2, "commitment")], "{text}");

@@ -330,7 +330,12 @@ impl Judge<'_> {
             }
             if hit.start == from {
                 let comma = (hit.end..verb.words.start).find(|at| gap(*at) == Gap::Comma);
-                return comma.is_some_and(|comma| others(hit.end..comma));
+                // What the law of others asks for is done by the state.
+                let law = |comma: usize| {
+                    let named = self.sentence.marks.within(Mark::Law, hit.end, comma).next().is_some();
+                    named || (hit.end..comma).any(|at| self.sentence.is(at, Role::Instrument))
+                };
+                return comma.is_some_and(|comma| !law(comma) && others(hit.end..comma));
             }
             let that = verb.under.is_some_and(|under| under + 1 >= hit.end);
             let tells = gap(hit.end) == Gap::Soft

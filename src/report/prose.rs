@@ -534,8 +534,8 @@ mod tests {
         let mixed = Counts { commitment: 2, addressed: 1, mention: 1, none: 2, unknown: 1 };
         assert_eq!(
             said(mixed),
-            "4 of 6 plans address artificial intelligence, 2 with a commitment, 1 known only as “yes”. 1 plan is \
-             unknown and not counted."
+            "4 of 6 plans address artificial intelligence, 2 with a commitment, 1 known only as “yes”. The level \
+             of 1 plan is unknown; it is not counted."
         );
     }
 
@@ -573,14 +573,14 @@ mod tests {
         assert_eq!(
             french.1,
             "3 plans sur 16 (19\u{A0}%) abordent l’intelligence artificielle, dont 2 avec un engagement (Chili et \
-             Irlande). 1 plan est inconnu et n’est pas compté."
+             Irlande). Le niveau de 1 plan est inconnu\u{a0}; il n’est pas compté."
         );
         let theme = ThemeWords { short: "IA", phrase: "la inteligencia artificial" };
         let spanish = finding(&Words::built_in("es"), theme, counts, &["Chile", "Irlanda"]);
         assert_eq!(
             spanish.1,
-            "3 de 16 planes (19\u{A0}%) abordan la inteligencia artificial, 2 con un compromiso (Chile e Irlanda). 1 plan \
-             es desconocido y no se cuenta."
+            "3 de 16 planes (19\u{A0}%) abordan la inteligencia artificial, 2 con un compromiso (Chile e Irlanda). Se \
+             desconoce el nivel de 1 plan; no se cuenta."
         );
         assert_eq!(date(&Words::built_in("fr"), "2026-11-01"), "1er novembre 2026");
         assert_eq!(date(&Words::built_in("es"), "2026-11-01"), "1 de noviembre de 2026");
