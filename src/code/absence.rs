@@ -11,6 +11,9 @@ use super::tongue::Role;
 /// Words of a text that names a theme and answers with one word.
 const LONGEST_ANSWER: usize = 16;
 
+/// Words of a theme that a plan's own text may answer for with one word.
+const MOST_ASKED: usize = 4;
+
 /// A statement of absence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Absence {
@@ -66,7 +69,7 @@ fn told_by_one_word(sentence: &Sentence<'_>, by_source: bool) -> Vec<Absence> {
     let gap = |at: usize| sentence.tokens.get(at).map_or(Gap::Hard, |token| token.gap);
     let nothing = |at: usize| sentence.is(at, Role::Nothing);
     let mut found = Vec::new();
-    if by_source && (nothing(0) || sentence.is(0, Role::Lack)) && gap(1) == Gap::Hard && all > 1 {
+    if by_source && (nothing(0) || sentence.is(0, Role::Gap)) && gap(1) == Gap::Hard && all > 1 {
         found.push(Absence { reach: 1..all, words: 0..1, of_plan: true });
     }
     let apart = |at: usize| gap(at) >= Gap::Bracket || sentence.is_dashed(at);
@@ -76,7 +79,10 @@ fn told_by_one_word(sentence: &Sentence<'_>, by_source: bool) -> Vec<Absence> {
         let start = (1..at).rev().find(|at| gap(*at) >= Gap::Comma).unwrap_or(0);
         // "Act (No. 12)" numbers.
         let number = sentence.word(counted).starts_with(|c: char| c.is_ascii_digit());
-        if gap(counted) >= Gap::Bracket && !number {
+        // "Complaints handled: 0" is an indicator, where the plan speaks; "0 hits" is not.
+        let zero = sentence.word(at).chars().all(|c| c.is_ascii_digit());
+        let answers = by_source || counted > at + 1 || !zero && at - start <= MOST_ASKED;
+        if gap(counted) >= Gap::Bracket && !number && answers {
             found.push(Absence { reach: start..at, words: at..counted.min(all), of_plan: true });
         }
     }
@@ -193,11 +199,13 @@ mod tests {
         let one = |text: &str| vec![(text.to_owned(), true)];
         assert_eq!(reach("AI: none"), one("AI"));
         assert_eq!(reach("Keyword search: artificial intelligence - 0 hits"), one("artificial intelligence"));
-        assert_eq!(reach("privacy (0), remedy (3)"), one("privacy"));
+        assert_eq!(reach("privacy: none; remedy: none").len(), 2);
         for text in [
             "Law on data protection (No. 15 of 2018).",
             "Access to remedy: gaps, barriers and needs.",
             "Data protection: no progress.",
+            "Number of complaints handled: 0; target: 50 by 2025.",
+            "Data breaches reported (0).",
             "Complaint offices: none of them works.",
         ] {
             assert_eq!(reach(text), [], "{text}");

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use super::absence::{Absence, absences};
 use super::actor::{Cast, LazyNames, Scene, StateNames, Who};
 use super::clause::clauses;
-use super::codebook::{Actor, Codebook, Mark};
+use super::codebook::{Actor, Codebook, Cue, Mark};
 use super::context::{Lead, carry, is_heading, is_owner_line, lead_verdict, owned};
 use super::excerpt::Excerpt;
 use super::heading::{HeadingTheme, Headings, label_is_measure};
@@ -165,6 +165,8 @@ struct Work<'a> {
     /// Units beside which an owner, a date or an indicator stands.
     owned: Vec<bool>,
     headings: Headings,
+    /// The headings of its section alone.
+    section: Headings,
     /// Whether the sentence before was a heading that names themes.
     names_themes_alone: bool,
     blocked: Vec<String>,
@@ -220,6 +222,7 @@ impl<'a> Work<'a> {
             sentences,
             leads,
             owned,
+            section: headings.clone(),
             headings,
             names_themes_alone: false,
             blocked,
@@ -238,7 +241,9 @@ impl<'a> Work<'a> {
     fn unit(&mut self, number: usize) {
         let Some(unit) = self.units.get(number).cloned() else { return };
         let Some(sentence) = self.sentences.get_mut(number).and_then(Option::take) else { return };
-        if is_owner_line(&sentence) || is_citation(&sentence) || asks_of_plan(&sentence) {
+        let alone = self.units.len() == 1 && sentence.marks.at(0, Mark::Cue(Cue::InForce)).is_some();
+        let asked = (self.passage.voice == Voice::Source || alone) && asks_of_plan(&sentence);
+        if is_owner_line(&sentence) || is_citation(&sentence) || asked {
             return;
         }
         let clauses = clauses(&sentence);
@@ -305,10 +310,9 @@ impl<'a> Work<'a> {
         let listed = std::mem::replace(&mut self.names_themes_alone, heading && !themes.is_empty());
         if heading {
             let inner = if listed { "" } else { judge.sentence.text };
-            let path = format!("{}\n{inner}", self.passage.section);
             let coder = self.coder;
-            self.headings =
-                Headings::read(&path, coder.codebook, self.tongue, &coder.states, self.passage.own);
+            let inner = Headings::read(inner, coder.codebook, self.tongue, &coder.states, self.passage.own);
+            self.headings = inner.within(&self.section);
             self.scene.setting = self.headings.setting;
         }
     }

@@ -80,6 +80,23 @@ impl Headings {
         headings
     }
 
+    /// These headings under those of a section, as if both had been read as one path.
+    pub(super) fn within(mut self, section: &Self) -> Self {
+        if self.standing == Standing::Open {
+            self.standing = section.standing;
+        }
+        if self.setting == Setting::Home {
+            self.setting = section.setting;
+        }
+        let nearest = self.themes.is_empty();
+        for outer in &section.themes {
+            if self.themes.iter().all(|known| known.theme != outer.theme) {
+                self.themes.push(HeadingTheme { nearest: nearest && outer.nearest, ..outer.clone() });
+            }
+        }
+        self
+    }
+
     /// Reads one heading. Tells whether it says something in this language.
     fn add(&mut self, heading: &str, tongue: &Tongue, states: &StateNames, own: Option<usize>) -> bool {
         let sentence = Sentence::heading(heading, tongue);

@@ -74,6 +74,7 @@ pub(super) enum Role {
     Lack,
     Inverts,
     Nothing,
+    Gap,
 }
 
 /// The lists of `[grammar]`, by the word for them in the file.
@@ -134,6 +135,7 @@ pub(super) const ROLES: &[(&str, Role)] = &[
     ("lack", Role::Lack),
     ("inverts", Role::Inverts),
     ("nothing", Role::Nothing),
+    ("gap", Role::Gap),
 ];
 
 /// The roles of one word, a bit each.

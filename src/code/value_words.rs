@@ -21,7 +21,7 @@ pub(super) const NOT_OF_PLAN: [&str; 9] =
     ["missing", "absent", "lacking", "recommended", "suggested", "demand", "demanded", "requested", "gap"];
 
 /// Words of a key which say that a no is none of the plan's.
-pub(super) const NOT_READ: [&str; 5] = ["unread", "uncoded", "unavailable", "unknown", "present"];
+pub(super) const NOT_READ: [&str; 4] = ["unread", "uncoded", "unavailable", "unknown"];
 
 /// Words that negate what a key says.
 pub(super) const NEGATES: &[&str] = &[

@@ -212,7 +212,11 @@ impl Vocabulary {
 
     /// Whether a cell holds a code: a word for a level, or a sign or number in its place.
     pub(super) fn is_code(&self, text: &str) -> bool {
-        self.is_level_word(text) || text.chars().count() <= 2
+        // "no, see p. 3" and "yes (p. 4)" are codes with a remark; "3/5" is one that is not understood.
+        let head = text.split([',', ';', '(', ':', '–', '/']).next().unwrap_or_default();
+        let short =
+            text.chars().count() <= 2 || text.len() <= 6 && text.starts_with(|c: char| c.is_ascii_digit());
+        self.is_level_word(head) || short
     }
 
     /// The ids of the codebook's themes.

@@ -102,7 +102,7 @@ impl Key {
     pub(super) fn note(&mut self, row: &Row, grid: &Grid) {
         static SCALE: LazyLock<Option<Regex>> = LazyLock::new(|| {
             Regex::new(
-                r"(?i)\b(?:scale|scores?|scored|points?|rating|rated|punkte|skala|échelle|notes?|escala|puntos|puntaje|puntuación|scala|punteggio|pontos)\b.{0,20}?\b([01]\s*(?:[-–—]|to|à|a|bis|al?)\s*(?:10|[2-9]))\b",
+                r"(?i)\b(?:scale|scores?|scored|rating|rated|punkte|skala|échelle|escala|puntaje|puntuación|scala|punteggio)\b([^.;]{0,14}?)\b([01]\s*(?:[-–—]|to|à|a|bis|al?)\s*(?:10|[2-9]))\b",
             )
             .ok()
         });
@@ -113,7 +113,15 @@ impl Key {
         for (column, text) in row.cells.iter().filter(|(_, text)| text.len() <= LONGEST_NOTE) {
             let digit = text.contains(|c: char| c.is_ascii_digit());
             let scale = SCALE.as_ref().filter(|_| digit).and_then(|scale| scale.captures(text));
-            let scale = scale.and_then(|found| found.get(1)).map(|range| range.as_str());
+            // "Scores: see pages 2-5" states none.
+            let points = |between: &str| {
+                let between = between.to_lowercase();
+                ["see", "page", "pp", "chapter", "table", "annex"]
+                    .into_iter()
+                    .any(|word| between.contains(word))
+            };
+            let scale = scale.filter(|found| !found.get(1).is_some_and(|between| points(between.as_str())));
+            let scale = scale.and_then(|found| found.get(2)).map(|range| range.as_str());
             let begins = text.get(..1).is_some_and(|first| "ncpNCP".contains(first));
             let counts = || COUNT.as_ref().filter(|_| begins).is_some_and(|count| count.is_match(text));
             let range = scale.or_else(|| counts().then_some("0-9"));

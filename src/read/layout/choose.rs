@@ -149,7 +149,6 @@ pub(in crate::read) fn columns(layout: &mut Layout, vocabulary: &Vocabulary) {
             column.says = Some(Column::NotUsed);
         }
     }
-    prefer_final(&mut layout.columns);
     let coded_rows = says(&layout.columns, Meaning::Level)
         && (says(&layout.columns, Meaning::Theme) || layout.theme.is_some());
     let across = layout.shape != Shape::Passages && !coded_rows;
@@ -187,18 +186,27 @@ pub(in crate::read) fn columns(layout: &mut Layout, vocabulary: &Vocabulary) {
     }
 }
 
-/// Of several columns of codes the one on which the coders agreed counts: `Code`, `Final code`.
-fn prefer_final(columns: &mut [Headed]) {
+/// Of several columns of codes the one on which the coders agreed counts: `Code`, `Final code`. Where it is blank beside a
+/// code of another, all are read.
+pub(super) fn prefer_final(layout: &mut Layout, grid: &Grid) {
     #[rustfmt::skip]
     const FINAL: [&str; 16] = [
         "final", "finale", "agreed", "consensus", "reconciled", "adjudicated", "resolved", "definitive", "definitif",
         "definitivo", "endgultig", "endgultiger", "konsens", "consenso", "acordado", "convenu",
     ];
     let is_final = |column: &Headed| words(&column.header).split(' ').any(|word| FINAL.contains(&word));
-    let codes = |column: &&Headed| column.is(Meaning::Level);
-    if columns.iter().filter(codes).filter(|column| is_final(column)).count() == 1 {
-        let others = columns.iter_mut().filter(|column| column.is(Meaning::Level) && !is_final(column));
-        others.for_each(|column| column.says = None);
+    let of = |wanted: bool| -> Vec<u32> {
+        let codes = layout.columns.iter().filter(|column| column.is(Meaning::Level));
+        codes.filter(|column| is_final(column) == wanted).map(|column| column.index).collect()
+    };
+    let ([last], others) = (&of(true)[..], of(false)) else { return };
+    let rows = grid.rows.get(layout.data.clone()).unwrap_or_default();
+    let whole = rows
+        .iter()
+        .all(|row| row.get(*last).is_some() || others.iter().all(|other| row.get(*other).is_none()));
+    if whole {
+        let columns = layout.columns.iter_mut().filter(|column| others.contains(&column.index));
+        columns.for_each(|column| column.says = None);
     }
 }
 

@@ -43,7 +43,7 @@ pub(in crate::read) fn report(
                     twin.header,
                     grid.column_label(twin.index),
                     if column.again {
-                        "where their codes differ, neither counts"
+                        "of it only codes are read, and where they differ neither counts"
                     } else {
                         "the first was used"
                     }

@@ -256,6 +256,7 @@ fn understand(
             .iter_mut()
             .filter(|c| doubled.contains(&c.index))
             .for_each(|column| column.says = None);
+        choose::prefer_final(&mut layout, cells);
         choose::columns(&mut layout, vocabulary);
         tables.push(Table { own, layout });
     }

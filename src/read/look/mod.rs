@@ -93,7 +93,12 @@ impl Look {
         let run = Run { row, first, last: last.min(MOST_COLUMNS), colour };
         let full = self.is_full();
         if colour == STRUCK {
-            self.struck.extend((self.struck.len() < MOST_RUNS).then_some(run));
+            let full = self.struck.len() >= MOST_RUNS;
+            match self.struck.last_mut() {
+                Some(known) if known.row == row && known.last + 1 == first => known.last = run.last,
+                _ if full => {}
+                _ => self.struck.push(run),
+            }
             return;
         }
         match self.runs.last_mut() {

@@ -198,6 +198,10 @@ pub(in crate::resolve) fn is_not_yet(text: &str) -> bool {
 /// Whether a text about a plan says that it is there, or was, or says nothing: a year does, and so does a blank.
 pub(in crate::resolve) fn is_there(text: &str) -> bool {
     let folded = folded(text);
+    let has = |listed: &[&str]| folded.split(' ').any(|word| listed.contains(&word));
+    if has(words::NOT_SURE) && !has(words::THERE) {
+        return false;
+    }
     let known = |word: &str| words::THERE.contains(&word) || words::ALSO_THERE.contains(&word);
     is_no_statement(text)
         || !text.chars().any(char::is_alphabetic)

@@ -32,12 +32,22 @@ pub(super) const THERE: &[&str] = &[
 pub(super) const ALSO_THERE: &[&str] = &[
     "active", "current", "existing", "exists", "complete", "completed", "implemented", "implementation", "implementing",
     "ongoing", "yes", "y", "oui", "si", "sim", "ja", "available", "finalised", "finalized", "signed", "enacted", "updated",
-    "revised", "public", "valid", "running", "operational", "released", "issued", "ended", "closed", "lapsed",
+    "revised", "valid", "running", "operational", "released", "issued", "ended", "closed", "lapsed",
     "superseded", "replaced", "renewed", "extended", "effective", "effect", "first", "second", "third", "1st", "2nd",
     "3rd", "adoptee", "publiee", "cours", "termine", "acheve", "expire", "valide", "actif", "oeuvre", "publicada",
     "finalizado", "concluido", "ejecucion", "implementado", "curso", "activo", "activa", "laufend", "abgeschlossen",
     "beschlossen", "umgesetzt", "aktiv", "umsetzung", "publicada", "aprovada", "ativo", "execucao", "approvato",
     "concluso", "attivo", "attuazione", "pubblicato", "true",
+];
+
+/// Words of a column about the plan that leave open whether it is there, unless a word says that it is. Folded.
+#[rustfmt::skip]
+pub(super) const NOT_SURE: &[&str] = &[
+    "consultation", "consultations", "consulted", "consulting", "discussion", "discussions", "discussed", "process", "negotiation",
+    "debate", "shelved", "withdrawn", "rejected", "abandoned", "cancelled", "canceled", "suspended", "postponed", "stalled", "halted",
+    "delayed", "consulta", "konsultation", "discusion", "proceso", "prozess", "processus", "retire", "retirado", "rechazado", "rejete",
+    "abandonne", "suspendu", "suspendido", "zuruckgezogen", "abgelehnt", "verschoben", "ritirato", "respinto", "discussione",
+    "processo", "rejeitado",
 ];
 
 /// Words of a column about the plan that say that there is none. Folded.
