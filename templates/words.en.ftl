@@ -360,7 +360,10 @@ chart-groups-note = Share of plans whose level is known, by group; the pale bar 
 chart-against = { $country } beside other plans in { $region } and all plans
 chart-against-kind = Level symbols and bars.
 chart-against-row = { $theme }: { $level } here; addressed by { $region-share } in { $region } and { $all-share } of all.
-chart-against-note = Plans whose level is known; { $region-plans } in { $region } and { $all-plans } in all. The plan itself is among them.
+chart-against-note = Plans whose level is known; { $region-plans } in { $region } and { $all-plans } in all. { $unknown ->
+    [0] The plan itself is among them.
+   *[other] The plan itself is among them where its own level is known.
+}
 chart-against-heading = Share of plans that address the theme
 chart-all = All
 
@@ -457,7 +460,7 @@ left-both = { $lost ->
     [one] { $n } remark is listed to check.
    *[other] { $n } remarks are listed to check.
 }
-left-where = They are listed in the comparison report and in run.json.
+left-where = They are listed in run.json and in a full comparison report.
 left-more = and { $n } more of this kind, listed in run.json
 
 # The workbook -----------------------------------------------------------------------------------------------------

@@ -350,7 +350,10 @@ chart-groups-note = Proporción de los planes cuyo nivel se conoce, por grupo; l
 chart-against = { $country } junto a otros planes ({ $region }) y a todos los planes
 chart-against-kind = Símbolos de nivel y barras.
 chart-against-row = { $theme }: aquí { $level }; lo abordan { $region-share } ({ $region }) y { $all-share } en total.
-chart-against-note = Planes cuyo nivel se conoce; { $region-plans } ({ $region }) y { $all-plans } en total. El propio plan está entre ellos.
+chart-against-note = Planes cuyo nivel se conoce; { $region-plans } ({ $region }) y { $all-plans } en total. { $unknown ->
+    [0] El propio plan está entre ellos.
+   *[other] El propio plan está entre ellos donde se conoce su nivel.
+}
 chart-against-heading = Proporción de planes que abordan el tema
 chart-all = Todos
 
@@ -447,7 +450,7 @@ left-both = { $lost ->
     [one] hay { $n } observación por comprobar.
    *[other] hay { $n } observaciones por comprobar.
 }
-left-where = La lista figura en el informe comparativo y en run.json.
+left-where = La lista figura en run.json y en un informe comparativo completo.
 left-more = y { $n } más de este tipo, en run.json
 
 # El libro de cálculo ----------------------------------------------------------------------------------------------

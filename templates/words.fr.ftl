@@ -353,7 +353,10 @@ chart-groups-note = Part des plans dont le niveau est connu, par groupe ; la ba
 chart-against = { $country } à côté des autres plans ({ $region }) et de tous les plans
 chart-against-kind = Symboles de niveau et barres.
 chart-against-row = { $theme } : ici { $level } ; abordé par { $region-share } ({ $region }) et par { $all-share } en tout.
-chart-against-note = Plans dont le niveau est connu ; { $region-plans } ({ $region }) et { $all-plans } en tout. Le plan lui-même en fait partie.
+chart-against-note = Plans dont le niveau est connu ; { $region-plans } ({ $region }) et { $all-plans } en tout. { $unknown ->
+    [0] Le plan lui-même en fait partie.
+   *[other] Le plan lui-même en fait partie là où son niveau est connu.
+}
 chart-against-heading = Part des plans qui abordent le thème
 chart-all = Tous
 
@@ -448,7 +451,7 @@ left-both = { $lost ->
     [one] { $n } remarque est à vérifier.
    *[other] { $n } remarques sont à vérifier.
 }
-left-where = La liste figure dans le rapport comparatif et dans run.json.
+left-where = La liste figure dans run.json et dans un rapport comparatif complet.
 left-more = et { $n } de plus de ce type, dans run.json
 
 # Le classeur ------------------------------------------------------------------------------------------------------

@@ -66,7 +66,7 @@ pub(super) fn absences(sentence: &Sentence<'_>, clauses: &[Clause], by_source: b
 /// `AI: none`, `privacy (0), remedy (3)`, and in a remark on the plan `Missing: AI`.
 fn told_by_one_word(sentence: &Sentence<'_>, by_source: bool) -> Vec<Absence> {
     let all = sentence.tokens.len();
-    let gap = |at: usize| sentence.tokens.get(at).map_or(Gap::Hard, |token| token.gap);
+    let gap = |at: usize| sentence.gap(at);
     let nothing = |at: usize| sentence.is(at, Role::Nothing);
     let mut found = Vec::new();
     if by_source && (nothing(0) || sentence.is(0, Role::Gap)) && gap(1) == Gap::Hard && all > 1 {

@@ -345,8 +345,18 @@ pub(super) fn spellings(theme: &Theme) -> Vec<String> {
 
 /// A spelling without case, accents, punctuation and the difference of `&` and `and`.
 pub(super) fn spelling(written: &str) -> String {
-    let plain = without_accents(written).replace('&', " and ");
-    tokenize(&plain, false).into_iter().map(|token| token.lower).collect::<Vec<_>>().join(" ")
+    let mut plain = without_accents(written);
+    if plain.contains('&') {
+        plain = plain.replace('&', " and ");
+    }
+    let mut spelling = String::with_capacity(plain.len());
+    for token in tokenize(&plain, false) {
+        if !spelling.is_empty() {
+            spelling.push(' ');
+        }
+        spelling.push_str(&token.lower);
+    }
+    spelling
 }
 
 /// The marks found in a text, by start.

@@ -477,7 +477,7 @@ fn makes_document(judge: &Judge<'_>, verdict: &Verdict, term: &Term) -> bool {
 fn condition<'s>(sentence: &Sentence<'s>) -> Option<&'s str> {
     let all = sentence.tokens.len();
     let hit = sentence.marks.within(Mark::Condition, 0, all).next()?;
-    let comma = |at: &usize| sentence.tokens.get(*at).is_some_and(|t| t.gap > super::token::Gap::Soft);
+    let comma = |at: &usize| sentence.gap(*at) > super::token::Gap::Soft;
     let end = (hit.end..all).find(comma).unwrap_or(all).min(hit.start + 12);
     Some(sentence.written(hit.start..end))
 }

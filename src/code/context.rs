@@ -41,14 +41,7 @@ pub(super) fn carry<'s>(sentence: &Sentence<'s>, own: &[usize]) -> Option<(usize
     let found =
         found.or_else(|| sentence.marks.within(Mark::Carry, 0, all).next().map(|hit| hit.start..hit.end));
     // "The Government will ratify it": what it does it to was named before.
-    let object = || {
-        let open = own.is_empty();
-        let closed = |at: usize| {
-            let next = sentence.tokens.get(at + 1);
-            next.is_none_or(|token| token.gap > Gap::Soft) || sentence.is(at + 1, Role::AfterBack)
-        };
-        (1..all).filter(|_| open).find(|at| sentence.is(*at, Role::Back) && closed(*at))
-    };
+    let object = || (1..all).find(|at| own.is_empty() && sentence.refers_back(*at));
     let found = found.or_else(|| object().map(|at| at..at + 1));
     found.map(|words| (words.start, sentence.written(words)))
 }
@@ -119,9 +112,10 @@ pub(super) fn owned(
 /// "Campaign on data protection; responsible: Ministry of Justice".
 fn names_owner(sentence: &Sentence<'_>) -> bool {
     let all = sentence.tokens.len();
-    let gap = |at: usize| sentence.tokens.get(at).map(|token| token.gap);
     let mut owners = sentence.marks.within(Mark::Owner, 1, all);
-    owners.any(|hit| gap(hit.start) >= Some(Gap::Bracket) && gap(hit.end) == Some(Gap::Hard))
+    owners.any(|hit| {
+        sentence.gap(hit.start) >= Gap::Bracket && hit.end < all && sentence.gap(hit.end) == Gap::Hard
+    })
 }
 
 /// "(Ministry of Labour, 2024)", "- Ministry of Economy - 2022-2024", "by 2024", in a plan from `from` on.

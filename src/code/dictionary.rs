@@ -4,34 +4,54 @@
 use std::collections::BTreeMap;
 
 /// A fixed set of words, each with a value.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Dictionary<V> {
+    /// The words behind each other: thousands of small texts take long to make and to give back.
+    letters: String,
     /// Sorted by [`place`]; words of one drawer stand beside each other.
-    entries: Vec<(u64, String, V)>,
+    entries: Vec<Entry<V>>,
     /// Where each drawer begins, and after the last one where it ends: twice as many as words, or a few more.
     drawers: Vec<u32>,
 }
 
-impl<V> Default for Dictionary<V> {
-    fn default() -> Self {
-        Self { entries: Vec::new(), drawers: Vec::new() }
-    }
+#[derive(Debug, Clone, Default)]
+struct Entry<V> {
+    key: u64,
+    /// Where its letters begin, and how many bytes they are.
+    word: (u32, u32),
+    value: V,
 }
 
-impl<V> FromIterator<(String, V)> for Dictionary<V> {
+impl<W: AsRef<str>, V: Clone + Default> FromIterator<(W, V)> for Dictionary<V> {
     /// Of words that are no two the same.
-    fn from_iter<I: IntoIterator<Item = (String, V)>>(words: I) -> Self {
-        let mut entries: Vec<_> = words.into_iter().map(|(word, value)| (key(&word), word, value)).collect();
-        let count = (2 * entries.len()).next_power_of_two();
-        entries.sort_unstable_by(|(a, one, _), (b, other, _)| {
-            (place(*a, count), one).cmp(&(place(*b, count), other))
-        });
-        let mut drawers = Vec::with_capacity(count + 1);
-        for (at, (key, ..)) in (0_u32..).zip(&entries) {
-            drawers.resize(drawers.len().max(place(*key, count) + 1), at);
+    fn from_iter<I: IntoIterator<Item = (W, V)>>(words: I) -> Self {
+        let number = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        let mut letters = String::new();
+        let mut add = |(word, value): (W, V)| {
+            let word = word.as_ref();
+            let start = number(letters.len());
+            letters.push_str(word);
+            Entry { key: key(word), word: (start, number(word.len())), value }
+        };
+        let listed: Vec<Entry<V>> = words.into_iter().map(&mut add).collect();
+        let count = (2 * listed.len()).next_power_of_two();
+        // Each drawer's number of words becomes the end of it, and going back through the words its start.
+        let mut drawers = vec![0_u32; count + 1];
+        for entry in &listed {
+            drawers[place(entry.key, count)] += 1;
         }
-        drawers.resize(count + 1, u32::try_from(entries.len()).unwrap_or(u32::MAX));
-        Self { entries, drawers }
+        let mut end = 0;
+        for drawer in &mut drawers {
+            end += *drawer;
+            *drawer = end;
+        }
+        let mut entries = vec![Entry::default(); listed.len()];
+        for entry in listed.into_iter().rev() {
+            let at = &mut drawers[place(entry.key, count)];
+            *at -= 1;
+            entries[*at as usize] = entry;
+        }
+        Self { letters, entries, drawers }
     }
 }
 
@@ -42,7 +62,11 @@ impl<V> Dictionary<V> {
         let drawer = place(wanted, self.drawers.len().checked_sub(1)?);
         let (first, end) = (*self.drawers.get(drawer)?, *self.drawers.get(drawer + 1)?);
         let drawer = self.entries.get(first as usize..end as usize)?;
-        drawer.iter().find(|(key, known, _)| *key == wanted && known == word).map(|(.., value)| value)
+        let same = |(start, length): (u32, u32)| {
+            length as usize == word.len()
+                && self.letters.get(start as usize..).is_some_and(|l| l.starts_with(word))
+        };
+        drawer.iter().find(|entry| entry.key == wanted && same(entry.word)).map(|entry| &entry.value)
     }
 }
 
@@ -121,7 +145,7 @@ mod tests {
         assert_eq!(dictionary.get("word500"), None);
         assert_eq!(dictionary.get(""), None);
         assert_eq!(Dictionary::<usize>::default().get("word1"), None);
-        assert_eq!(Dictionary::<usize>::from_iter([]).get("word1"), None);
+        assert_eq!(Dictionary::<usize>::from_iter([("", 0); 0]).get("word1"), None);
     }
 
     #[test]

@@ -71,16 +71,15 @@ impl Headings {
         for piece in pieces.collect::<Vec<_>>().into_iter().rev() {
             let main = codebook.tongues.iter().zip(states).take(1).filter(|(main, _)| main.tag != tongue.tag);
             let same = codebook.tongues.iter().zip(states).filter(|(other, _)| other.tag == tongue.tag);
-            for (tongue, states) in same.chain(main) {
-                if headings.add(piece, tongue, states, own) {
-                    break;
-                }
+            let outer = same.chain(main).find_map(|(tongue, states)| Self::of(piece, tongue, states, own));
+            if let Some(outer) = outer {
+                headings = headings.within(&outer);
             }
         }
         headings
     }
 
-    /// These headings under those of a section, as if both had been read as one path.
+    /// These headings under outer ones.
     pub(super) fn within(mut self, section: &Self) -> Self {
         if self.standing == Standing::Open {
             self.standing = section.standing;
@@ -97,30 +96,25 @@ impl Headings {
         self
     }
 
-    /// Reads one heading. Tells whether it says something in this language.
-    fn add(&mut self, heading: &str, tongue: &Tongue, states: &StateNames, own: Option<usize>) -> bool {
+    /// What one heading says in this language; `None` where it says nothing.
+    fn of(heading: &str, tongue: &Tongue, states: &StateNames, own: Option<usize>) -> Option<Self> {
         let sentence = Sentence::heading(heading, tongue);
         let (standing, setting) = (standing(&sentence), setting(&sentence, states, own));
-        if self.standing == Standing::Open {
-            self.standing = standing;
-        }
-        if self.setting == Setting::Home {
-            self.setting = setting;
-        }
         let mut found = terms(&sentence, &[]);
         found.dedup_by_key(|term| term.theme);
-        let says = standing != Standing::Open || setting != Setting::Home || !found.is_empty();
+        if standing == Standing::Open && setting == Setting::Home && found.is_empty() {
+            return None;
+        }
         if found.len() > MOST_THEMES {
-            return says;
+            found.clear();
         }
-        let nearest = self.themes.is_empty();
-        for term in found {
-            if self.themes.iter().all(|known| known.theme != term.theme) {
-                let (term, theme) = (sentence.written(term.words).to_owned(), term.theme);
-                self.themes.push(HeadingTheme { theme, term, heading: heading.to_owned(), nearest });
-            }
-        }
-        says
+        let named = found.into_iter().map(|term| HeadingTheme {
+            theme: term.theme,
+            term: sentence.written(term.words).to_owned(),
+            heading: heading.to_owned(),
+            nearest: true,
+        });
+        Some(Self { setting, standing, themes: named.collect() })
     }
 }
 

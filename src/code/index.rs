@@ -54,12 +54,38 @@ struct Ordered {
     /// A number for each word that a phrase holds: texts are compared by these.
     numbers: Dictionary<u32>,
     /// The phrases with their words as numbers.
-    numbered: Vec<Vec<Numbered>>,
+    numbered: Parted<Numbered>,
     /// By the number of a word: the phrases that may begin with it.
-    by_word: Vec<Vec<Beginning>>,
+    by_word: Parted<Beginning>,
     /// Phrases that begin with a beginning or an ending of a word, by its first or last letter.
     prefixes: ByLetter<(String, u32)>,
     suffixes: ByLetter<(String, u32)>,
+}
+
+/// Many short lists behind each other: each by itself would take longer to make than to fill.
+#[derive(Debug, Clone)]
+struct Parted<T> {
+    all: Vec<T>,
+    /// Where each list ends.
+    ends: Vec<u32>,
+}
+
+impl<T> Parted<T> {
+    fn new() -> Self {
+        Self { all: Vec::new(), ends: Vec::new() }
+    }
+
+    /// Ends the list that is being filled.
+    fn end(&mut self) {
+        self.ends.push(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
+    }
+
+    /// A list by its number; empty past the last.
+    fn get(&self, at: usize) -> &[T] {
+        let start = at.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied());
+        let range = start.zip(self.ends.get(at).copied());
+        range.and_then(|(start, end)| self.all.get(start as usize..end as usize)).unwrap_or_default()
+    }
 }
 
 /// A phrase that may begin with a word.
@@ -93,7 +119,7 @@ enum Numbered {
 #[derive(Debug, Clone, Default)]
 struct Choice {
     /// Those that may be written in any way: nearly all.
-    plain: Vec<u32>,
+    plain: SmallVec<[u32; 2]>,
     others: Vec<NumberedWord>,
 }
 
@@ -113,25 +139,23 @@ impl Ordered {
             let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
             *numbers.entry(word).or_insert(next)
         };
-        let mut numbered: Vec<Vec<Numbered>> = Vec::with_capacity(phrases.len());
+        let mut numbered = Parted::new();
         for (phrase, _) in phrases {
-            numbered.push(phrase.elements().iter().map(|e| Numbered::of(e, &mut number)).collect());
+            numbered.all.extend(phrase.elements().iter().map(|e| Numbered::of(e, &mut number)));
+            numbered.end();
         }
-        let mut by_word: Vec<Vec<Beginning>> = vec![Vec::new(); numbers.len()];
+        let mut beginnings: Vec<(u32, Beginning)> = Vec::with_capacity(phrases.len());
         let (mut prefixes, mut suffixes) = (ByLetter::default(), ByLetter::default());
-        for (at, elements) in (0_u32..).zip(&numbered) {
+        for (at, number) in (0_u32..).zip(0..phrases.len()) {
+            let elements = numbered.get(number);
             let open = !matches!(elements.first(), Some(Numbered::One(_)));
             let next = if open { None } else { second(elements) };
-            let whole = match elements.as_slice() {
+            let whole = match elements {
                 [_] if !open => Some(1),
                 [_, _] if next.is_some() => Some(2),
                 _ => None,
             };
-            let mut begins = |word: u32, beginning| {
-                if let Some(list) = by_word.get_mut(word as usize) {
-                    list.push(beginning);
-                }
-            };
+            let mut begins = |word: u32, beginning| beginnings.push((word, beginning));
             for word in firsts(elements).flat_map(|choice| &choice.plain) {
                 begins(*word, Beginning { phrase: at, open, next, whole });
             }
@@ -150,7 +174,16 @@ impl Ordered {
                 }
             }
         }
-        let numbers = numbers.into_iter().map(|(word, number)| (word.to_owned(), number)).collect();
+        beginnings.sort_by_key(|(word, _)| *word);
+        let mut by_word = Parted::new();
+        for (word, beginning) in beginnings {
+            while by_word.ends.len() < word as usize {
+                by_word.end();
+            }
+            by_word.all.push(beginning);
+        }
+        by_word.end();
+        let numbers = numbers.into_iter().collect();
         Self { number: known::new_number(), numbers, numbered, by_word, prefixes, suffixes }
     }
 }
@@ -220,9 +253,8 @@ impl<L: Copy + Ord> Index<L> {
             let (first, after) = (hits.len(), text.after(start));
             for begin in begin.iter().filter(|begin| begin.next.is_none_or(|next| after.contains(&next))) {
                 let at = begin.phrase as usize;
-                let Some((numbered, (_, label))) = ordered.numbered.get(at).zip(self.phrases.get(at)) else {
-                    continue;
-                };
+                let Some((_, label)) = self.phrases.get(at) else { continue };
+                let numbered = ordered.numbered.get(at);
                 let end = match (begin.whole, numbered.split_first()) {
                     (Some(words), _) => Some(start + usize::from(words)),
                     (None, Some((_, rest))) if !begin.open => text.match_from(rest, start + 1, Edge::Close),
@@ -264,7 +296,7 @@ impl Ordered {
     /// Notes the phrases that may begin with a word.
     fn may_begin(&self, lower: &str, word: &mut Spelled) {
         let Spelled { short, numbers, forms, begin, .. } = word;
-        let of = |number: &u32| self.by_word.get(*number as usize).into_iter().flatten().copied();
+        let of = |number: &u32| self.by_word.get(*number as usize).iter().copied();
         begin.extend(numbers.iter().flat_map(of));
         // Without its `s` it is a word in capitals, and no other.
         begin.extend(short.iter().flat_map(of).map(|begin| Beginning::open(begin.phrase)));

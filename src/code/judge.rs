@@ -76,14 +76,9 @@ impl Judge<'_> {
 
     /// Whether a clause speaks of the one before: its subject is a pronoun, or it ends in one.
     fn refers_back(&self, number: usize, clause: &Clause) -> bool {
-        let pronoun = |at: usize| self.sentence.is(at, Role::Back);
-        let alone = |at: usize| {
-            let closed = self.sentence.tokens.get(at + 1).is_none_or(|t| t.gap > Gap::Soft);
-            closed || self.sentence.is(at + 1, Role::AfterBack)
-        };
         let subject = clause.main.as_ref().map_or(0..0, |verb| self.subject(number, verb));
-        subject.len() == 1 && pronoun(subject.start)
-            || clause.words.clone().any(|at| pronoun(at) && alone(at))
+        subject.len() == 1 && self.sentence.is(subject.start, Role::Back)
+            || clause.words.clone().any(|at| self.sentence.refers_back(at))
     }
 
     /// The verdict on the sentence as a whole, for a theme that its heading names: the firmest of its clauses.
@@ -322,14 +317,13 @@ impl Judge<'_> {
     fn is_told_by_others(&self, number: usize, verb: &Verb) -> bool {
         let from = self.clauses.get(number).map_or(0, |clause| clause.words.start);
         let own = |at| self.sentence.marks.at(at, Mark::Actor(Actor::Own)).is_some();
-        let gap = |at: usize| self.sentence.tokens.get(at).map_or(Gap::Hard, |token| token.gap);
         let others = |words| matches!(self.cast.subject(words), Who::Private | Who::Person | Who::Other);
         self.sentence.marks.within(Mark::Speech, from, verb.words.start).any(|hit| {
             if self.sentence.cover_of(hit.start) != Cover::Open {
                 return false;
             }
             if hit.start == from {
-                let comma = (hit.end..verb.words.start).find(|at| gap(*at) == Gap::Comma);
+                let comma = (hit.end..verb.words.start).find(|at| self.sentence.gap(*at) == Gap::Comma);
                 // What the law of others asks for is done by the state.
                 let law = |comma: usize| {
                     let named = self.sentence.marks.within(Mark::Law, hit.end, comma).next().is_some();
@@ -338,7 +332,7 @@ impl Judge<'_> {
                 return comma.is_some_and(|comma| !law(comma) && others(hit.end..comma));
             }
             let that = verb.under.is_some_and(|under| under + 1 >= hit.end);
-            let tells = gap(hit.end) == Gap::Soft
+            let tells = self.sentence.gap(hit.end) == Gap::Soft
                 && (own(hit.end) || self.sentence.is(hit.end, Role::Article) && own(hit.end + 1));
             // "It was demanded that": whoever did, it is no plan of the state.
             let nobody = hit.start == from + 2

@@ -3,6 +3,7 @@
 //! A phrase is a short pattern that a policy officer can read: `data protection`, `court|tribunal`, `remed*`,
 //! `no (explicit) reference`, `commits .. to`. They are found by [`super::index`].
 
+use smallvec::{SmallVec, smallvec};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -38,9 +39,9 @@ impl Word {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Element {
     /// One of these words.
-    One(Vec<Word>),
+    One(SmallVec<[Word; 1]>),
     /// One of these words, or nothing.
-    Optional(Vec<Word>),
+    Optional(SmallVec<[Word; 1]>),
     /// Up to [`GAP_WORDS`] words of any kind.
     Gap,
 }
@@ -62,7 +63,7 @@ impl Phrase {
         // Most are plain words and nothing else.
         if written.bytes().all(|sign| sign.is_ascii_lowercase() || sign == b' ') {
             let words = written.split(' ').filter(|word| !word.is_empty());
-            elements.extend(words.map(|word| Element::One(vec![Word::Any(word.to_owned())])));
+            elements.extend(words.map(|word| Element::One(smallvec![Word::Any(word.to_owned())])));
             if !elements.is_empty() {
                 return Ok(Self { elements });
             }
@@ -96,7 +97,7 @@ impl Phrase {
         let elements: Vec<_> = super::token::tokenize(written, elides)
             .into_iter()
             .map(|token| {
-                Element::One(vec![match (token.capitals, token.capital) {
+                Element::One(smallvec![match (token.capitals, token.capital) {
                     (true, _) => Word::Capitals(token.lower.into_owned()),
                     (_, true) => Word::Capital(token.lower.into_owned()),
                     _ => Word::Any(token.lower.into_owned()),
@@ -130,7 +131,7 @@ pub(super) fn without_accents(text: &str) -> String {
     if text.is_ascii() { text.to_owned() } else { text.nfd().filter(|c| !is_combining_mark(*c)).collect() }
 }
 
-fn words(alternatives: &str, written: &str, elides: bool) -> Result<Vec<Word>, String> {
+fn words(alternatives: &str, written: &str, elides: bool) -> Result<SmallVec<[Word; 1]>, String> {
     let one = |word: &str| {
         if !word.is_empty() && word.bytes().all(|letter| letter.is_ascii_lowercase()) {
             return Ok(Word::Any(word.to_owned()));
@@ -154,7 +155,7 @@ fn words(alternatives: &str, written: &str, elides: bool) -> Result<Vec<Word>, S
             () => Word::Any(lower),
         })
     };
-    let mut all = Vec::with_capacity(1 + alternatives.bytes().filter(|byte| *byte == b'|').count());
+    let mut all = SmallVec::with_capacity(1 + alternatives.bytes().filter(|byte| *byte == b'|').count());
     for word in alternatives.split('|') {
         all.push(one(word)?);
     }

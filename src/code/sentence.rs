@@ -121,8 +121,14 @@ impl<'a> Sentence<'a> {
         !self.shouts && self.tokens.get(at).is_some_and(|t| t.capital)
     }
 
-    fn gap(&self, at: usize) -> Gap {
+    /// What stands before the word; the end closes as a full stop does.
+    pub(super) fn gap(&self, at: usize) -> Gap {
         self.tokens.get(at).map_or(Gap::Hard, |t| t.gap)
+    }
+
+    /// Whether the word stands for what was named before, and for nothing that follows: "will ratify it".
+    pub(super) fn refers_back(&self, at: usize) -> bool {
+        self.is(at, Role::Back) && (self.gap(at + 1) > Gap::Soft || self.is(at + 1, Role::AfterBack))
     }
 
     /// Whether a dash between spaces stands before the word.

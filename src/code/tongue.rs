@@ -6,6 +6,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use smallvec::{SmallVec, smallvec};
+
 use super::codebook::{Mark, TermMark};
 use super::dictionary::{ByLetter, Dictionary};
 use super::index::{Forms, Index};
@@ -288,14 +290,15 @@ impl Tongue {
 }
 
 /// A phrase's word cut as the texts are: `l'accès` to `l'` and `accès`; alternatives such as `l'|la` are left.
-pub(super) fn cut_elision(word: &str, elides: bool) -> Vec<&str> {
-    let cut = word.find(['\'', '’']).map(|at| at + word[at..].chars().next().map_or(1, char::len_utf8));
+pub(super) fn cut_elision(word: &str, elides: bool) -> SmallVec<[&str; 2]> {
+    let sign = if elides { word.find(['\'', '’']) } else { None };
+    let cut = sign.map(|at| at + word[at..].chars().next().map_or(1, char::len_utf8));
     let letters = |rest: &str| rest.starts_with(|c: char| c.is_alphabetic() || c == '*');
     match cut {
-        Some(at) if elides && is_elision(&word[..at]) && letters(&word[at..]) => {
-            vec![&word[..at], &word[at..]]
+        Some(at) if is_elision(&word[..at]) && letters(&word[at..]) => {
+            smallvec![&word[..at], &word[at..]]
         }
-        _ => vec![word],
+        _ => smallvec![word],
     }
 }
 
@@ -325,9 +328,9 @@ mod tests {
 
     #[test]
     fn elisions_are_cut_only_where_the_language_has_them() {
-        assert_eq!(cut_elision("l'accès", true), ["l'", "accès"]);
-        assert_eq!(cut_elision("l’accès", true), ["l’", "accès"]);
-        assert_eq!(cut_elision("aujourd'hui", true), ["aujourd'hui"]);
-        assert_eq!(cut_elision("doesn't", false), ["doesn't"]);
+        assert_eq!(cut_elision("l'accès", true).as_slice(), ["l'", "accès"]);
+        assert_eq!(cut_elision("l’accès", true).as_slice(), ["l’", "accès"]);
+        assert_eq!(cut_elision("aujourd'hui", true).as_slice(), ["aujourd'hui"]);
+        assert_eq!(cut_elision("doesn't", false).as_slice(), ["doesn't"]);
     }
 }

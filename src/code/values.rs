@@ -1,5 +1,6 @@
 //! A person's code in a cell to a level. What is not understood stays not understood.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
@@ -315,7 +316,12 @@ impl Values {
 
 /// Without case, accents, outer spaces, doubled spaces, footnote marks and a closing stop.
 fn normal(written: &str) -> String {
-    let spaced = written.split_whitespace().collect::<Vec<_>>().join(" ");
+    // Most codes are one word, or a few with single blanks.
+    let written = written.trim();
+    let single =
+        written.is_ascii() && !written.bytes().any(|b| b.is_ascii_control()) && !written.contains("  ");
+    let spaced: Cow<'_, str> =
+        if single { written.into() } else { written.split_whitespace().collect::<Vec<_>>().join(" ").into() };
     let marks = |c: char| "*†‡¹²³⁴⁵⁶⁷⁸⁹⁰\u{fe0e}\u{fe0f}\u{200b}!\"'“”„‘’`«»".contains(c);
     let bare = spaced.trim_matches(marks).trim();
     let plain = if bare.is_ascii() {

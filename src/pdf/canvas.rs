@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::content::{Matter, PageWriter};
 use super::encode::Fonts;
 use super::face::FaceId;
-use super::save::{deflated, deflated_fast};
+use super::save::{Effort, deflated};
 use super::shape::Forms;
 use super::tree::{Artifact, Kid, NodeId, Owner, Tree};
 use crate::report::block::Link;
@@ -133,7 +133,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// Closes what is open, and deflates.
-    pub(crate) fn finish(mut self) -> std::io::Result<DrawnPage> {
+    pub(super) fn finish(mut self, effort: Effort) -> std::io::Result<DrawnPage> {
         self.end();
         self.drawn.faces = self.writer.take_faces();
         let mut content = Vec::new();
@@ -146,7 +146,7 @@ impl<'a> Canvas<'a> {
         }
         content.extend(self.writer.into_bytes());
         let is_map = shapes > MAP && 2 * shapes > content.len();
-        self.drawn.content = if is_map { deflated_fast(&content) } else { deflated(&content) }?;
+        self.drawn.content = deflated(&content, if is_map { Effort::Least } else { effort })?;
         Ok(self.drawn)
     }
 
@@ -172,11 +172,11 @@ mod tests {
         canvas.tagged(Owner::DECORATION, Matter::Drawing, |page, _| {
             page.path(&outline, true, Some(Rgb::INK), None);
         });
-        let content = canvas.finish().unwrap().content;
+        let content = canvas.finish(Effort::Most).unwrap().content;
         let mut plain = vec![0; 1 << 20];
         let length = libdeflater::Decompressor::new().zlib_decompress(&content, &mut plain).unwrap();
         plain.truncate(length);
-        let best = deflated(&plain).unwrap();
+        let best = deflated(&plain, Effort::Most).unwrap();
         (content, best)
     }
 

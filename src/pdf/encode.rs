@@ -18,7 +18,7 @@ use subsetter::GlyphRemapper;
 
 use super::cmap;
 use super::face::{Face, FaceId, Faces};
-use super::save::deflated;
+use super::save::{Effort, deflated};
 use super::sfnt::without_names;
 use super::text::Glyph;
 
@@ -280,17 +280,23 @@ static ONE_BYTE_CODES: LazyLock<Stream> = LazyLock::new(|| {
         "WMode" => 0,
     };
     let mut codes = Stream::new(about, cmap::bytes().into_bytes());
-    compress(&mut codes);
+    compress(&mut codes, Effort::Least);
     codes
 });
 
 /// Deflates a stream that is not, where that makes it shorter.
-pub(super) fn compress(stream: &mut Stream) {
+pub(super) fn compress(stream: &mut Stream, effort: Effort) {
     if !stream.allows_compression || stream.dict.has(b"Filter") {
         return;
     }
+    // Fonts hardly get shorter, and logos do.
+    let effort = match () {
+        () if stream.dict.has(b"Length1") => Effort::Least,
+        () if stream.dict.has(b"ColorSpace") => Effort::Most,
+        () => effort,
+    };
     // Writing into memory does not fail; a stream that did would stay as it is.
-    if let Ok(packed) = deflated(&stream.content)
+    if let Ok(packed) = deflated(&stream.content, effort)
         && packed.len() + 20 < stream.content.len()
     {
         stream.dict.set("Filter", "FlateDecode");

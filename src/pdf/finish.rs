@@ -15,7 +15,7 @@ use super::content::LOGO;
 use super::encode::{PdfError, compress};
 use super::face::{FaceId, Faces};
 use super::layout::Placed;
-use super::save::{Group, Packed, Writer};
+use super::save::{Effort, Group, Packed, Writer};
 use super::shape::{Forms, REACH};
 use super::syntax::{Syntax, hundredth, text_bytes, whole};
 use super::tags::Tags;
@@ -198,7 +198,7 @@ fn add_forms(file: &mut File, pages: &[ObjectId], forms: &Forms) {
 /// The colour profile, deflated once for all documents: of a short report, each small stream costs as much as a page.
 static PROFILE: LazyLock<Stream> = LazyLock::new(|| {
     let mut profile = Stream::new(dictionary! { "N" => 3 }, icc::srgb());
-    compress(&mut profile);
+    compress(&mut profile, Effort::Least);
     profile
 });
 
@@ -216,8 +216,9 @@ fn pack(file: &mut File, tags: &Tags<'_>) -> io::Result<Vec<Packed>> {
             write_object(group.object(*number), object);
         }
     };
-    let ((), packed) =
-        rayon::join(|| streams.into_par_iter().for_each(compress), || tags.packed(others.len(), write));
+    let effort = tags.effort();
+    let deflate = || streams.into_par_iter().for_each(|stream| compress(stream, effort));
+    let ((), packed) = rayon::join(deflate, || tags.packed(others.len(), write));
     packed
 }
 

@@ -10,6 +10,7 @@ use super::canvas::{Canvas, DrawnPage};
 use super::content::Matter;
 use super::encode::Fonts;
 use super::face::FaceId;
+use super::save::Effort;
 use super::shape::Forms;
 use super::slice::{Drawn, Entry, Look, Slice, draw_line, draw_marks, single};
 use super::style::{self, Frame};
@@ -255,7 +256,7 @@ impl Plan<'_> {
                 Part::Late(y, slice) => draw(&mut canvas, *y, slice, false),
             }
         }
-        canvas.finish()
+        canvas.finish(Effort::of(self.pages.len()))
     }
 
     /// Page numbers of the list of contents.

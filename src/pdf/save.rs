@@ -13,35 +13,80 @@ use super::syntax::Syntax;
 /// Objects that are packed together. Half as many take 2 per cent more bytes for tags; more save none, and keep a reader of
 /// one of them busy for longer.
 pub(super) const PACKED_TOGETHER: usize = 1000;
+/// So few are not parted among threads.
+pub(super) const PACKED_ALONE: usize = 300;
 
 /// Bytes of a row of the table of places: kind, offset or stream, number within the stream.
 const ROW: usize = 7;
 
-thread_local! {
-    /// The state of deflating takes some hundred kilobytes, which are set up once a thread and not once a stream. Level 6:
-    /// level 8 takes a tenth more of a report's time for two per cent of its bytes, level 10 twice its time for six.
-    static DEFLATER: RefCell<Compressor> = RefCell::new(Compressor::new(CompressionLvl::default()));
-    /// Level 1: what the library calls fastest packs nothing.
-    static FAST: RefCell<Compressor> =
-        RefCell::new(Compressor::new(CompressionLvl::new(1).unwrap_or_default()));
+/// How much time is spent on making a stream short.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Effort {
+    /// Level 1, for what hardly gets shorter: fonts, coordinates, and the few pages of a short report, of which a profile has
+    /// 12 kB of fonts and 4 kB of pages. Half the time of level 6, for four per cent more bytes of a page.
+    Least,
+    /// Level 5: four fifths of the time of level 6, for 1.5 per cent more bytes.
+    Middle,
+    /// Level 6: level 8 takes a tenth more of a report's time for two per cent of its bytes, level 10 twice its time for six.
+    Most,
 }
+
+impl Effort {
+    /// For a report of so many pages.
+    pub(super) fn of(pages: usize) -> Self {
+        match pages {
+            0..=24 => Self::Least,
+            25..=100 => Self::Middle,
+            _ => Self::Most,
+        }
+    }
+
+    fn deflater(self) -> RefCell<Compressor> {
+        // What the library calls level 0 packs nothing.
+        let level = match self {
+            Self::Least => 1,
+            Self::Middle => 5,
+            Self::Most => 6,
+        };
+        RefCell::new(Compressor::new(CompressionLvl::new(level).unwrap_or_default()))
+    }
+}
+
+thread_local! {
+    /// The state of deflating takes some hundred kilobytes, which are set up once a thread and not once a stream.
+    static LEAST: RefCell<Compressor> = Effort::Least.deflater();
+    static MIDDLE: RefCell<Compressor> = Effort::Middle.deflater();
+    static MOST: RefCell<Compressor> = Effort::Most.deflater();
+    /// Where a stream is deflated before it is known how many bytes it takes.
+    static ROOM: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Most bytes that a thread keeps for the next stream.
+const MOST_ROOM: usize = 1 << 18;
 
 /// Deflates, as a PDF wants it: with the head and the checksum of zlib.
-pub(super) fn deflated(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
-    DEFLATER.with_borrow_mut(|deflater| deflate(deflater, bytes))
-}
-
-/// The same for coordinates, in which little comes again: the world map takes a fifth of the time, and a twelfth more bytes.
-pub(super) fn deflated_fast(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
-    FAST.with_borrow_mut(|deflater| deflate(deflater, bytes))
+pub(super) fn deflated(bytes: &[u8], effort: Effort) -> std::io::Result<Vec<u8>> {
+    let deflater = match effort {
+        Effort::Least => &LEAST,
+        Effort::Middle => &MIDDLE,
+        Effort::Most => &MOST,
+    };
+    deflater.with_borrow_mut(|deflater| deflate(deflater, bytes))
 }
 
 fn deflate(deflater: &mut Compressor, bytes: &[u8]) -> std::io::Result<Vec<u8>> {
-    let mut packed = vec![0; deflater.zlib_compress_bound(bytes.len())];
-    let length = deflater.zlib_compress(bytes, &mut packed).map_err(std::io::Error::other)?;
-    packed.truncate(length);
-    packed.shrink_to_fit();
-    Ok(packed)
+    ROOM.with_borrow_mut(|room| {
+        let most = deflater.zlib_compress_bound(bytes.len());
+        if room.len() < most {
+            room.resize(most, 0);
+        }
+        let length = deflater.zlib_compress(bytes, room).map_err(std::io::Error::other)?;
+        let packed = room.get(..length).unwrap_or_default().to_vec();
+        if room.len() > MOST_ROOM {
+            *room = Vec::new();
+        }
+        Ok(packed)
+    })
 }
 
 /// Objects without streams, to be packed.
@@ -62,7 +107,7 @@ impl Group {
         &mut self.objects
     }
 
-    pub(super) fn packed(self) -> std::io::Result<Packed> {
+    pub(super) fn packed(self, effort: Effort) -> std::io::Result<Packed> {
         let mut content = Syntax::default();
         for (number, start) in &self.starts {
             content.integer(i64::from(*number));
@@ -71,7 +116,7 @@ impl Group {
         let first = content.len();
         content.bytes(self.objects.as_bytes());
         let numbers = self.starts.into_iter().map(|(number, _)| number).collect();
-        Ok(Packed { numbers, first, bytes: deflated(content.as_bytes())? })
+        Ok(Packed { numbers, first, bytes: deflated(content.as_bytes(), effort)? })
     }
 }
 
@@ -166,7 +211,7 @@ impl Writer {
         let number = self.next_number();
         let start = self.out.len();
         self.put(number, Place::At(start));
-        let table = deflated(&self.table())?;
+        let table = deflated(&self.table(), Effort::Least)?;
         let mut dictionary = Syntax::default();
         dictionary.raw("<</Type/XRef/Size ");
         dictionary.integer(i64::from(number) + 1);
@@ -218,9 +263,9 @@ mod tests {
         let line =
             |at: u32| format!("{}.{} -{}.{} l\n", at * 7919 % 31, at % 10, at * 104_729 % 47, at * 3 % 10);
         let outline: String = (0..9000).map(line).collect();
-        let (small, fast) =
-            (deflated(outline.as_bytes()).unwrap(), deflated_fast(outline.as_bytes()).unwrap());
-        let (small, packed) = (small.len(), fast.len());
+        let by = |effort| deflated(outline.as_bytes(), effort).unwrap();
+        let fast = by(Effort::Least);
+        let (small, packed) = (by(Effort::Most).len(), fast.len());
         assert!(small < packed && packed < small * 5 / 4 && 2 * packed < outline.len(), "{packed} {small}");
         let mut unpacked = vec![0; outline.len()];
         libdeflater::Decompressor::new().zlib_decompress(&fast, &mut unpacked).unwrap();
@@ -237,7 +282,7 @@ mod tests {
         let mut group = Group::default();
         group.object(1).raw("<</Type/Catalog>>");
         group.object(2).raw("<<>>");
-        writer.pack(&group.packed().unwrap());
+        writer.pack(&group.packed(Effort::Most).unwrap());
         // Free, packed, packed, the stream, the pack; the row of the table itself comes last.
         let rows: Vec<u8> = writer.table().chunks(ROW + 1).map(|row| row[1]).collect();
         assert_eq!(rows, [0, 2, 0, 255, 0], "kinds, each less the one above");

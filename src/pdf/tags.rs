@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::canvas::Annotation;
 use super::finish::Extras;
 use super::layout::Placed;
-use super::save::{Group, PACKED_TOGETHER, Packed};
+use super::save::{Effort, Group, PACKED_ALONE, PACKED_TOGETHER, Packed};
 use super::syntax::{Syntax, hundredth};
 use super::tree::{Kid, Node, NodeId, Role, Scope, Tree};
 use crate::report::block::Link;
@@ -38,6 +38,11 @@ impl<'a> Tags<'a> {
             places[id.0] = place;
         }
         Self { extras, pages, anchors, first, by_role, places }
+    }
+
+    /// How much is done to make a report of so many pages short.
+    pub(super) fn effort(&self) -> Effort {
+        Effort::of(self.extras.owners.len())
     }
 
     fn number(&self, after: usize) -> u32 {
@@ -71,8 +76,7 @@ impl<'a> Tags<'a> {
         self.link(self.extras.annotations.len())
     }
 
-    /// All objects, after so many others of the file, packed on all threads of the run. A short report has one stream of
-    /// objects.
+    /// All objects, after so many others of the file, packed on all threads of the run.
     pub(super) fn packed(
         &self,
         others: usize,
@@ -103,11 +107,14 @@ impl<'a> Tags<'a> {
                 _ => self.write_heads(group),
             }
         };
-        let starts: Vec<usize> = (0..count).step_by(PACKED_TOGETHER).collect();
+        // The threads of a short report would wait for the one that packs all of it.
+        let together =
+            if count < PACKED_TOGETHER { count.div_ceil(2).max(PACKED_ALONE) } else { PACKED_TOGETHER };
+        let starts: Vec<usize> = (0..count).step_by(together).collect();
         let packed = |start: usize| {
             let mut group = Group::default();
-            (start..count.min(start + PACKED_TOGETHER)).for_each(|at| write(&mut group, at));
-            group.packed()
+            (start..count.min(start + together)).for_each(|at| write(&mut group, at));
+            group.packed(self.effort())
         };
         starts.into_par_iter().map(packed).collect()
     }
@@ -136,8 +143,9 @@ impl<'a> Tags<'a> {
         out.raw("]>>");
     }
 
+    /// Without a type, which an element need not have: a report has tens of thousands.
     fn write_element(&self, out: &mut Syntax, node: &Node) {
-        out.raw("<</Type/StructElem/S");
+        out.raw("<</S");
         out.name(node.role.name());
         out.raw("/P ");
         out.reference(node.parent.map_or(self.root(), |parent| self.element(parent)));

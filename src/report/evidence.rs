@@ -139,7 +139,7 @@ fn quote(material: &Material<'_>, edition: &Edition, passage: &Passage, only: Op
     let mut lead = Vec::new();
     let mut notes: Vec<String> = Vec::new();
     let mut last = None;
-    let mut mixed = false;
+    let mut shown = Vec::new();
     for earned in &passage.earned {
         // Of one theme the first is the firmest.
         if only.is_some_and(|only| only != earned.theme) || last == Some(earned.theme) {
@@ -147,22 +147,24 @@ fn quote(material: &Material<'_>, edition: &Edition, passage: &Passage, only: Op
         }
         last = Some(earned.theme);
         let Some(theme) = material.themes.get(earned.theme) else { continue };
-        if !lead.is_empty() {
-            lead.push(Span::quiet("  ·  "));
-        }
-        lead.push(Span::bold(theme.short.clone()));
-        lead.push(Span::plain(format!(" {}", prose::level(words, earned.level).to_lowercase())));
-        // Beside another level that a person gave, this one is told to be the machine's; once for several in a row.
+        // Beside another level that a person gave, this one is told to be the machine's.
         let cell = edition.cells.get(earned.theme);
         let overruled = earned.by == By::Machine
             && cell.is_some_and(|cell| cell.basis == Basis::Coded && cell.level != earned.level);
-        let machine = Span::quiet(format!(" ({})", words.plain("passage-machine")));
-        if overruled {
-            lead.retain(|span| *span != machine || mixed);
-            lead.push(machine);
-        }
-        mixed |= !overruled;
+        shown.push((theme, earned.level, overruled));
         notes.extend(earned.note.0.iter().map(|remark| prose::remark(words, remark)));
+    }
+    // Once for all of them where it is true of all.
+    let mixed = shown.iter().any(|(.., overruled)| !overruled);
+    for (at, (theme, level, overruled)) in shown.iter().enumerate() {
+        if at > 0 {
+            lead.push(Span::quiet("  ·  "));
+        }
+        lead.push(Span::bold(theme.short.clone()));
+        lead.push(Span::plain(format!(" {}", prose::level(words, *level).to_lowercase())));
+        if *overruled && (mixed || at + 1 == shown.len()) {
+            lead.push(Span::quiet(format!(" ({})", words.plain("passage-machine"))));
+        }
     }
     if lead.is_empty() {
         lead.push(Span::quiet(words.plain(if passage.read {

@@ -1,5 +1,6 @@
 //! The files that users may change: codebook, column words, spellings and names. Built in where none is given.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -49,7 +50,19 @@ const BUILT_IN: &str = "built-in";
 struct Source {
     /// As diagnostics name it.
     name: String,
-    text: String,
+    text: Cow<'static, str>,
+}
+
+impl Source {
+    /// As the reports name it. A file that is the same as the one that comes with the tool is that one: the folder may be
+    /// absent elsewhere.
+    fn label(&self) -> String {
+        let file = self.name.strip_prefix(DEFAULT).and_then(|name| name.strip_prefix('/'));
+        match file.filter(|file| built_in(file) == Some(&*self.text)) {
+            Some(file) => format!("{BUILT_IN} {file}"),
+            None => self.name.clone(),
+        }
+    }
 }
 
 /// Where files are looked for.
@@ -99,11 +112,11 @@ impl Places {
     }
 
     /// A file of the first folder that has it, else the one that comes with the tool.
-    fn source(&self, name: &str, built_in: &str) -> Result<Source, RunError> {
+    fn source(&self, name: &str, built_in: &'static str) -> Result<Source, RunError> {
         let path = self.folders.iter().map(|folder| folder.join(name)).find(|path| path.is_file());
         Ok(match path {
-            Some(path) => Source { name: format!("{DEFAULT}/{name}"), text: read_text(&path)? },
-            None => Source { name: format!("{BUILT_IN} {name}"), text: built_in.to_owned() },
+            Some(path) => Source { name: format!("{DEFAULT}/{name}"), text: read_text(&path)?.into() },
+            None => Source { name: format!("{BUILT_IN} {name}"), text: built_in.into() },
         })
     }
 
@@ -210,15 +223,7 @@ pub(super) fn load(
     problems: &mut Diagnostics,
 ) -> Result<Templates, RunError> {
     let places = Places::find(base, named)?;
-    let mut hashes = BTreeMap::new();
-    let mut source = |name: &str| -> Result<Source, RunError> {
-        let built_in = built_in(name).unwrap_or_default();
-        let source = places.source(name, built_in)?;
-        // A file that is the same as the built-in one is the built-in one: the folder may be absent elsewhere.
-        let label = if source.text == built_in { format!("{BUILT_IN} {name}") } else { source.name.clone() };
-        hashes.insert(label, sha256(source.text.as_bytes()));
-        Ok(source)
-    };
+    let source = |name: &str| places.source(name, built_in(name).unwrap_or_default());
     let codebook = source("codebook.toml")?;
     let with_tool = Codebook::builtin_languages();
     let mut languages = Vec::new();
@@ -247,17 +252,24 @@ pub(super) fn load(
         let gazetteer = Gazetteer::builtin().with_aliases(&aliases.text, &aliases.name, &mut of_countries);
         gazetteer.with_names(&names.text, &names.name, &mut of_countries)
     };
+    let hashes = || -> BTreeMap<String, String> {
+        let used = [&codebook, &columns, &aliases, &names, &groups].into_iter().chain(&languages);
+        used.map(|source| (source.label(), sha256(source.text.as_bytes()))).collect()
+    };
     // Those that take longest first: whoever is done takes up what is left.
-    let ((book, gazetteer), (vocabulary, looks)) = rayon::join(
+    let ((book, gazetteer), (vocabulary, (looks, mut hashes))) = rayon::join(
         || rayon::join(|| Codebook::from_toml(&codebook.text, &codebook.name, problems), countries),
-        || rayon::join(|| Vocabulary::from_toml(&columns.text, &columns.name, &mut of_columns), looks),
+        || {
+            let vocabulary = || Vocabulary::from_toml(&columns.text, &columns.name, &mut of_columns);
+            rayon::join(vocabulary, || rayon::join(looks, hashes))
+        },
     );
     [of_columns, of_countries, of_template].into_iter().for_each(|found| problems.extend(found));
     let codebook = book.ok_or_else(|| faulty(&codebook.name))?;
     // A copy of a file that comes with the tool need not fit a user's own themes.
     let own = |language: &Source| with_tool.iter().all(|(_, text)| language.text != *text);
     let files: Vec<(&str, &str, bool)> =
-        languages.iter().map(|file| (file.text.as_str(), file.name.as_str(), own(file))).collect();
+        languages.iter().map(|file| (&*file.text, file.name.as_str(), own(file))).collect();
     let with = codebook.with_languages(&files, problems);
     hashes.extend(further);
     let codebook = with.ok_or_else(|| RunError::Faulty("a codebook of a language".to_owned()))?;
@@ -405,7 +417,7 @@ fn words(
     let name = format!("words.{lang}.ftl");
     let built_in = Words::built_in_text(lang);
     let source = places.source(&name, built_in.unwrap_or_default())?;
-    let own = Some(source.text.as_str()) != built_in;
+    let own = Some(&*source.text) != built_in;
     if source.text.is_empty() {
         let mut known: Vec<String> = Words::built_in_languages().map(str::to_owned).collect();
         let tag = |file: &String| Some(file.strip_prefix("words.")?.strip_suffix(".ftl")?.to_owned());
@@ -414,8 +426,7 @@ fn words(
         known.dedup();
         return Err(RunError::NoLanguage(lang.to_owned(), known.join(", ")));
     }
-    let label = if own { source.name.clone() } else { format!("{BUILT_IN} {name}") };
-    hashes.insert(label, sha256(source.text.as_bytes()));
+    hashes.insert(source.label(), sha256(source.text.as_bytes()));
     if !own {
         return Ok(Arc::new(Words::built_in(lang)));
     }

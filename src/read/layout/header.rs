@@ -152,6 +152,13 @@ fn refined(
         column.edition = None;
         // A group merged over its columns stands in the first of them.
         let Some(group) = first.iter().rfind(|group| group.index <= column.index) else { continue };
+        let dates = match group.says {
+            // A period over a column that is about the plan as a whole would be its header, not its group.
+            None | Some(Column::Field(Meaning::Period)) => column.says.is_some(),
+            // `Final NAP (2014)` may have another meaning where no theme stands below.
+            Some(Column::Field(_) | Column::NotUsed) => is_theme(column),
+            _ => false,
+        };
         match (&group.says, &group.edition) {
             // `Technology` over `ICT` and `AI`: what stands below is exact.
             _ if matches!(column.says, Some(Column::Theme(_))) && is_of_gaps(&group.header) => {
@@ -179,14 +186,7 @@ fn refined(
                 }
                 column.edition.clone_from(&group.edition);
             }
-            // A period over a column that is about the plan as a whole would be its header, not its group.
-            // `Final NAP (2014)` may have another meaning where no theme stands below.
-            (None | Some(Column::Field(Meaning::Period)), Some(edition)) if column.says.is_some() => {
-                column.edition = Some(edition.clone());
-            }
-            (Some(Column::Field(_) | Column::NotUsed), Some(edition)) if is_theme(column) => {
-                column.edition = Some(edition.clone());
-            }
+            (_, Some(edition)) if dates => column.edition = Some(edition.clone()),
             // `NAP 2010-2013` beside `Current NAP`: another edition, of which the years are not known.
             (None, None) if dated && matches!(column.says, Some(Column::Theme(_) | Column::Detail(..))) => {
                 column.edition = Some((Arc::clone(&group.header), grid.spot(group.row, group.index)));

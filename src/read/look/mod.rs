@@ -37,8 +37,14 @@ const MOST_RUNS: usize = 100_000;
 /// Styles of one workbook that are looked at; spreadsheet programs stop at 65,490.
 const MOST_STYLES: usize = 65_536;
 
-/// The colour that stands for a text which is struck through.
-const STRUCK: u32 = u32::MAX;
+/// What the format of a cell may say of its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Format {
+    /// A number for its fill; `None` for none, or white.
+    colour: Option<u32>,
+    /// The whole text is struck through.
+    struck: bool,
+}
 
 /// How a sheet looks.
 #[derive(Debug, Clone, Default)]
@@ -68,6 +74,21 @@ struct Run {
     colour: u32,
 }
 
+/// Adds a run, or makes the last one longer by it.
+fn add_run(runs: &mut Vec<Run>, run: Run) {
+    if run.row >= MOST_ROWS || run.first >= MOST_COLUMNS {
+        return;
+    }
+    let (run, full) = (Run { last: run.last.min(MOST_COLUMNS), ..run }, runs.len() >= MOST_RUNS);
+    match runs.last_mut() {
+        Some(known) if (known.row, known.colour, known.last + 1) == (run.row, run.colour, run.first) => {
+            known.last = run.last;
+        }
+        _ if full => {}
+        _ => runs.push(run),
+    }
+}
+
 impl Look {
     /// Nothing is known.
     fn unknown(why: &'static str) -> Self {
@@ -81,33 +102,22 @@ impl Look {
         (run.row == row && run.last >= column).then_some(run.colour)
     }
 
+    fn add_format(&mut self, row: u32, column: u32, format: Format) {
+        if format.struck {
+            add_run(&mut self.struck, Run { row, first: column, last: column, colour: 0 });
+        }
+        if let Some(colour) = format.colour {
+            self.add_colour(row, column, column, colour);
+        }
+    }
+
     /// Whether any cell has a colour.
     fn has_colours(&self) -> bool {
         !self.runs.is_empty()
     }
 
     fn add_colour(&mut self, row: u32, first: u32, last: u32, colour: u32) {
-        if row >= MOST_ROWS || first >= MOST_COLUMNS {
-            return;
-        }
-        let run = Run { row, first, last: last.min(MOST_COLUMNS), colour };
-        let full = self.is_full();
-        if colour == STRUCK {
-            let full = self.struck.len() >= MOST_RUNS;
-            match self.struck.last_mut() {
-                Some(known) if known.row == row && known.last + 1 == first => known.last = run.last,
-                _ if full => {}
-                _ => self.struck.push(run),
-            }
-            return;
-        }
-        match self.runs.last_mut() {
-            Some(known) if known.row == row && known.colour == colour && known.last + 1 == first => {
-                known.last = run.last;
-            }
-            _ if full => {}
-            _ => self.runs.push(run),
-        }
+        add_run(&mut self.runs, Run { row, first, last, colour });
     }
 
     /// Whether further colours are passed over.

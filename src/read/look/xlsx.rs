@@ -5,7 +5,7 @@ use std::io::Read;
 
 use super::super::archive::Parts;
 use super::xml::{Tag, Tags, number, text, truth};
-use super::{Look, MOST_COLUMNS, MOST_ROWS, MOST_STYLES, STRUCK, Wanted, colour_of, of_parts};
+use super::{Format, Look, MOST_COLUMNS, MOST_ROWS, MOST_STYLES, Wanted, colour_of, of_parts};
 
 /// Tables of one sheet whose filters are looked at.
 const MOST_TABLES: usize = 256;
@@ -18,8 +18,8 @@ pub(super) fn looks(bytes: &[u8], wanted: &[Wanted]) -> Option<Vec<Look>> {
         .find(|target| target.kind.ends_with("/officeDocument"))
         .map_or_else(|| "xl/workbook.xml".to_owned(), |target| target.part);
     let listed = sheets(&mut parts, &book)?;
-    let fills = fills(&mut parts, &book);
-    Some(of_parts(wanted, &listed, |part| look(&mut parts, part, &fills)))
+    let formats = formats(&mut parts, &book);
+    Some(of_parts(wanted, &listed, |part| look(&mut parts, part, &formats)))
 }
 
 /// What a part refers to.
@@ -85,8 +85,8 @@ fn sheets(parts: &mut Parts<'_>, book: &str) -> Option<Vec<(String, String)>> {
     Some(sheets)
 }
 
-/// The colours of the cell formats, by their number, or that their text is struck through; empty where no cell can be coloured.
-fn fills(parts: &mut Parts<'_>, book: &str) -> Vec<Option<u32>> {
+/// The cell formats, by their number; empty where none says anything.
+fn formats(parts: &mut Parts<'_>, book: &str) -> Vec<Format> {
     let targets = relations(parts, book);
     let styles = targets.into_values().find(|target| target.kind.ends_with("/styles"));
     let Some(reader) = styles.and_then(|styles| parts.read(&styles.part)) else { return Vec::new() };
@@ -121,9 +121,9 @@ fn fills(parts: &mut Parts<'_>, book: &str) -> Vec<Option<u32>> {
                 fills.last_mut().into_iter().for_each(|fill| *fill = colour(&tag));
             }
             b"xf" if in_formats && !tag.closing => {
-                let fill = tag.number(b"fillId").and_then(|id| fills.get(id as usize));
-                let font = tag.number(b"fontId").and_then(|id| struck.get(id as usize)).copied();
-                formats.push(if font == Some(true) { Some(STRUCK) } else { fill.copied().flatten() });
+                let colour = tag.number(b"fillId").and_then(|id| fills.get(id as usize)).copied().flatten();
+                let struck = tag.number(b"fontId").and_then(|id| struck.get(id as usize)).copied();
+                formats.push(Format { colour, struck: struck.unwrap_or(false) });
             }
             _ => {}
         }
@@ -131,7 +131,7 @@ fn fills(parts: &mut Parts<'_>, book: &str) -> Vec<Option<u32>> {
             break;
         }
     }
-    if formats.iter().all(Option::is_none) { Vec::new() } else { formats }
+    if formats.iter().all(|format| *format == Format::default()) { Vec::new() } else { formats }
 }
 
 /// A number for a colour; `None` for white, which shows no more than no fill does.
@@ -149,8 +149,8 @@ fn colour(tag: &Tag<'_>) -> Option<u32> {
     (!white || tint.is_some()).then(|| colour_of(&all))
 }
 
-fn look(parts: &mut Parts<'_>, part: &str, fills: &[Option<u32>]) -> Option<Look> {
-    let found = Scan::of(parts.read(part)?, fills)?;
+fn look(parts: &mut Parts<'_>, part: &str, formats: &[Format]) -> Option<Look> {
+    let found = Scan::of(parts.read(part)?, formats)?;
     let mut filters: Vec<_> = found.filter.into_iter().collect();
     if found.filter_mode && filters.is_empty() {
         // An advanced filter leaves no trace of its rows.
@@ -181,19 +181,19 @@ struct Scan {
 
 impl Scan {
     /// `None` where the part is no sheet or table, or does not end.
-    fn of(reader: impl Read, fills: &[Option<u32>]) -> Option<Self> {
+    fn of(reader: impl Read, formats: &[Format]) -> Option<Self> {
         let mut scan = Self::default();
         let mut tags = Tags::new(reader);
-        tags.without_cells = fills.is_empty();
+        tags.without_cells = formats.is_empty();
         let (mut row, mut column) = (0_u32, 0_u32);
         let (mut started, mut whole, mut views) = (false, false, false);
         let mut area = None;
         while let Some(tag) = tags.next() {
-            // By far the most, and nearly all without a colour.
-            if let (false, Some((reference, style))) = (fills.is_empty(), tag.cell()) {
+            // By far the most, and nearly all without a format that says anything.
+            if let (false, Some((reference, style))) = (formats.is_empty(), tag.cell()) {
                 let at = cell(reference).unwrap_or((row, column));
-                let fill = number(style).and_then(|style| fills.get(style as usize)).copied().flatten();
-                fill.into_iter().for_each(|fill| scan.look.add_colour(at.0, at.1, at.1, fill));
+                let format = number(style).and_then(|style| formats.get(style as usize));
+                format.into_iter().for_each(|format| scan.look.add_format(at.0, at.1, *format));
                 column = at.1.saturating_add(1);
                 continue;
             }
@@ -207,7 +207,7 @@ impl Scan {
                 continue;
             }
             match tag.name() {
-                b"c" if !fills.is_empty() => column = scan.cell(&tag, row, column, fills),
+                b"c" if !formats.is_empty() => column = scan.cell(&tag, row, column, formats),
                 b"row" => {
                     row = scan.row(&tag, row);
                     column = 0;
@@ -257,18 +257,18 @@ impl Scan {
         }
     }
 
-    /// Notes the colour of a cell. Gives the column after it.
-    fn cell(&mut self, tag: &Tag<'_>, row: u32, next: u32, fills: &[Option<u32>]) -> u32 {
-        let (mut at, mut fill) = ((row, next), fills.first().copied().flatten());
+    /// Notes the format of a cell. Gives the column after it.
+    fn cell(&mut self, tag: &Tag<'_>, row: u32, next: u32, formats: &[Format]) -> u32 {
+        let (mut at, mut format) = ((row, next), formats.first());
         for (name, value) in tag.attributes() {
             match name {
                 b"r" => at = cell(value).unwrap_or(at),
-                b"s" => fill = number(value).and_then(|s| fills.get(s as usize)).copied().flatten(),
+                b"s" => format = number(value).and_then(|s| formats.get(s as usize)),
                 _ => {}
             }
         }
-        if let Some(fill) = fill {
-            self.look.add_colour(at.0, at.1, at.1, fill);
+        if let Some(format) = format {
+            self.look.add_format(at.0, at.1, *format);
         }
         at.1.saturating_add(1)
     }
@@ -301,8 +301,10 @@ fn rows(area: &[u8]) -> Option<(u32, u32)> {
 mod tests {
     use super::*;
 
-    fn scan(inside: &str, fills: &[Option<u32>]) -> Option<Look> {
-        let scan = Scan::of(format!("<x:worksheet>{inside}</x:worksheet>").as_bytes(), fills)?;
+    const FILLED: Format = Format { colour: Some(7), struck: false };
+
+    fn scan(inside: &str, formats: &[Format]) -> Option<Look> {
+        let scan = Scan::of(format!("<x:worksheet>{inside}</x:worksheet>").as_bytes(), formats)?;
         Some(scan.look.finish(&scan.filter.into_iter().collect::<Vec<_>>()))
     }
 
@@ -310,7 +312,7 @@ mod tests {
     fn rows_and_cells_may_leave_out_where_they_stand() {
         let xml = "<x:row/><x:row hidden='1'><x:c s='1'/><x:c/><x:c s='1'/></x:row><x:row ht='0'/><x:row r='9' \
                    hidden='true'><x:c r='AB9' s='1'/></x:row>";
-        let look = scan(xml, &[None, Some(7)]).unwrap();
+        let look = scan(xml, &[Format::default(), FILLED]).unwrap();
         assert_eq!(look.hidden_rows.0, [(1, 2), (8, 8)]);
         let coloured = [(1, 0), (1, 2), (8, 27)].map(|(row, column)| look.colour(row, column));
         assert_eq!((coloured, look.colour(1, 1)), ([Some(7); 3], None));
@@ -321,9 +323,21 @@ mod tests {
         let ways =
             ["<c r=\"B2\" s=\"1\"/>", "<c s='1' r='B2'/>", "<x:c r=\"B2\" t=\"s\" s=\"1\"><v>1</v></x:c>"];
         for cell in ways {
-            let look = scan(&format!("<row r='2'>{cell}<c s='1'/></row>"), &[None, Some(7)]).unwrap();
+            let look =
+                scan(&format!("<row r='2'>{cell}<c s='1'/></row>"), &[Format::default(), FILLED]).unwrap();
             assert_eq!([0, 1, 2].map(|column| look.colour(1, column)), [None, Some(7), Some(7)], "{cell}");
         }
+    }
+
+    #[test]
+    fn a_cell_may_be_struck_through_and_coloured() {
+        let formats = [Format::default(), FILLED, Format { struck: true, ..FILLED }];
+        let look = scan("<row><c/><c s='2'/><c s='2'/><c s='1'/></row>", &formats).unwrap();
+        assert_eq!([0, 1, 2, 3].map(|column| look.colour(0, column)), [None, Some(7), Some(7), Some(7)]);
+        assert_eq!(
+            look.struck.iter().map(|run| (run.row, run.first, run.last)).collect::<Vec<_>>(),
+            [(0, 1, 2)]
+        );
     }
 
     #[test]
@@ -353,7 +367,7 @@ mod tests {
     fn claims_past_the_last_row_or_column_cost_nothing() {
         let xml = "<cols><col min='2' max='4294967295' hidden='1'/><col min='0' max='3' width='0'/></cols>\
                    <row r='4294967295' hidden='1'><c r='ZZZZZZ99' s='0'/></row><row hidden='1'/>";
-        let look = scan(xml, &[Some(1)]).unwrap();
+        let look = scan(xml, &[FILLED]).unwrap();
         assert_eq!(look.hidden_columns.0, [(1, 16_383)]);
         assert!(look.hidden_rows.is_empty() && look.runs.is_empty());
     }

@@ -344,6 +344,7 @@ fn against(material: &Material<'_>, edition: &Edition) -> Option<NamedChart> {
         ("region-plans", plans(region.map_or(0, |group| group.plans)).into()),
         ("region", region_name.as_str().into()),
         ("all-plans", plans(material.coverage.headline.len() as u32).into()),
+        ("unknown", (edition.cells.iter().filter(|cell| cell.level == Level::Unknown).count() as u32).into()),
     ];
     let note = words.say("chart-against-note", &values);
     let kind = words.plain("chart-against-kind");

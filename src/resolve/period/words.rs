@@ -36,7 +36,7 @@ pub(super) const ALSO_THERE: &[&str] = &[
     "superseded", "replaced", "renewed", "extended", "effective", "effect", "first", "second", "third", "1st", "2nd",
     "3rd", "adoptee", "publiee", "cours", "termine", "acheve", "expire", "valide", "actif", "oeuvre", "publicada",
     "finalizado", "concluido", "ejecucion", "implementado", "curso", "activo", "activa", "laufend", "abgeschlossen",
-    "beschlossen", "umgesetzt", "aktiv", "umsetzung", "publicada", "aprovada", "ativo", "execucao", "approvato",
+    "beschlossen", "umgesetzt", "aktiv", "umsetzung", "aprovada", "ativo", "execucao", "approvato",
     "concluso", "attivo", "attuazione", "pubblicato", "true",
 ];
 
