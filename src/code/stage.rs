@@ -38,8 +38,11 @@ pub fn code(
 ) -> Vec<Coded> {
     let coder = Coder::new(codebook, gazetteer);
     super::given::take_out(&mut entries, codebook, problems);
-    let (languages, (sheets, filed)) = rayon::join(
-        || languages(&entries, codebook),
+    // Most texts are in the main language.
+    let with_text = |entry: &Entry| TEXTS.iter().any(|(meaning, _)| entry.record.get(*meaning).is_some());
+    let prepare = || entries.iter().any(with_text).then(|| coder.prepare(0));
+    let ((languages, _), (sheets, filed)) = rayon::join(
+        || rayon::join(|| languages(&entries, codebook), prepare),
         || (sheets(&entries, codebook), Filed::of(&entries, codebook)),
     );
     let unseen = Sheet::default();

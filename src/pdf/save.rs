@@ -35,8 +35,8 @@ impl Effort {
     /// For a report of so many pages.
     pub(super) fn of(pages: usize) -> Self {
         match pages {
-            0..=24 => Self::Least,
-            25..=100 => Self::Middle,
+            0..=8 => Self::Least,
+            9..=100 => Self::Middle,
             _ => Self::Most,
         }
     }

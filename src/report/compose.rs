@@ -146,7 +146,7 @@ pub(super) fn compose(material: &Material<'_>, subject: Subject) -> Result<Vec<B
     };
     let environment = environment(Some(Arc::clone(&material.words)));
     let rendered = environment
-        .render_named_str(page.file(), text, context::context(material, subject)?)
+        .render_named_str(page.file(), text, context::context(material, subject, text)?)
         .map_err(|error| failed(line_of_error(&error), reason(&error), String::new()))?;
     let (pieces, faults) = markdown::parse(&rendered);
     if let Some(fault) = faults.into_iter().next() {

@@ -115,11 +115,16 @@ struct CountryContext {
     told: String,
 }
 
-/// The values of a report's variables.
-pub(super) fn context(material: &Material<'_>, subject: Subject) -> Result<minijinja::Value, ReportError> {
+/// The values of a report's variables. The shares of groups, regions and themes are put into words for each of hundreds of
+/// profiles: only where the page's text names them.
+pub(super) fn context(
+    material: &Material<'_>,
+    subject: Subject,
+    page: &str,
+) -> Result<minijinja::Value, ReportError> {
     let words = &*material.words;
-    let themes: Vec<ThemeContext> =
-        (0..material.themes.len()).filter_map(|theme| theme_of(material, theme)).collect();
+    let of_all = if page.contains("theme") { material.themes.len() } else { 0 };
+    let themes: Vec<ThemeContext> = (0..of_all).filter_map(|theme| theme_of(material, theme)).collect();
     let (country, lead) = match subject {
         Subject::Comparison => (None, prose::lead(words, material.coverage, &material.theme_words())),
         Subject::Country(code) => {
@@ -154,6 +159,10 @@ pub(super) fn context(material: &Material<'_>, subject: Subject) -> Result<minij
             .map(|(theme, counts)| (theme.id.clone(), prose::of(words, counts.share())))
             .collect(),
     };
+    let named = |name: &str, groups: &[Group]| -> Vec<GroupContext> {
+        let groups = if page.contains(name) { groups } else { &[] };
+        groups.iter().map(group).collect()
+    };
     let context = Context {
         date: prose::date(words, material.date),
         lang: words.lang().to_owned(),
@@ -164,8 +173,8 @@ pub(super) fn context(material: &Material<'_>, subject: Subject) -> Result<minij
         countries: material.coverage.editions.iter().filter(|edition| edition.latest).count(),
         charts: charts::available(material, subject),
         changed: !changed::part(material, subject).is_empty(),
-        groups: material.coverage.groups.iter().map(group).collect(),
-        regions: material.coverage.regions.iter().map(group).collect(),
+        groups: named("groups", &material.coverage.groups),
+        regions: named("regions", &material.coverage.regions),
         themes,
         country,
         theme,
