@@ -193,6 +193,21 @@ mod tests {
     }
 
     #[test]
+    fn small_land_is_a_dot_in_its_middle() {
+        let width = 450.0;
+        let scale = width / (2.0 * project(180.0, 0.0).0);
+        let dotted = |code: &str| {
+            let (_, shape) = WORLD.iter().find(|(known, _)| *known == code).unwrap();
+            too_small(shape, scale).is_some()
+        };
+        let dots = ["LUX", "SGP", "MUS", "LIE", "FIN", "BEL", "SVN"].map(dotted);
+        assert_eq!(dots, [true, true, true, true, false, false, false]);
+        let square = vec![vec![(0.0, 0.0), (0.002, 0.0), (0.002, 0.004), (0.0, 0.0)]];
+        assert_eq!(too_small(&square, 100.0), Some((0.001, 0.002)));
+        assert_eq!((too_small(&square, 1000.0), too_small(&Vec::new(), 1.0)), (None, None));
+    }
+
+    #[test]
     fn shapes_are_rounded_and_none_is_lost() {
         let land = [(10.04, 20.0), (10.02, 20.01), (30.0, 20.26), (20.0, 40.0)];
         assert_eq!(to_tenths(&land), Some(vec![(10.0, 20.0), (30.0, 20.3), (20.0, 40.0)]));

@@ -12,6 +12,7 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::absence::{Absence, absences};
@@ -164,9 +165,9 @@ struct Work<'a> {
     leads: Vec<Option<Lead>>,
     /// Units beside which an owner, a date or an indicator stands.
     owned: Vec<bool>,
-    headings: Headings,
+    headings: Rc<Headings>,
     /// The headings of its section alone.
-    section: Headings,
+    section: Rc<Headings>,
     /// Whether the sentence before was a heading that names themes.
     names_themes_alone: bool,
     blocked: Vec<String>,
@@ -206,6 +207,7 @@ impl<'a> Work<'a> {
         let sentences: Vec<_> =
             units.iter().map(|unit| Sentence::new(&passage.text[unit.range.clone()], tongue)).collect();
         let headings = Headings::read(passage.section, coder.codebook, tongue, &coder.states, passage.own);
+        let headings = Rc::new(headings);
         let european_commission = sentences.iter().any(names_commission);
         let scene = Scene { setting: headings.setting, european_commission };
         let blocked = blocked(passage.text, tongue);
@@ -222,7 +224,7 @@ impl<'a> Work<'a> {
             sentences,
             leads,
             owned,
-            section: headings.clone(),
+            section: Rc::clone(&headings),
             headings,
             names_themes_alone: false,
             blocked,
@@ -312,7 +314,7 @@ impl<'a> Work<'a> {
             let inner = if listed { "" } else { judge.sentence.text };
             let coder = self.coder;
             let inner = Headings::read(inner, coder.codebook, self.tongue, &coder.states, self.passage.own);
-            self.headings = inner.within(&self.section);
+            self.headings = Rc::new(inner.within(&self.section));
             self.scene.setting = self.headings.setting;
         }
     }
@@ -353,7 +355,8 @@ impl<'a> Work<'a> {
         }
         let whole = judge.whole();
         let label = self.label_themes(unit);
-        for heading in self.headings.themes.clone().into_iter().chain(label) {
+        let headings = Rc::clone(&self.headings);
+        for heading in headings.themes.iter().chain(&label) {
             if self.passage.voice == Voice::Plan && (heading.nearest || whole.level == Level::Commitment) {
                 self.add(judge, heading.theme, &whole, Via::Heading, &heading.term);
                 if let Some(found) = self.found.last_mut() {

@@ -248,10 +248,16 @@ fn rows(
         }
         for (column, field) in record.iter().enumerate() {
             let column = u32::try_from(column).unwrap_or(u32::MAX);
-            cells.text(row, column, &String::from_utf8_lossy(field))?;
+            cells.text(row, column, as_shown(&String::from_utf8_lossy(field)))?;
         }
         row = row.saturating_add(1);
     }
+}
+
+/// `="2014-2016"`: how programs write a text that Excel would take for a number or a date. It shows what stands between.
+fn as_shown(field: &str) -> &str {
+    let inside = field.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    inside.filter(|inside| !inside.contains('"')).unwrap_or(field)
 }
 
 /// Line ends before a record that starts at or after a byte, and where it really starts.
@@ -296,6 +302,19 @@ mod tests {
         ] {
             let is_header = |text: &str| ["Country", "Text"].contains(&text);
             assert_eq!(char::from(sniff(text, extension, &is_header)), char::from(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_formula_that_is_a_text_is_that_text() {
+        for (field, shown) in [
+            ("=\"2014-2016\"", "2014-2016"),
+            ("=\"\"", ""),
+            ("=\"a\"&\"b\"", "=\"a\"&\"b\""),
+            ("=A1", "=A1"),
+            ("\"a\"", "\"a\""),
+        ] {
+            assert_eq!(as_shown(field), shown);
         }
     }
 

@@ -375,9 +375,7 @@ impl Reader<'_> {
         common: &[Field],
         fill: &Fill<'_>,
     ) -> Option<Vec<Field>> {
-        let of = |headed: &&Headed| {
-            headed.used && headed.edition.as_ref().is_some_and(|(edition, _)| edition == words)
-        };
+        let of = |headed: &&Headed| headed.used && headed.edition() == Some(words);
         let mut filled = false;
         let mut fields = Vec::with_capacity(common.len() + 2);
         for headed in self.layout.columns.iter().filter(of) {
@@ -405,8 +403,7 @@ impl Reader<'_> {
             for theme in &self.themes {
                 let of_theme = |column: &Column| matches!(column, Column::Theme(of) if of == theme);
                 let used = self.layout.columns.iter().find(|headed| {
-                    let of_edition = headed.edition.as_ref().map(|(words, _)| &**words) == edition;
-                    headed.used && of_edition && headed.says.as_ref().is_some_and(of_theme)
+                    headed.used && headed.edition() == edition && headed.says.as_ref().is_some_and(of_theme)
                 });
                 let used = used.and_then(|headed| self.text(row, headed, fill));
                 let used = used.map(|(text, _)| text.to_lowercase());
@@ -437,9 +434,7 @@ impl Reader<'_> {
         edition: Option<&str>,
     ) -> Vec<(Option<Field>, Located<Arc<str>>)> {
         let of = |headed: &&Headed| {
-            headed.again
-                && headed.says.as_ref().is_some_and(&wanted)
-                && headed.edition.as_ref().map(|(words, _)| &**words) == edition
+            headed.again && headed.says.as_ref().is_some_and(&wanted) && headed.edition() == edition
         };
         let columns = self.layout.columns.iter().filter(of);
         let texts = columns.filter_map(|headed| self.text(row, headed, fill));
@@ -460,10 +455,8 @@ impl Reader<'_> {
         let mut fields: Vec<Field> = Vec::with_capacity(common.len() + 3);
         let mut cell = None;
         let mut level = None;
-        let of_edition = |headed: &&Headed| {
-            headed.used
-                && (headed.edition.is_none() || headed.edition.as_ref().map(|(words, _)| &**words) == edition)
-        };
+        let of_edition =
+            |headed: &&Headed| headed.used && (headed.edition.is_none() || headed.edition() == edition);
         for headed in self.layout.columns.iter().filter(of_edition) {
             match &headed.says {
                 Some(Column::Theme(of)) if of == theme => {

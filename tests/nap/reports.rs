@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use crate::support::{Run, expect_text, root, sha256};
+use crate::support::{Ran, Run, expect_text, root, sha256};
 use crate::tree::tree_text;
 
 /// Tag trees and texts of one report of each kind, from a small set of plans.
@@ -209,4 +209,44 @@ fn the_two_data_files_agree() {
         let share = &json["headline"][&theme]["share"];
         assert_eq!((share["hit"].as_u64(), share["of"].as_u64()), (Some(hit), Some(of)), "{theme}");
     }
+}
+
+/// What a person sees of levels that nobody gave, or that somebody gave against the machine.
+#[test]
+fn reports_say_what_is_the_machine_s_and_what_is_not_known() {
+    let laws = "The Government will adopt laws on telecommunications, artificial intelligence, data protection and access to \
+                remedy.";
+    let foreign =
+        "Die Bundesregierung wird die Unternehmen bei der Umsetzung der Sorgfaltspflichten unterstützen.";
+    let sheet = format!(
+        "Country,Period,ICT,AI,Privacy,Remedy,Passage\nSweden,2020-2023,mention,mention,commitment,mention,\"{laws}\"\n\
+         Chile,2020-2023,mention,mention,mention,mention,\"{laws}\"\nNorway,2020-2023,mention,,commitment,none,\n\
+         Kenya,2021-2025,,,,,{foreign}\n"
+    );
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("plans.csv"), sheet).unwrap();
+    let ran = Run::build().arg(folder.path()).finish();
+    // Lines are broken where the page ends, and words are their own pieces where they are bold.
+    let plain = |text: &str| -> String {
+        text.chars().filter(|ch| ch.is_alphanumeric() || "().".contains(*ch)).collect()
+    };
+    let has = |ran: &Ran, file: &str, told: &str| {
+        let text = tree_text(&ran.read(file));
+        assert!(plain(&text).contains(&plain(told)), "{file}: {told} is not in {text}");
+    };
+    // Where all levels beside the passage are the machine's, it is told once; else of each.
+    let machine = "(read by the machine)";
+    let told = format!(
+        "ICT commitment {machine} · AI commitment {machine} · Privacy commitment · Remedy commitment {machine}"
+    );
+    has(&ran, "countries/SWE.pdf", &told);
+    let told = format!("ICT commitment · AI commitment · Privacy commitment · Remedy commitment {machine}");
+    has(&ran, "countries/CHL.pdf", &told);
+    has(&ran, "countries/SWE.pdf", "The plan itself is among them.");
+    has(&ran, "countries/NOR.pdf", "The plan itself is among them where its own level is known.");
+    has(&ran, "countries/KEN.pdf", "Not read for the themes: it is in a language");
+    // Two of two is no more often than three of four.
+    has(&ran, "comparison.pdf", "of those whose level is known: ICT 3 of 3, AI 2 of 2");
+    let brief = Run::build().arg(folder.path()).args(&["--template", "briefing"]).finish();
+    has(&brief, "comparison.pdf", "They are listed in run.json and in a full comparison report.");
 }

@@ -118,6 +118,11 @@ pub(super) struct Headed {
 }
 
 impl Headed {
+    /// The edition that it is about.
+    pub(super) fn edition(&self) -> Option<&str> {
+        self.edition.as_ref().map(|(words, _)| &**words)
+    }
+
     /// The name of its meaning for reports: `country`, `theme:ict`, `theme:ict@2014`, `not used`.
     pub(super) fn meaning_name(&self) -> String {
         let name = match &self.says {

@@ -173,7 +173,7 @@ fn table(
 
 fn column(out: &mut String, grid: &Grid, layout: &Layout, headed: &Headed) {
     let name = line_name(headed.index, !grid.turned);
-    let edition = headed.edition.as_ref().map(|(edition, _)| &**edition);
+    let edition = headed.edition();
     let says = headed.says.as_ref().filter(|_| headed.used || headed.again);
     let meaning = says.map_or("not used".to_owned(), |says| written(says, edition));
     let _ = write!(out, "{name} = {}", quoted(&meaning));

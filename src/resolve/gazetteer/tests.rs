@@ -197,6 +197,23 @@ fn names_in_german_portuguese_and_italian_are_understood_and_not_mixed_up() {
 }
 
 #[test]
+fn a_republic_is_the_country_of_its_name_but_for_china() {
+    let gazetteer = gazetteer();
+    let code =
+        |name: &str| gazetteer.look_up(name, false).matched.country().map(|code| code.as_str().to_owned());
+    for (name, expected) in [
+        ("Republic of Iceland", Some("ISL")),
+        ("The REPUBLIC OF Norway", Some("NOR")),
+        ("Republic of Moldova", Some("MDA")),
+        ("Republic of China", None),
+        ("Republic of Atlantis", None),
+        ("Embassy of the Republic of Iceland", None),
+    ] {
+        assert_eq!(code(name).as_deref(), expected, "{name}");
+    }
+}
+
+#[test]
 fn names_of_several_countries_are_ambiguous() {
     let gazetteer = gazetteer();
     for (text, list) in [

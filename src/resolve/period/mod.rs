@@ -211,24 +211,25 @@ pub(in crate::resolve) fn is_there(text: &str) -> bool {
 
 /// Whether a period is the statement that there is no plan. A bare "none" may say that no period is known.
 pub(in crate::resolve) fn says_no_plan(text: &str) -> bool {
-    text.chars().any(char::is_alphabetic)
-        && !may_have_year(text)
-        && folded(text).contains(' ')
-        && is_no_plan(text)
+    text.chars().any(char::is_alphabetic) && !may_have_year(text) && tells_none(&folded(text))
 }
 
 /// Whether a text about a plan says that there is none: these words alone, or with "yet" behind them.
 pub(in crate::resolve) fn is_no_plan(text: &str) -> bool {
     const ALONE: [&str; 8] = ["no", "none", "non", "nein", "nao", "aucun", "ninguno", "kein"];
+    let folded = folded(text);
+    ALONE.contains(&&*folded) || tells_none(&folded)
+}
+
+/// Whether folded words are one of the phrases for it, which have several words each.
+fn tells_none(folded: &str) -> bool {
     #[rustfmt::skip]
     const BEHIND: [&str; 11] = [
         "yet", "adopted", "exists", "place", "in", "has",
         "been", "published", "available", "currently", "present",
     ];
-    let folded = folded(text);
     let only = |rest: &str| rest.split(' ').all(|word| word.is_empty() || BEHIND.contains(&word));
-    let none = words::NO_PLAN.iter().filter_map(|phrase| behind(&folded, phrase)).any(only);
-    none || ALONE.contains(&&*folded)
+    words::NO_PLAN.iter().filter_map(|phrase| behind(folded, phrase)).any(only)
 }
 
 /// What stands behind a phrase that folded words begin with.
