@@ -54,6 +54,21 @@ const BEGINS: &[&str] = &[
     "non ancora letto",
 ];
 
+/// Most words of a remark to colleagues.
+const MOST_OF_A_REMARK: usize = 20;
+
+/// What stands in such a remark.
+#[rustfmt::skip]
+const REMARKS: &[&str] = &[
+    "please check", "please verify", "please confirm", "to be checked", "to be added", "to be verified", "look again",
+    "check again", "but not sure", "not sure if", "not sure whether", "see separate sheet", "see other sheet", "i could not find",
+    "i think this", "a verifier", "a completer", "por verificar",
+];
+
+/// What it begins with.
+const ADDRESSED: &[&str] =
+    &["todo", "to do", "reviewer", "note to self", "ask", "nb check", "check whether", "check if"];
+
 /// Words of a text that only points to a page.
 const POINTS: [&str; 12] =
     ["p", "pp", "pg", "page", "pages", "pag", "pagina", "paginas", "seite", "seiten", "s", "see"];
@@ -134,7 +149,10 @@ fn instead(text: &str, codebook: &Codebook, meaning: Meaning) -> Option<Instead>
         _ if super::token::tokenize(text, false).is_empty() || words.iter().all(points) => {
             Some(Instead::Nothing)
         }
-        _ => (is_pointer(&folded) || is_unwritten(&folded)).then_some(Instead::Nothing),
+        _ => {
+            let none = is_pointer(&folded) || is_unwritten(&folded) || is_to_colleagues(text, &folded);
+            none.then_some(Instead::Nothing)
+        }
     }
 }
 
@@ -146,6 +164,15 @@ pub(super) fn is_placeholder(code: &str) -> bool {
 fn is_unwritten(folded: &str) -> bool {
     let few = folded.split(' ').count() <= MOST_WORDS;
     WHOLE.contains(&folded) || few && BEGINS.iter().any(|phrase| begins(folded, phrase))
+}
+
+/// Whether a text is a remark of those who keep the sheet, to each other: "TODO: add the commitment", "please check".
+fn is_to_colleagues(text: &str, folded: &str) -> bool {
+    let says = |phrase: &&str| {
+        folded.split(' ').count() <= MOST_OF_A_REMARK
+            && format!(" {folded} ").contains(&format!(" {phrase} "))
+    };
+    REMARKS.iter().any(says) || text.contains("???") || ADDRESSED.iter().any(|phrase| begins(folded, phrase))
 }
 
 /// "See above": which text is meant is for a person to say.

@@ -5,7 +5,7 @@
 pub(super) const TAKES_BACK: &[&str] = &[
     "aber", "abgelehnt", "although", "annule", "baseline", "but", "cancelled", "choose", "confirm", "contested", "copy",
     "disputed", "draft", "illegible", "incomplete", "missing", "select",
-    "deleted", "doubtful", "dropped", "entwurf", "erreur", "error", "except", "falsch", "however", "jedoch", "ma",
+    "deleted", "doubtful", "dropped", "entwurf", "excluded", "scope", "erreur", "error", "except", "falsch", "however", "jedoch", "ma",
     "mais", "mas", "nao", "nba", "nicht", "not", "obwohl", "outdated", "pas", "pero",
     "provisional", "provisoire", "rechazado", "rejected", "rejete", "retirado", "retire", "sauf", "salvo", "though",
     "tuttavia", "typo", "uncertain", "unconfirmed", "unless", "unsure", "unverified", "verify", "vorlaufig",
@@ -19,6 +19,25 @@ pub(super) const STEPS: [&str; 9] =
 /// Words of a key which say that a yes is none of the plan's.
 pub(super) const NOT_OF_PLAN: [&str; 9] =
     ["missing", "absent", "lacking", "recommended", "suggested", "demand", "demanded", "requested", "gap"];
+
+/// Words of a key's sentence beside which its level is another's, of another time, or nobody's.
+#[rustfmt::skip]
+pub(super) const TURNS: &[&str] = &[
+    "lack", "lacks", "cancelled", "canceled", "dropped", "repealed", "abolished", "rejected", "past", "existing", "previous",
+    "earlier", "former", "before", "already", "companies", "company", "business", "businesses", "civil", "society", "states",
+    "countries", "other", "others", "elsewhere", "should", "could", "would", "might", "may", "next", "unclear", "uncertain",
+    "unsure", "maybe", "possible", "possibly", "perhaps", "hardly", "barely", "disagree", "disagrees", "evidence", "negative",
+    "negatively", "needed", "needs", "policies", "law", "laws", "asked", "proposed", "draft", "to be", "passees", "existantes",
+    "entreprises", "autres", "devrait", "prochain", "pasadas", "existentes", "empresas", "otros", "otras", "deberia", "proximo",
+    "bestehende", "vergangene", "unternehmen", "andere", "sollte", "nachsten",
+];
+
+/// Words behind a "no" that say that it is not quite one: "No: only facial recognition", "No - see action 12, which covers it".
+#[rustfmt::skip]
+pub(super) const ONLY: &[&str] = &[
+    "only", "apart", "should", "yes", "covers", "covered", "addresses", "addressed", "addressing", "oui", "si", "ja", "nur", "solo",
+    "seulement", "sauf", "partly", "partially", "implicitly", "indirectly",
+];
 
 /// Words of a key which say that a no is none of the plan's.
 pub(super) const NOT_READ: [&str; 4] = ["unread", "uncoded", "unavailable", "unknown"];

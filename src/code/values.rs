@@ -9,7 +9,9 @@ use unicode_normalization::char::is_combining_mark;
 use super::Level;
 use super::given::is_placeholder;
 use super::marks::{Number, Seen, TICKS, number};
-use super::value_words::{ACTION, BLURS, DOCUMENT, NEGATES, NOT_OF_PLAN, NOT_READ, STEPS, TAKES_BACK};
+use super::value_words::{
+    ACTION, BLURS, DOCUMENT, NEGATES, NOT_OF_PLAN, NOT_READ, ONLY, STEPS, TAKES_BACK, TURNS,
+};
 
 /// What a written code means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -184,6 +186,8 @@ impl Values {
                 }
                 return if seen.only(&["x", "×"]) { known(Level::Addressed) } else { doubtful };
             }
+            // Beside empty boxes a box with a cross may be a ticked one, as forms have it.
+            "☒" if seen.has("☐") => return doubtful,
             // A sheet of crosses and blanks may be ticked with crosses.
             "✗" | "✘" | "✕" | "✖" | "☒" if seen.may_be_ticked_with_crosses() => return doubtful,
             // Beside "++" a plus is a step of a scale, and beside a plus a dash may be a minus.
@@ -266,12 +270,14 @@ impl Values {
         let first = without_page(parts.next()?);
         let mut said = self.code(&normal(first), seen)?;
         for part in parts {
-            let part = normal(part);
+            // "yes (Ben) / no (Ana)"
+            let part = normal(part.trim_matches(['/', '|', '&', '+']));
             let words = || part.split(|c: char| !c.is_alphanumeric());
             // `1 - low`: the number is a step of a scale.
             let step = number(first).is_some() && words().any(|w| STEPS.contains(&w));
             let open = part.contains("to be ") || step;
-            let taken_back = open || words().any(|w| TAKES_BACK.contains(&w));
+            let not_quite = said == LevelWord::Known(Level::None) && words().any(|w| ONLY.contains(&w));
+            let taken_back = open || not_quite || words().any(|w| TAKES_BACK.contains(&w));
             let other = self.words.get(&part).copied().filter(|_| number(&part).is_none());
             said = match (said, other) {
                 (_, None) if taken_back => return Some(LevelWord::NotUnderstood),
@@ -296,7 +302,9 @@ impl Values {
     fn in_words(&self, key: &str) -> Option<Level> {
         let key = normal(key);
         let words: Vec<_> = key.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-        if words.iter().any(|w| NEGATES.contains(w) || BLURS.contains(w)) {
+        let turned =
+            |w: &&str| [NEGATES, BLURS, TURNS, &NOT_OF_PLAN].into_iter().any(|listed| listed.contains(w));
+        if words.iter().any(turned) || key.contains("to be ") || key.contains('?') {
             return None;
         }
         let of_the_plan = words.iter().any(|w| DOCUMENT.contains(w));

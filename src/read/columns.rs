@@ -9,7 +9,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 use toml::Spanned;
 
-pub(super) use self::gaps::{is_of_gaps, is_title_of_gaps};
+pub(super) use self::gaps::{is_not_of_plan, is_title_of_gaps};
 use super::Meaning;
 use super::clean::words;
 use crate::diagnostic::{Diagnostics, Kind, Place, line_at};
@@ -29,6 +29,10 @@ pub trait Names: std::fmt::Debug + Send + Sync {
     fn is_near_country(&self, text: &str) -> bool;
     /// Whether a whole cell is a period with years, or the ordinal of an edition (`2nd NAP`).
     fn is_period(&self, text: &str) -> bool;
+    /// Whether a whole cell says whether a plan is there: `Adopted`, `In development`.
+    fn is_status(&self, text: &str) -> bool;
+    /// Whether it says so, and that it is not, or may not be.
+    fn is_not_there(&self, text: &str) -> bool;
 }
 
 /// The words that headers, keys and furniture are known by.
@@ -263,6 +267,18 @@ impl Vocabulary {
                 known.then(|| self.column(rest)).flatten().map(|column| (period.to_owned(), column))
             },
         )
+    }
+
+    /// Whether nearly all cells are about plans, one of which is not there: `In development`, `Adopted`.
+    pub(super) fn are_statuses<'t>(&self, texts: impl Iterator<Item = &'t Arc<str>>) -> bool {
+        let Some(names) = &self.names else { return false };
+        let (mut all, mut known, mut lacking) = (0, 0, 0);
+        for text in texts {
+            all += 1;
+            known += usize::from(names.is_status(text));
+            lacking += usize::from(names.is_not_there(text));
+        }
+        lacking > 0 && known * 5 >= all * 4
     }
 
     /// Whether the vocabulary knows countries at all.

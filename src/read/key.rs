@@ -98,7 +98,37 @@ impl Key {
         }
     }
 
-    /// Reads what a note or a title says of all numbers: `Scale: 0-3`, `Number of measures per theme`.
+    /// Reads a note that says in a sentence what a code means: `x marks themes that are missing`.
+    pub(super) fn sentence(&mut self, row: &Row, grid: &Grid) {
+        const VERBS: [&str; 7] = ["mark", "mean", "show", "indicat", "signif", "stand", "denot"];
+        static MEANS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+            Regex::new(
+                r#"(?i)^(?:notes?:?\s+|key:?\s+)?(?:cells?\s+(?:marked\s+)?with\s+)?(?:an?\s+|the\s+|une?\s+)?["'“«]?(x|✓|✔|√|yes|no|1|0|cross|tick|oui|non|sí|si)["'”»]?(?:\s*:\s+|\s+(?:marks?|means?|shows?|indicates?|signif(?:ies|ie|ica)|stands? for|denotes?|says?)\s+)(?:that\s+|que\s+)?(\p{L}.{4,79})$"#,
+            )
+            .ok()
+        });
+        for (column, text) in row.cells.iter().filter(|(_, text)| text.len() <= LONGEST_NOTE) {
+            // A pattern takes longer to make than a small sheet to read.
+            let lower = text.to_lowercase();
+            let begins = lower.chars().take(8).any(|c| c == ':');
+            if !begins && !VERBS.iter().any(|verb| lower.contains(verb)) {
+                continue;
+            }
+            if let Some(found) = MEANS.as_ref().and_then(|means| means.captures(text.trim()))
+                && let (Some(code), Some(words)) = (found.get(1), found.get(2))
+            {
+                let code = match &*code.as_str().to_lowercase() {
+                    "cross" => "x".to_owned(),
+                    "tick" => "✓".to_owned(),
+                    code => code.to_owned(),
+                };
+                self.add(&code, words.as_str(), grid.cell(row.number, *column));
+            }
+        }
+    }
+
+    /// Reads what a note or a title says in a sentence: of a code, `x marks themes that are missing`, or of all numbers,
+    /// `Scale: 0-3`, `Number of measures per theme`.
     pub(super) fn note(&mut self, row: &Row, grid: &Grid) {
         static SCALE: LazyLock<Option<Regex>> = LazyLock::new(|| {
             Regex::new(
@@ -110,6 +140,7 @@ impl Key {
             Regex::new(r"(?i)^(?:number|count|no\.?) of (?:measures|mentions|actions|references|commitments|paragraphs|passages)\b|^pages? (?:number )?of (?:the )?(?:first )?(?:mention|reference)")
                 .ok()
         });
+        self.sentence(row, grid);
         for (column, text) in row.cells.iter().filter(|(_, text)| text.len() <= LONGEST_NOTE) {
             let digit = text.contains(|c: char| c.is_ascii_digit());
             let scale = SCALE.as_ref().filter(|_| digit).and_then(|scale| scale.captures(text));

@@ -78,6 +78,8 @@ fn keys(grid: &Grid, layout: &Layout, vocabulary: &Vocabulary) -> (Key, BTreeSet
         let left = layout.columns.first().is_none_or(|column| first <= column.index);
         if inside > 0 && row.cells.len() <= 2 && left && found.row(row, grid, trust) {
             rows.insert(row.number);
+        } else if row.cells.len() == 1 && left {
+            found.sentence(row, grid);
         }
     }
     (found, rows)

@@ -23,6 +23,14 @@ impl Names for Gazetteer {
     fn is_period(&self, text: &str) -> bool {
         period::is_dated(text) || is_ordinal(text)
     }
+
+    fn is_status(&self, text: &str) -> bool {
+        period::is_status(text)
+    }
+
+    fn is_not_there(&self, text: &str) -> bool {
+        period::is_status(text) && !period::is_there(text)
+    }
 }
 
 /// An edition by its number: `NAP 1`, `2nd NAP`, `second plan`, `II PAN`.

@@ -17,6 +17,22 @@ pub(in crate::read) fn is_of_gaps(heading: &str) -> bool {
     few && (says_not(&words) || has(&GAPS) && !has(&BOTH))
 }
 
+/// Whether a heading over some columns says that they are not about what is in the plan: `Outside the NAP`, `Weaknesses`,
+/// `Recommended for next NAP`. As the title of a sheet or a table it may say less.
+pub(in crate::read) fn is_not_of_plan(heading: &str) -> bool {
+    #[rustfmt::skip]
+    const NOT: [&str; 14] = [
+        "omitted", "omissions", "omis", "omises", "omitidos", "weakness", "weaknesses", "outside", "demand", "demands", "barriers",
+        "budget", "excluded", "implemented",
+    ];
+    const SAYS: [&str; 6] = ["not in", "not part", "not within", "next nap", "next plan", "next action plan"];
+    const PLAN: [&str; 2] = ["and", "or"];
+    let words = words(heading);
+    let has = |listed: &[&str]| words.split(' ').any(|word| listed.contains(&word));
+    let says = has(&NOT) || SAYS.iter().any(|says| words.contains(says));
+    is_of_gaps(heading) || says && !has(&PLAN) && words.split(' ').count() <= 6
+}
+
 /// Whether a title over a whole table says that it lists what is missing: `Themes missing from NAPs`.
 pub(in crate::read) fn is_title_of_gaps(title: &str) -> bool {
     #[rustfmt::skip]

@@ -1,5 +1,6 @@
 //! The words of a vocabulary, and what they make of a header.
 
+use super::gaps::is_of_gaps;
 use super::*;
 
 /// The shipped vocabulary with the four themes and labels such as a codebook has.
@@ -96,6 +97,16 @@ fn headings_of_gaps_are_told_from_other_titles() {
         "x = not addressed",
     ] {
         assert!(!is_of_gaps(heading), "{heading}");
+    }
+    for heading in
+        ["Not in NAP", "Outside the NAP", "Weaknesses", "Budget for", "Recommended for next NAP", "Omitted"]
+    {
+        assert!(is_not_of_plan(heading), "{heading}");
+    }
+    for heading in
+        ["In NAP", "Strengths and weaknesses", "Notes", "Not for circulation", "Included or omitted"]
+    {
+        assert!(!is_not_of_plan(heading), "{heading}");
     }
     for title in [
         "Themes missing from NAPs",

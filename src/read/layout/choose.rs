@@ -2,7 +2,7 @@
 
 use super::super::clean::words;
 use super::super::columns::{Column, Vocabulary};
-use super::super::grid::Grid;
+use super::super::grid::{Grid, Row};
 use super::super::{Meaning, Shape};
 use super::{Headed, Layout};
 use std::ops::Range;
@@ -97,6 +97,11 @@ pub(super) fn countries(
 /// The period's column: of several the one with years in it, and where none is named, one without a header in which
 /// periods stand.
 pub(super) fn periods(columns: &mut [Headed], grid: &Grid, data: &Range<usize>, vocabulary: &Vocabulary) {
+    // `Final` is the year of the end in Spanish, and the code that coders agreed on in English.
+    for column in columns.iter_mut().filter(|column| column.is(Meaning::End)) {
+        let coded = share(grid, data, column.index, |text| vocabulary.is_level_word(text)) >= 60;
+        column.says = Some(Column::Field(if coded { Meaning::Level } else { Meaning::End }));
+    }
     let dated = [Meaning::Period, Meaning::Start, Meaning::End];
     let share = |column: u32| share(grid, data, column, |text| vocabulary.is_period(text));
     let several = columns.iter().filter(|column| column.is(Meaning::Period) && column.edition.is_none());
@@ -135,6 +140,31 @@ fn share(grid: &Grid, data: &Range<usize>, column: u32, is: impl Fn(&str) -> boo
         hits += usize::from(is(text));
     }
     (hits * 100).checked_div(all).unwrap_or_default()
+}
+
+/// Whether a table whose sheet names its country has answers for rows: `Yes | No` beside the themes of one country are ticked,
+/// and a tick under `No` is no yes.
+pub(super) fn answers(grid: &Grid, layout: &Layout, vocabulary: &Vocabulary) -> bool {
+    let rows = grid.rows.get(layout.data.clone()).unwrap_or_default();
+    let mut first = rows.iter().filter_map(|row| row.cells.first()).map(|(_, text)| text);
+    layout.country.is_some() && first.any(|text| vocabulary.is_level_word(text))
+}
+
+/// A `Status` beside themes across is that of the plan where its cells say so: it may as well be one of coding, or of actions.
+pub(super) fn plan_status(layout: &mut Layout, grid: &Grid, vocabulary: &Vocabulary) {
+    let has = |meaning| layout.columns.iter().any(|column| column.is(meaning));
+    if has(Meaning::Status) || has(Meaning::Theme) || layout.shape == Shape::Passages {
+        return;
+    }
+    let data = layout.data.clone();
+    let is_status = |column: &&mut Headed| {
+        column.is(Meaning::Level)
+            && vocabulary.is_status(&column.header)
+            && vocabulary.are_statuses(cells(grid, &data, column.index))
+    };
+    if let Some(column) = layout.columns.iter_mut().find(is_status) {
+        column.says = Some(Column::Field(Meaning::Status));
+    }
 }
 
 /// Decides which columns are used: those that the shape has a place for, and of two alike the first.
@@ -186,28 +216,46 @@ pub(in crate::read) fn columns(layout: &mut Layout, vocabulary: &Vocabulary) {
     }
 }
 
-/// Of several columns of codes the one on which the coders agreed counts: `Code`, `Final code`. Where it is blank beside a
-/// code of another, all are read.
+/// The columns of codes of one thing.
+struct Coders<'l> {
+    says: &'l Column,
+    edition: Option<&'l str>,
+    /// Those of the coders, and those of what they agreed on.
+    each: Vec<u32>,
+    last: Vec<u32>,
+}
+
+/// Of several columns of codes the one on which the coders agreed counts: `Code`, `Final code`, and of a theme `ICT (A)`,
+/// `ICT (agreed)`. Where it is blank beside a code of another, all are read.
 pub(super) fn prefer_final(layout: &mut Layout, grid: &Grid) {
     #[rustfmt::skip]
-    const FINAL: [&str; 16] = [
+    const FINAL: [&str; 18] = [
         "final", "finale", "agreed", "consensus", "reconciled", "adjudicated", "resolved", "definitive", "definitif",
-        "definitivo", "endgultig", "endgultiger", "konsens", "consenso", "acordado", "convenu",
+        "definitivo", "endgultig", "endgultiger", "konsens", "consenso", "acordado", "convenu", "corrected", "arbitrated",
     ];
     let is_final = |column: &Headed| words(&column.header).split(' ').any(|word| FINAL.contains(&word));
-    let of = |wanted: bool| -> Vec<u32> {
-        let codes = layout.columns.iter().filter(|column| column.is(Meaning::Level));
-        codes.filter(|column| is_final(column) == wanted).map(|column| column.index).collect()
-    };
-    let ([last], others) = (&of(true)[..], of(false)) else { return };
-    let rows = grid.rows.get(layout.data.clone()).unwrap_or_default();
-    let whole = rows
-        .iter()
-        .all(|row| row.get(*last).is_some() || others.iter().all(|other| row.get(*other).is_none()));
-    if whole {
-        let columns = layout.columns.iter_mut().filter(|column| others.contains(&column.index));
-        columns.for_each(|column| column.says = None);
+    let mut all: Vec<Coders<'_>> = Vec::new();
+    for column in &layout.columns {
+        let Some(says @ (Column::Theme(_) | Column::Field(Meaning::Level))) = &column.says else { continue };
+        let edition = column.edition();
+        let at = all.iter().position(|known| (known.says, known.edition) == (says, edition));
+        let at = at.unwrap_or_else(|| {
+            all.push(Coders { says, edition, each: Vec::new(), last: Vec::new() });
+            all.len() - 1
+        });
+        let Some(coders) = all.get_mut(at) else { continue };
+        if is_final(column) { &mut coders.last } else { &mut coders.each }.push(column.index);
     }
+    let rows = grid.rows.get(layout.data.clone()).unwrap_or_default();
+    let mut earlier: Vec<u32> = Vec::new();
+    for Coders { each, last, .. } in all {
+        let [last] = last[..] else { continue };
+        let none = |row: &Row| each.iter().all(|other| row.get(*other).is_none());
+        if rows.iter().all(|row| row.get(last).is_some() || none(row)) {
+            earlier.extend(each);
+        }
+    }
+    layout.columns.iter_mut().filter(|c| earlier.contains(&c.index)).for_each(|column| column.says = None);
 }
 
 /// Whether several columns of this kind are read together, as a path or a list.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::super::columns::{Column, Vocabulary, is_of_gaps, is_title_of_gaps};
+use super::super::columns::{Column, Vocabulary, is_not_of_plan, is_title_of_gaps};
 use super::super::grid::{Grid, Merge, Row};
 use super::super::{Meaning, Shape};
 use super::{Headed, NoTable};
@@ -70,7 +70,7 @@ fn under_gaps(columns: &mut [Headed], grid: &Grid, at: usize) {
         let group = above.cells.iter().rfind(|(index, _)| *index <= column.index);
         let group = group.filter(|(index, _)| above.cells.len() == 1 || *index >= first);
         // Whatever else stands alone over a table ("Coverage and gaps", "do not circulate") is its title.
-        let says = if above.cells.len() > 1 { is_of_gaps } else { is_title_of_gaps };
+        let says = if above.cells.len() > 1 { is_not_of_plan } else { is_title_of_gaps };
         if group.is_some_and(|(_, heading)| says(heading)) {
             column.says = None;
         }
@@ -161,7 +161,7 @@ fn refined(
         };
         match (&group.says, &group.edition) {
             // `Technology` over `ICT` and `AI`: what stands below is exact.
-            _ if matches!(column.says, Some(Column::Theme(_))) && is_of_gaps(&group.header) => {
+            _ if matches!(column.says, Some(Column::Theme(_))) && is_not_of_plan(&group.header) => {
                 column.says = None;
                 denied += 1;
             }
@@ -303,6 +303,12 @@ pub(super) fn why_none(grid: &Grid, vocabulary: &Vocabulary) -> NoTable {
         let country = row.cells.iter().take(3).any(|(_, text)| vocabulary.is_country(text));
         lost |= !list && row.cells.len() >= 3 && country;
     }
+    // A sheet that is named for a country, with themes down its side.
+    let themes = grid.rows.iter().take(FIRST_ROWS).filter(|row| {
+        row.cells.len() > 1 && row.cells.first().is_some_and(|(_, text)| vocabulary.theme(text).is_some())
+    });
+    let of_country = grid.source.sheet.as_deref().is_some_and(|name| vocabulary.is_country(name));
+    lost |= of_country && themes.take(2).count() == 2;
     let wide = grid.rows.iter().filter(|row| row.cells.len() >= 3).take(3).count();
     lost |= wide == 3 && !list && !vocabulary.knows_countries();
     let named = grid.source.sheet.as_deref().is_some_and(|name| vocabulary.is_no_data(name));

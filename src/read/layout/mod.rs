@@ -184,7 +184,9 @@ pub(super) fn find(grid: &Grid, alone: bool, vocabulary: &Vocabulary) -> Result<
         tables = turned.iter().flat_map(|turned| split::tables(turned, &about, vocabulary)).collect();
         tables.retain(|table| {
             let grid = table.own.as_deref().or(turned.as_deref()).unwrap_or(grid);
-            !table.layout.data.is_empty() && choose::names_a_country(grid, &table.layout, vocabulary)
+            !table.layout.data.is_empty()
+                && choose::names_a_country(grid, &table.layout, vocabulary)
+                && !choose::answers(grid, &table.layout, vocabulary)
         });
         for table in &mut tables {
             table.own = table.own.take().or_else(|| turned.clone());

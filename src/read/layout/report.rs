@@ -32,6 +32,8 @@ pub(in crate::read) fn report(
             let mut others = layout.columns.iter().filter(|other| other.used);
             others.find(|other| other.says.as_ref() == Some(says) && other.edition == column.edition)
         });
+        let known = if column.says.is_none() { vocabulary.column(header) } else { None };
+        let used = || layout.columns.iter().any(|other| other.used && other.says == known);
         match (&column.says, twin) {
             // Who coded it, who adopted it: nobody expects to find that in a report.
             (Some(Column::NotUsed), _) => {}
@@ -63,6 +65,21 @@ pub(in crate::read) fn report(
                 format!("the column `{header}` has no use in this table: {}", why_unused(layout)),
                 "nothing to do, unless the table was meant to be of another kind",
             ),
+            // Its codes are missing, as a misspelt theme's are.
+            (None, _) if matches!(known, Some(Column::Theme(_))) && !used() => problems.push(
+                Kind::UnknownTheme,
+                &place,
+                format!(
+                    "the column `{header}` was not used: what stands above it says that it is not in the plan"
+                ),
+                "nothing to do, unless it is; then correct the heading above it",
+            ),
+            (None, _) if known.is_some() => problems.push(
+                Kind::UnknownColumn,
+                &place,
+                format!("the column `{header}` was not used: another column says this more clearly"),
+                "nothing to do, unless the other column is the wrong one",
+            ),
             // A theme's column under a misspelt header would be a silent gap: its codes are missing.
             (None, _) if vocabulary.near_theme(header).is_some() => problems.push(
                 Kind::UnknownTheme,
@@ -73,12 +90,6 @@ pub(in crate::read) fn report(
                      templates/codebook.toml",
                     vocabulary.near_theme(header).unwrap_or_default()
                 ),
-            ),
-            (None, _) if vocabulary.column(header).is_some() => problems.push(
-                Kind::UnknownColumn,
-                &place,
-                format!("the column `{header}` was not used: another column says this more clearly"),
-                "nothing to do, unless the other column is the wrong one",
             ),
             (None, _) => problems.push(
                 Kind::UnknownColumn,

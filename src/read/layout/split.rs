@@ -257,6 +257,7 @@ fn understand(
             .filter(|c| doubled.contains(&c.index))
             .for_each(|column| column.says = None);
         choose::prefer_final(&mut layout, cells);
+        choose::plan_status(&mut layout, cells, vocabulary);
         choose::columns(&mut layout, vocabulary);
         tables.push(Table { own, layout });
     }

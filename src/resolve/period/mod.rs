@@ -198,15 +198,42 @@ pub(in crate::resolve) fn is_not_yet(text: &str) -> bool {
 /// Whether a text about a plan says that it is there, or was, or says nothing: a year does, and so does a blank.
 pub(in crate::resolve) fn is_there(text: &str) -> bool {
     let folded = folded(text);
-    let has = |listed: &[&str]| folded.split(' ').any(|word| listed.contains(&word));
-    if has(words::NOT_SURE) && !has(words::THERE) {
+    let words: Vec<&str> = folded.split(' ').collect();
+    let known = |word: &&str| words::THERE.contains(word) || words::ALSO_THERE.contains(word);
+    let at = |listed: &[&str]| words.iter().rposition(|word| listed.contains(word));
+    // "Never adopted", "has not been published"; "no longer in force" was there.
+    let denied = |at: usize| {
+        let denies = words.get(at).is_some_and(|word| words::DENIES.contains(word));
+        denies && words.iter().skip(at + 1).take(2).any(known)
+    };
+    // "Adopted as draft", "adoption expected 2027": not there yet, unless it is said last that it was adopted.
+    let open = at(words::DRAFTS).is_some_and(|open| at(words::ADOPTED).is_none_or(|adopted| adopted < open));
+    let ahead = at(words::AHEAD).is_some() && at(words::ADOPTED).is_none();
+    if (0..words.len()).any(denied) || open || ahead {
         return false;
     }
-    let known = |word: &str| words::THERE.contains(&word) || words::ALSO_THERE.contains(&word);
+    // "Process launched", "consultation published" say nothing of the plan; "published after consultation" does.
+    let done = |near: usize| {
+        let beside = |word: usize| near.abs_diff(word) > 1;
+        words.iter().enumerate().any(|(at, word)| words::THERE.contains(word) && beside(at))
+    };
+    if at(words::NOT_SURE).is_some_and(|near| !done(near) && at(words::ADOPTED).is_none()) {
+        return false;
+    }
     is_no_statement(text)
         || !text.chars().any(char::is_alphabetic)
         || may_have_year(text)
-        || folded.split(' ').any(known)
+        || words.iter().any(known)
+}
+
+/// Whether words about a plan say whether it is there, in one way or another.
+pub(in crate::resolve) fn is_status(text: &str) -> bool {
+    let folded = folded(text);
+    let lists =
+        [words::THERE, words::ALSO_THERE, words::NOT_SURE, words::DRAFTS, words::ADOPTED, words::AHEAD];
+    let known = |word: &str| lists.iter().any(|listed| listed.contains(&word));
+    text.chars().any(char::is_alphabetic)
+        && (is_no_plan(text) || is_not_yet(text) || folded.split(' ').any(known))
 }
 
 /// Whether a period is the statement that there is no plan. A bare "none" may say that no period is known.

@@ -286,6 +286,33 @@ fn a_status_says_whether_the_plan_is_there() {
     ] {
         assert!(!is_no_plan(text) && !is_not_yet(text), "{text}");
     }
+    for text in [
+        "Adopted",
+        "Adopted 2017, update planned",
+        "Draft 2015, adopted 2017",
+        "Published after a long consultation",
+        "Approved by cabinet, awaiting publication",
+        "No longer in force",
+        "Yes (2nd edition)",
+    ] {
+        assert!(is_there(text) && is_status(text), "{text}");
+    }
+    for text in [
+        "Never adopted",
+        "Drafted but never adopted",
+        "Not published",
+        "Non adopté",
+        "Nicht verabschiedet",
+        "Draft published",
+        "Adopted as draft",
+        "Adoption expected 2027",
+        "Launch planned 2027",
+        "Process launched",
+        "Y (draft)",
+    ] {
+        assert!(!is_there(text), "{text}");
+    }
+    assert!(!is_status("Done") && !is_status("Ana"));
 }
 
 proptest! {

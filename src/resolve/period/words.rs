@@ -34,10 +34,31 @@ pub(super) const ALSO_THERE: &[&str] = &[
     "ongoing", "yes", "y", "oui", "si", "sim", "ja", "available", "finalised", "finalized", "signed", "enacted", "updated",
     "revised", "valid", "running", "operational", "released", "issued", "ended", "closed", "lapsed",
     "superseded", "replaced", "renewed", "extended", "effective", "effect", "first", "second", "third", "1st", "2nd",
-    "3rd", "adoptee", "publiee", "cours", "termine", "acheve", "expire", "valide", "actif", "oeuvre", "publicada",
+    "3rd", "adoptee", "publiee", "cours", "execution", "termine", "acheve", "expire", "valide", "actif", "oeuvre", "publicada",
     "finalizado", "concluido", "ejecucion", "implementado", "curso", "activo", "activa", "laufend", "abgeschlossen",
     "beschlossen", "umgesetzt", "aktiv", "umsetzung", "aprovada", "ativo", "execucao", "approvato",
     "concluso", "attivo", "attuazione", "pubblicato", "true",
+];
+
+/// Words after which what is said to be there is not.
+pub(super) const DENIES: &[&str] =
+    &["never", "not", "non", "no", "pas", "nicht", "nunca", "nao", "jamais", "sin", "without"];
+
+/// Words for what is not the plan itself, and leave it open whoever publishes it. Folded.
+pub(super) const DRAFTS: &[&str] = &["draft", "drafts", "borrador", "entwurf", "projet", "bozza", "rascunho"];
+
+/// Words for what is still ahead, a year beside them or not. Folded.
+#[rustfmt::skip]
+pub(super) const AHEAD: &[&str] = &[
+    "expected", "planned", "awaiting", "awaited", "pending", "scheduled", "foreseen", "anticipated", "due", "attente", "attendu",
+    "attendue", "prevu", "prevue", "previsto", "prevista", "esperado", "esperada", "geplant", "erwartet", "vorgesehen", "atteso",
+];
+
+/// Words that say that it was adopted. Folded.
+#[rustfmt::skip]
+pub(super) const ADOPTED: &[&str] = &[
+    "adopted", "approved", "endorsed", "force", "adopte", "adoptee", "approuve", "vigueur", "adoptado", "aprobado", "vigente",
+    "vigor", "verabschiedet", "beschlossen", "kraft", "adottato", "approvato", "vigore", "adotado", "aprovado",
 ];
 
 /// Words of a column about the plan that leave open whether it is there, unless a word says that it is. Folded.
