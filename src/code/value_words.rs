@@ -39,6 +39,9 @@ pub(super) const ONLY: &[&str] = &[
     "seulement", "sauf", "partly", "partially", "implicitly", "indirectly",
 ];
 
+/// Words behind "only" with which nothing is addressed.
+pub(super) const NAMED: [&str; 8] = ["appears", "appear", "named", "listed", "cited", "in", "as", "found"];
+
 /// Words of a key which say that a no is none of the plan's.
 pub(super) const NOT_READ: [&str; 4] = ["unread", "uncoded", "unavailable", "unknown"];
 

@@ -10,7 +10,7 @@ use super::Level;
 use super::given::is_placeholder;
 use super::marks::{Number, Seen, TICKS, number};
 use super::value_words::{
-    ACTION, BLURS, DOCUMENT, NEGATES, NOT_OF_PLAN, NOT_READ, ONLY, STEPS, TAKES_BACK, TURNS,
+    ACTION, BLURS, DOCUMENT, NAMED, NEGATES, NOT_OF_PLAN, NOT_READ, ONLY, STEPS, TAKES_BACK, TURNS,
 };
 
 /// What a written code means.
@@ -276,7 +276,7 @@ impl Values {
             // `1 - low`: the number is a step of a scale.
             let step = number(first).is_some() && words().any(|w| STEPS.contains(&w));
             let open = part.contains("to be ") || step;
-            let not_quite = said == LevelWord::Known(Level::None) && words().any(|w| ONLY.contains(&w));
+            let not_quite = said == LevelWord::Known(Level::None) && is_not_quite(words());
             let taken_back = open || not_quite || words().any(|w| TAKES_BACK.contains(&w));
             let other = self.words.get(&part).copied().filter(|_| number(&part).is_none());
             said = match (said, other) {
@@ -320,6 +320,18 @@ impl Values {
         // "mentioned with a measure" is both: left to a person.
         (levels.len() == 1).then(|| levels.first().copied()).flatten()
     }
+}
+
+/// Whether words behind a "no" say that it is not quite one; "only appears in the list of acronyms" does not.
+fn is_not_quite<'w>(words: impl Iterator<Item = &'w str>) -> bool {
+    let mut words = words.filter(|word| !word.is_empty()).peekable();
+    while let Some(word) = words.next() {
+        let named = word == "only" && words.peek().is_some_and(|next| NAMED.contains(next));
+        if ONLY.contains(&word) && !named {
+            return true;
+        }
+    }
+    false
 }
 
 /// Without case, accents, outer spaces, doubled spaces, footnote marks and a closing stop.

@@ -33,12 +33,29 @@ pub(in crate::read) fn is_not_of_plan(heading: &str) -> bool {
     is_of_gaps(heading) || says && !has(&PLAN) && words.split(' ').count() <= 6
 }
 
+/// Words of a title.
+const LONGEST_TITLE: usize = 14;
+
 /// Whether a title over a whole table says that it lists what is missing: `Themes missing from NAPs`.
 pub(in crate::read) fn is_title_of_gaps(title: &str) -> bool {
     #[rustfmt::skip]
     const FIRST: [&str; 13] = [
         "theme", "themes", "topics", "issues", "areas", "gap", "gaps", "missing", "not", "temas", "temi", "fehlende",
         "lacunes",
+    ];
+    /// Whatever they begin with.
+    const WHOLE: [&str; 11] = [
+        "themes left out",
+        "missing from the nap",
+        "missing from naps",
+        "absent from the nap",
+        "absent from naps",
+        "naps do not cover",
+        "naps do not address",
+        "nap does not cover",
+        "should the nap",
+        "for the next nap",
+        "nap themes not addressed",
     ];
     const SAYS: [&str; 12] = [
         "missing from",
@@ -56,7 +73,13 @@ pub(in crate::read) fn is_title_of_gaps(title: &str) -> bool {
     ];
     let words = words(&title.replace([':', ';', '.'], " "));
     let first = words.split(' ').next().unwrap_or_default();
-    let alone = ["gaps", "missing", "gap", "lacunes"].contains(&words.as_str());
+    #[rustfmt::skip]
+    let alone = [
+        "gaps", "missing", "gap", "lacunes", "left out", "blind spots", "omissions", "not in nap", "not in the nap", "next nap",
+        "outside the nap", "gaps in naps",
+    ].contains(&words.as_str());
+    let alone =
+        alone || WHOLE.iter().any(|says| words.contains(says)) && words.split(' ').count() <= LONGEST_TITLE;
     let says = SAYS.iter().any(|says| words.contains(says)) || is_of_gaps(&words) && says_not(&words);
     alone || says && FIRST.contains(&first)
 }

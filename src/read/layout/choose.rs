@@ -167,6 +167,23 @@ pub(super) fn plan_status(layout: &mut Layout, grid: &Grid, vocabulary: &Vocabul
     }
 }
 
+/// `Action no.` beside `Action`: numbers are no passages.
+pub(super) fn numbered(layout: &mut Layout, grid: &Grid) {
+    let data = layout.data.clone();
+    let is_text = |column: &&Headed| column.is(Meaning::Passage) || column.is(Meaning::Statement);
+    let letters =
+        |column: &Headed| share(grid, &data, column.index, |text| text.chars().any(char::is_alphabetic));
+    let numbers: Vec<u32> =
+        layout.columns.iter().filter(is_text).filter(|c| letters(c) == 0).map(|c| c.index).collect();
+    if layout.columns.iter().filter(is_text).count() > numbers.len() {
+        layout
+            .columns
+            .iter_mut()
+            .filter(|c| numbers.contains(&c.index))
+            .for_each(|column| column.says = None);
+    }
+}
+
 /// Decides which columns are used: those that the shape has a place for, and of two alike the first.
 pub(in crate::read) fn columns(layout: &mut Layout, vocabulary: &Vocabulary) {
     let says = |columns: &[Headed], meaning| columns.iter().any(|column| column.is(meaning));

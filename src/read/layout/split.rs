@@ -258,6 +258,7 @@ fn understand(
             .for_each(|column| column.says = None);
         choose::prefer_final(&mut layout, cells);
         choose::plan_status(&mut layout, cells, vocabulary);
+        choose::numbered(&mut layout, cells);
         choose::columns(&mut layout, vocabulary);
         tables.push(Table { own, layout });
     }

@@ -7,7 +7,7 @@ pub(super) const NOT_YET: &[&str] = &[
     "under development", "being developed", "being drafted", "being prepared", "being finalised",
     "in preparation", "under preparation", "in drafting", "draft", "drafting", "zero draft", "forthcoming",
     "upcoming", "planned", "announced", "pending", "not yet adopted", "not yet published",
-    "not yet approved", "not adopted", "to be adopted", "to be published", "committed to developing",
+    "not yet approved", "yet to be adopted", "yet to be published", "yet to be approved", "not adopted", "to be adopted", "to be published", "committed to developing",
     "committed to develop", "expected", "proposed", "en cours d elaboration", "en cours de preparation",
     "en preparation", "en elaboration", "projet", "a venir", "en elaboracion", "en desarrollo",
     "en preparacion", "borrador", "in vorbereitung", "in erarbeitung", "entwurf", "en cours de redaction",
