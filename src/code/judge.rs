@@ -272,14 +272,14 @@ impl Judge<'_> {
 
     /// "The report recommends that": the word of those who advise the state.
     fn is_advice(&self, number: usize, verb: &Verb) -> bool {
-        let subject = self.subject(number, verb);
+        // "In its report, the Ombudsman recommends", "On the basis of the report, the Government proposes".
+        let (_, subject) = self.cast.without_lead(self.subject(number, verb));
         let marks = &self.sentence.marks;
         let first = |mark| marks.within(mark, subject.start, subject.end).next().map(|hit| hit.start);
         let Some(adviser) = first(Mark::Adviser) else { return false };
-        // "On the basis of the report, the Government proposes", "the Government's report".
+        // "The Government's report".
         let own = first(Mark::Actor(Actor::Own)).is_some_and(|own| own < adviser);
-        let lead = self.sentence.is(subject.start, Role::Opening);
-        marks.at(verb.words.start, Mark::Advice).is_some() && !own && !lead
+        marks.at(verb.words.start, Mark::Advice).is_some() && !own
     }
 
     /// "The law provides that privacy shall be respected": in a law in force, or in its trail, "shall" is the law's.
@@ -305,8 +305,12 @@ impl Judge<'_> {
             let near = || self.sentence.marks.within(Mark::Law, at + 1, (at + 5).min(end));
             let ahead =
                 || self.sentence.marks.within(Mark::LawAhead, at + 1, (at + 5).min(end)).next().is_some();
+            // "in accordance with Article 17", and not "in line with the Act", which binds nobody.
+            let number = |word: usize| self.sentence.word(word).starts_with(|c: char| c.is_ascii_digit());
+            let certain = self.sentence.is(at, Role::Opening) || (at + 1..at + 5).any(number);
             self.sentence.is(at, Role::LawLead)
                 && !self.sentence.is(at, Role::Agent)
+                && certain
                 && near().any(|hit| !self.sentence.is(hit.start, Role::Instrument))
                 && !ahead()
         });
