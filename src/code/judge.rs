@@ -307,10 +307,14 @@ impl Judge<'_> {
                 || self.sentence.marks.within(Mark::LawAhead, at + 1, (at + 5).min(end)).next().is_some();
             // "in accordance with Article 17", and not "in line with the Act", which binds nobody.
             let number = |word: usize| self.sentence.word(word).starts_with(|c: char| c.is_ascii_digit());
+            // "under section 4 of this plan".
+            let mut plans = self.sentence.marks.within(Mark::Plan, at + 1, (at + 7).min(end));
+            let of_plan = plans.any(|hit| !self.sentence.is(hit.start, Role::PlanOrLaw));
             let certain = self.sentence.is(at, Role::Opening) || (at + 1..at + 5).any(number);
             self.sentence.is(at, Role::LawLead)
                 && !self.sentence.is(at, Role::Agent)
                 && certain
+                && !of_plan
                 && near().any(|hit| !self.sentence.is(hit.start, Role::Instrument))
                 && !ahead()
         });
