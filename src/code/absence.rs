@@ -136,7 +136,8 @@ fn speaks_of_plan(
     };
     let plan = |from: usize, to: usize| sentence.marks.within(Mark::Plan, from, to).next().is_some();
     let actor = |from: usize, to: usize| {
-        let actors = [Actor::Own, Actor::Eu, Actor::International, Actor::Company, Actor::Civil];
+        let actors =
+            [Actor::Own, Actor::Eu, Actor::International, Actor::Company, Actor::Civil, Actor::Person];
         actors.into_iter().any(|actor| sentence.marks.within(Mark::Actor(actor), from, to).next().is_some())
     };
     let measures = |from: usize, to: usize| (from..to).any(|at| sentence.is(at, Role::MeasureNoun));
@@ -145,7 +146,9 @@ fn speaks_of_plan(
     let lack = words.clone().any(|at| sentence.is(at, Role::Lack)) && !is_about_reference(sentence, words);
     if before {
         // "The Government does not address AI in this plan"; "There are no provisions on AI in the Labour Act."
-        let other = actor(start, words.start) || law(words.end, end) || lack && start < words.start;
+        let other = actor(start, words.start)
+            || law(words.end, end)
+            || lack && (start < words.start || says_more(sentence, words.end..end));
         let subject = plan_subject(sentence, start..words.start) || measures(start, words.start);
         !law(start, words.start) && (subject || !other) || plan(words.end, end) && !law(start, end)
     } else {
@@ -155,6 +158,16 @@ fn speaks_of_plan(
         let other = law(words.end, end) || actor(words.end, end) || elsewhere;
         plan(words.end, end) || !other
     }
+}
+
+/// Whether a verb follows that is more than "was found": "No information on remedy *is* given to workers."
+fn says_more(sentence: &Sentence<'_>, words: Range<usize>) -> bool {
+    let lack = |at: usize| sentence.is(at, Role::Lack);
+    sentence.marks.all().iter().filter(|hit| words.contains(&hit.start)).any(|hit| {
+        let verb = hit.end - hit.start > 1 || sentence.is(hit.start, Role::Verb);
+        let found = sentence.is(hit.start, Role::Copula) && (lack(hit.end) || lack(hit.end + 1));
+        matches!(hit.label, Mark::Cue(_)) && verb && !found && !lack(hit.start)
+    })
 }
 
 /// Whether the plan is what the words name; "there" and "it" stand for it where the codebook says so.

@@ -181,7 +181,7 @@ impl<'a> Cast<'a> {
     }
 
     /// The phrase before the comma, "In line with the UN principles,", and the words after it.
-    fn without_lead(&self, words: Range<usize>) -> (Range<usize>, Range<usize>) {
+    pub(super) fn without_lead(&self, words: Range<usize>) -> (Range<usize>, Range<usize>) {
         if !self.sentence.is(words.start, Role::Opening) {
             return (words.start..words.start, words);
         }

@@ -10,7 +10,7 @@ use super::language::{Detector, Language};
 use crate::resolve::Gazetteer;
 
 /// Each language's set, and the list of what is known to be coded otherwise.
-const SETS: [(&str, &str); 7] = [
+const SETS: [(&str, &str); 8] = [
     (
         include_str!("../../tests/code_cases/development.csv"),
         include_str!("../../tests/code_cases/development_misses.txt"),
@@ -38,6 +38,10 @@ const SETS: [(&str, &str); 7] = [
     (
         include_str!("../../tests/code_cases/development_outside_es.csv"),
         include_str!("../../tests/code_cases/development_outside_es_misses.txt"),
+    ),
+    (
+        include_str!("../../tests/code_cases/development_outside2.csv"),
+        include_str!("../../tests/code_cases/development_outside2_misses.txt"),
     ),
 ];
 

@@ -109,6 +109,9 @@ pub(super) enum Mark {
     CarryStart,
     Speech,
     Doubt,
+    Adviser,
+    Advice,
+    EarlierPlan,
     Forecast,
     ForecastAlways,
     ForecastFrame,
@@ -167,6 +170,9 @@ impl Mark {
             Self::NameEnd => 43,
             Self::NameDocument => 44,
             Self::Doubt => 45,
+            Self::Adviser => 46,
+            Self::Advice => 47,
+            Self::EarlierPlan => 48,
         };
         1 << (number % 64)
     }

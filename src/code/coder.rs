@@ -479,7 +479,13 @@ fn makes_document(judge: &Judge<'_>, verdict: &Verdict, term: &Term) -> bool {
 /// The condition that a commitment hangs on, to the next comma.
 fn condition<'s>(sentence: &Sentence<'s>) -> Option<&'s str> {
     let all = sentence.tokens.len();
-    let hit = sentence.marks.within(Mark::Condition, 0, all).next()?;
+    // "The law provided that": a verb with its subject.
+    let law = |at: usize| {
+        let said = |mark| sentence.marks.within(mark, at.saturating_sub(3), at).any(|hit| hit.end == at);
+        said(Mark::Plan) || said(Mark::EarlierPlan) || said(Mark::Law)
+    };
+    let mut hits = sentence.marks.within(Mark::Condition, 0, all);
+    let hit = hits.find(|hit| !sentence.is(hit.start, Role::LawLead) || !law(hit.start))?;
     let comma = |at: &usize| sentence.gap(*at) > super::token::Gap::Soft;
     let end = (hit.end..all).find(comma).unwrap_or(all).min(hit.start + 12);
     Some(sentence.written(hit.start..end))

@@ -71,7 +71,27 @@ impl Judge<'_> {
         let later = self.clauses.iter().enumerate().skip(first);
         let refers = later.filter(|(number, clause)| self.refers_back(*number, clause));
         let verdicts = refers.map(|(number, _)| self.on_main(number));
-        verdicts.rev().find(|verdict| verdict.level == Level::Commitment)
+        let later = verdicts.rev().find(|verdict| verdict.level == Level::Commitment);
+        later.or_else(|| self.pledged_in_aside(at, first - 1))
+    }
+
+    /// "The Ombudsman proposed a procedure, which the Ministry will introduce": what others asked for is taken up.
+    fn pledged_in_aside(&self, at: usize, number: usize) -> Option<Verdict> {
+        let clause = self.clauses.get(number)?;
+        let main = clause.main.as_ref().filter(|main| main.cue == Cue::Past && at >= main.words.end)?;
+        let relative = |under: usize| {
+            let other = [Role::Opening, Role::Side].into_iter().any(|role| self.sentence.is(under, role));
+            let open = [Mark::Condition, Mark::Doubt]
+                .into_iter()
+                .any(|mark| self.sentence.marks.at(under, mark).is_some());
+            self.sentence.gap(under) == Gap::Comma && !other && !open
+        };
+        let pledge = clause.ahead.iter().find(|verb| {
+            let under = verb.under.filter(|under| at < *under && main.words.end < *under && relative(*under));
+            under.is_some_and(|under| self.cast.subject(under + 1..verb.words.start) == Who::Own)
+        })?;
+        let rule = if pledge.cue == Cue::Continued { Rule::CarriedOn } else { Rule::ActionAhead };
+        self.given_up(number).is_none().then(|| commitment(rule, pledge.words.clone()))
     }
 
     /// Whether a clause speaks of the one before: its subject is a pronoun, or it ends in one.
@@ -79,6 +99,17 @@ impl Judge<'_> {
         let subject = clause.main.as_ref().map_or(0..0, |verb| self.subject(number, verb));
         subject.len() == 1 && self.sentence.is(subject.start, Role::Back)
             || clause.words.clone().any(|at| self.sentence.refers_back(at))
+            || self.goes_on_from(number, clause)
+    }
+
+    /// "and the Government accepted *this recommendation* and will present a bill": the clause before speaks of it.
+    fn goes_on_from(&self, number: usize, clause: &Clause) -> bool {
+        let takes_up = |words: &Range<usize>| {
+            self.sentence.marks.within(Mark::Carry, words.start, words.end).next().is_some()
+        };
+        let no_subject = clause.main.as_ref().is_some_and(|verb| self.subject(number, verb).is_empty());
+        let before = number.checked_sub(1).and_then(|before| self.clauses.get(before));
+        no_subject && number > 1 && before.is_some_and(|before| takes_up(&before.words))
     }
 
     /// The verdict on the sentence as a whole, for a theme that its heading names: the firmest of its clauses.
@@ -213,6 +244,8 @@ impl Judge<'_> {
         let who = self.actor(number, verb);
         match who {
             Who::Other => mention(Rule::OtherActor, words),
+            _ if self.is_advice(number, verb) => mention(Rule::OtherActor, words),
+            _ if self.is_law_speaking(number, verb) => mention(Rule::InForce, words),
             _ if self.is_doubted(number, verb) => mention(Rule::Forecast, words),
             Who::Law { ahead } if !passive && !ahead => mention(Rule::InForce, words),
             who if who != Who::Own && self.is_foreseen(number, verb) => mention(Rule::Forecast, words),
@@ -224,6 +257,8 @@ impl Judge<'_> {
             Who::Private if !passive || self.is_reflexive(verb) && verb.words.len() > 2 => {
                 mention(Rule::OtherActor, words)
             }
+            // "will be used by most firms": what companies do, nobody plans.
+            Who::Private if self.is_done_by_company(number, verb) => mention(Rule::OtherActor, words),
             Who::Person | Who::Private if growth && !self.sentence.is(acts, Role::Vague) => {
                 mention(Rule::Forecast, words)
             }
@@ -233,6 +268,67 @@ impl Judge<'_> {
             }
             Who::Nobody | Who::Before => self.unless_law_lead(number, verb, rule),
         }
+    }
+
+    /// "The report recommends that": the word of those who advise the state.
+    fn is_advice(&self, number: usize, verb: &Verb) -> bool {
+        // "In its report, the Ombudsman recommends", "On the basis of the report, the Government proposes".
+        let (_, subject) = self.cast.without_lead(self.subject(number, verb));
+        let marks = &self.sentence.marks;
+        let first = |mark| marks.within(mark, subject.start, subject.end).next().map(|hit| hit.start);
+        let Some(adviser) = first(Mark::Adviser) else { return false };
+        // "The Government's report".
+        let own = first(Mark::Actor(Actor::Own)).is_some_and(|own| own < adviser);
+        marks.at(verb.words.start, Mark::Advice).is_some() && !own
+    }
+
+    /// "The law provides that privacy shall be respected": in a law in force, or in its trail, "shall" is the law's.
+    fn is_law_speaking(&self, number: usize, verb: &Verb) -> bool {
+        if !self.sentence.is(verb.words.start, Role::Shall) {
+            return false;
+        }
+        let clause = self.clauses.get(number);
+        let main = clause.and_then(|clause| clause.main.as_ref()).filter(|main| main.words != verb.words);
+        let in_force = |verb: &Verb| {
+            let subject = self.subject(number, verb);
+            let plan = self.sentence.marks.within(Mark::Plan, subject.start, subject.end);
+            let of_plan = plan.into_iter().any(|hit| !self.sentence.is(hit.start, Role::PlanOrLaw));
+            self.cast.subject(subject) == Who::Law { ahead: false } && !of_plan
+        };
+        if verb.under.is_some() && main.is_some_and(in_force) {
+            return true;
+        }
+        // "Privacy shall be respected under section 8 of the Act."
+        let own = matches!(self.actor(number, verb), Who::Own | Who::Law { ahead: true });
+        let end = clause.map_or(verb.words.end, |clause| clause.words.end);
+        let trail = (verb.words.end..end).any(|at| {
+            let near = || self.sentence.marks.within(Mark::Law, at + 1, (at + 5).min(end));
+            let ahead =
+                || self.sentence.marks.within(Mark::LawAhead, at + 1, (at + 5).min(end)).next().is_some();
+            // "in accordance with Article 17", and not "in line with the Act", which binds nobody.
+            let number = |word: usize| self.sentence.word(word).starts_with(|c: char| c.is_ascii_digit());
+            // "under section 4 of this plan".
+            let mut plans = self.sentence.marks.within(Mark::Plan, at + 1, (at + 7).min(end));
+            let of_plan = plans.any(|hit| !self.sentence.is(hit.start, Role::PlanOrLaw));
+            let certain = self.sentence.is(at, Role::Opening) || (at + 1..at + 5).any(number);
+            self.sentence.is(at, Role::LawLead)
+                && !self.sentence.is(at, Role::Agent)
+                && certain
+                && !of_plan
+                && near().any(|hit| !self.sentence.is(hit.start, Role::Instrument))
+                && !ahead()
+        });
+        trail && !own && self.is_passive(verb) && !self.subject_is_planned(number, verb)
+    }
+
+    /// "will be used by most firms", where no measure of the state is what they use.
+    fn is_done_by_company(&self, number: usize, verb: &Verb) -> bool {
+        let end = self.clauses.get(number).map_or(verb.words.end, |clause| clause.words.end);
+        let near = verb.words.end..(verb.words.end + 4).min(end);
+        let by = near.into_iter().find(|at| self.sentence.is(*at, Role::Agent));
+        let company = Mark::Actor(Actor::Company);
+        let company = |by: usize| self.sentence.marks.within(company, by, (by + 4).min(end)).next().is_some();
+        by.is_some_and(company) && !self.subject_is_planned(number, verb)
     }
 
     /// "It is expected that sales will grow".
@@ -259,9 +355,18 @@ impl Judge<'_> {
     fn unless_law_lead(&self, number: usize, verb: &Verb, rule: Rule) -> Verdict {
         let words = verb.words.clone();
         let from = self.clauses.get(number).map_or(0, |clause| clause.words.start);
-        let lead = self.sentence.is(from, Role::LawLead);
+        // "Under the Act", "In accordance with the Act", "As laid down in the Act".
+        let opens = self.sentence.is(from, Role::Opening) && self.sentence.is(from + 1, Role::LawLead);
+        let lead = self.sentence.is(from, Role::LawLead) || opens;
         let shall = self.sentence.is(words.start, Role::Shall);
-        let law = self.sentence.marks.within(Mark::Law, from, words.start).next().is_some();
+        let within = |mark| self.sentence.marks.within(mark, from, words.start);
+        // What is in line with a treaty the state may do on its own.
+        let own = self.actor(number, verb) == Who::Own;
+        let bound = |at: usize| !opens || !own || !self.sentence.is(at, Role::Instrument);
+        let ahead = opens && within(Mark::LawAhead).next().is_some();
+        let ours = |mark: Actor| !opens || within(Mark::Actor(mark)).next().is_none();
+        let ours = !own || ours(Actor::Eu) && ours(Actor::International);
+        let law = within(Mark::Law).any(|hit| bound(hit.start)) && !ahead && ours;
         if shall && lead && law { mention(Rule::InForce, words) } else { commitment(rule, words) }
     }
 
@@ -317,7 +422,15 @@ impl Judge<'_> {
     fn is_told_by_others(&self, number: usize, verb: &Verb) -> bool {
         let from = self.clauses.get(number).map_or(0, |clause| clause.words.start);
         let own = |at| self.sentence.marks.at(at, Mark::Actor(Actor::Own)).is_some();
-        let others = |words| matches!(self.cast.subject(words), Who::Private | Who::Person | Who::Other);
+        let others = |words: Range<usize>| {
+            self.earlier_plan(words.clone()).is_some()
+                || matches!(self.cast.subject(words), Who::Private | Who::Person | Who::Other)
+        };
+        // "The first NAP provided that", whatever the word for it.
+        let told = |under: usize| self.earlier_plan(from..under).is_some_and(|end| end < under);
+        if verb.under.is_some_and(told) {
+            return true;
+        }
         self.sentence.marks.within(Mark::Speech, from, verb.words.start).any(|hit| {
             if self.sentence.cover_of(hit.start) != Cover::Open {
                 return false;
@@ -340,6 +453,14 @@ impl Judge<'_> {
                 && self.sentence.is(from + 1, Role::Copula);
             (that || tells) && (nobody || others(from..hit.start))
         })
+    }
+
+    /// Where another plan, which went before, ends as the subject of the words.
+    fn earlier_plan(&self, words: Range<usize>) -> Option<usize> {
+        let plan = self.sentence.marks.within(Mark::EarlierPlan, words.start, words.end).next()?;
+        let first = plan.start == words.start
+            || plan.start == words.start + 1 && self.sentence.is(words.start, Role::Article);
+        first.then_some(plan.end)
     }
 
     /// The words of the verb's subject, without what joins the clause to the one before.

@@ -172,25 +172,41 @@ pub(super) fn blocked(text: &str, tongue: &Tongue) -> Vec<String> {
     if may_introduce(text) { introduced(&Sentence::new(text, tongue)) } else { Vec::new() }
 }
 
-/// Whether an acronym may be introduced, which happens in brackets or quotation marks: `Amnesty International (AI)`.
+/// Whether an acronym may be introduced, which happens in brackets or quotation marks: `Amnesty International (AI)`;
+/// or before them, `AI (avian influenza)`.
 fn may_introduce(text: &str) -> bool {
     static OPENING: Signs = Signs::new(&['(', '“', '"']);
     let follows =
         |at: usize| text.get(at..).and_then(|rest| rest.chars().skip(1).find(|c| !c.is_whitespace()));
-    OPENING.all(text).any(|(at, _)| follows(at).is_some_and(|c| !c.is_lowercase()))
+    let before = |at: usize| text.get(..at).and_then(|rest| rest.trim_end().chars().next_back());
+    OPENING.all(text).any(|(at, _)| {
+        follows(at).is_some_and(|c| !c.is_lowercase()) || before(at).is_some_and(char::is_uppercase)
+    })
 }
 
 fn introduced(sentence: &Sentence<'_>) -> Vec<String> {
     let hits = sentence.find(&sentence.tongue.terms);
     let mut blocked = Vec::new();
-    for at in 1..sentence.tokens.len() {
+    for at in 0..sentence.tokens.len() {
         let token = &sentence.tokens[at];
         let before = sentence.text[..token.range.start].trim_end().ends_with(['(', '“', '"']);
-        let after = sentence.text[token.range.end..].trim_start().starts_with([')', '”', '"']);
-        if !(token.capitals && before && after) {
+        let rest = sentence.text[token.range.end..].trim_start();
+        let after = rest.starts_with([')', '”', '"']);
+        // "AI (avian influenza)"; the first word too may be one.
+        if token.capitals && rest.starts_with('(') {
+            if let Some(end) = spelled_behind(sentence, at)
+                && !names_theme_of(&hits, at + 1..end, at)
+            {
+                blocked.push(token.lower.to_string());
+            }
             continue;
         }
-        if let Some(start) = spelled_out(sentence, at)
+        if !(token.capitals && before && after) || at == 0 {
+            continue;
+        }
+        // "Artificial insemination services (AI)": one word more may stand between.
+        let start = spelled_out(sentence, at, at).or_else(|| spelled_out(sentence, at, at - 1));
+        if let Some(start) = start
             && !names_theme_of(&hits, start..at, at)
         {
             blocked.push(token.lower.to_string());
@@ -199,10 +215,26 @@ fn introduced(sentence: &Sentence<'_>) -> Vec<String> {
     blocked
 }
 
-/// Where the words begin whose initials are the acronym at `at`.
-fn spelled_out(sentence: &Sentence<'_>, at: usize) -> Option<usize> {
+/// Where the words in brackets end whose initials are the acronym at `at`, before them.
+fn spelled_behind(sentence: &Sentence<'_>, at: usize) -> Option<usize> {
+    let mut word = at + 1;
+    for letter in sentence.word(at).chars() {
+        while sentence.is(word, Role::Small) {
+            word += 1;
+        }
+        if !sentence.word(word).starts_with(letter) {
+            return None;
+        }
+        word += 1;
+    }
+    let last = word.checked_sub(1).and_then(|last| sentence.tokens.get(last))?;
+    sentence.text.get(last.range.end..)?.trim_start().starts_with(')').then_some(word)
+}
+
+/// Where the words begin whose initials are the acronym at `at`, and which end before `end`.
+fn spelled_out(sentence: &Sentence<'_>, at: usize, end: usize) -> Option<usize> {
     let acronym = sentence.word(at).strip_suffix('s').unwrap_or(sentence.word(at));
-    let mut word = at;
+    let mut word = end;
     for letter in acronym.chars().rev() {
         word = word.checked_sub(1)?;
         while sentence.is(word, Role::Small) {
@@ -246,10 +278,17 @@ mod tests {
 
     #[test]
     fn an_acronym_may_be_introduced_in_brackets_and_quotation_marks_only() {
-        for text in ["Amnesty International (AI)", "( AI )", "a “AI”", "x \"AI\"", "(a) and (5G)"] {
+        for text in [
+            "Amnesty International (AI)",
+            "( AI )",
+            "a “AI”",
+            "x \"AI\"",
+            "(a) and (5G)",
+            "AI (artificial intelligence)",
+        ] {
             assert!(may_introduce(text), "{text}");
         }
-        for text in ["", "(", "AI", "AI (artificial intelligence)", "(an “online” tool)"] {
+        for text in ["", "(", "AI", "Ai (artificial)", "(an “online” tool)"] {
             assert!(!may_introduce(text), "{text}");
         }
     }
