@@ -289,8 +289,11 @@ impl<'a> Reader<'a> {
             let keys: Vec<_> = LISTS.iter().filter(|list| list.0 == section).map(|list| list.1).collect();
             self.known_keys(table, &keys, &format!("[{section}]"));
             for (_, key, mark) in LISTS.iter().filter(|list| list.0 == section) {
-                // Codebooks of before there were doubts have no list of them.
-                let free = matches!(mark, Mark::NotVerb | Mark::Doubt);
+                // Codebooks of before there were these lists have none of them.
+                let free = matches!(
+                    mark,
+                    Mark::NotVerb | Mark::Doubt | Mark::Adviser | Mark::Advice | Mark::EarlierPlan
+                );
                 let must = main && !free || *mark == Mark::Cue(Cue::Commitment);
                 let list = if must { self.needed(table, key, &(0..0)) } else { self.strings(table, key) };
                 self.phrases(list, *mark, &mut marks);
@@ -477,6 +480,19 @@ mod tests {
         assert!(found.iter().any(|f| f.contains("`unknow` is not a key")), "{found:?}");
         let found = faults(&changed("pairs = [\"j/n\"", "pairs = [\"jn\""));
         assert!(found[0].ends_with("`jn` is no pair of a yes and a no"), "{found:?}");
+    }
+
+    #[test]
+    fn a_codebook_of_before_the_latest_lists_is_read() {
+        let text = Codebook::builtin_text();
+        let mut older = text.to_owned();
+        for key in ["doubt", "adviser", "advice", "earlier_plan"] {
+            let start = older.find(&format!("\n{key} = [")).unwrap_or_else(|| panic!("{key} is no list"));
+            let end = start + older[start..].find(']').unwrap();
+            older.replace_range(start..=end, "");
+        }
+        assert!(older.len() < text.len());
+        assert_eq!(faults(&older), Vec::<String>::new());
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub(in crate::read) fn is_not_of_plan(heading: &str) -> bool {
 }
 
 /// Words of a title.
-const LONGEST_TITLE: usize = 14;
+const LONGEST_TITLE: usize = 9;
 
 /// Whether a title over a whole table says that it lists what is missing: `Themes missing from NAPs`.
 pub(in crate::read) fn is_title_of_gaps(title: &str) -> bool {
@@ -78,8 +78,12 @@ pub(in crate::read) fn is_title_of_gaps(title: &str) -> bool {
         "gaps", "missing", "gap", "lacunes", "left out", "blind spots", "omissions", "not in nap", "not in the nap", "next nap",
         "outside the nap", "gaps in naps",
     ].contains(&words.as_str());
-    let alone =
-        alone || WHOLE.iter().any(|says| words.contains(says)) && words.split(' ').count() <= LONGEST_TITLE;
+    // A note on what a sign means is no title.
+    let note = words.split(' ').any(|word| ["x", "cell", "cells", "blank", "means", "marks"].contains(&word));
+    let alone = alone
+        || !note
+            && WHOLE.iter().any(|says| words.contains(says))
+            && words.split(' ').count() <= LONGEST_TITLE;
     let says = SAYS.iter().any(|says| words.contains(says)) || is_of_gaps(&words) && says_not(&words);
     alone || says && FIRST.contains(&first)
 }

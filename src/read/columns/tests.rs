@@ -116,10 +116,18 @@ fn headings_of_gaps_are_told_from_other_titles() {
         "Lacunes : thèmes absents du PAN",
         "Gaps",
         "Not covered",
+        "Which themes are missing from the NAP?",
+        "What NAPs do not cover",
+        "Not in NAP",
     ] {
         assert!(is_title_of_gaps(title), "{title}");
     }
-    for title in ["Coverage and gaps 2024", "Missing values are blank", "Recommended themes"] {
+    for title in [
+        "Coverage and gaps 2024",
+        "Missing values are blank",
+        "Recommended themes",
+        "x means that the theme is missing from the NAP",
+    ] {
         assert!(!is_title_of_gaps(title), "{title}");
     }
 }
