@@ -24,12 +24,18 @@ pub(super) const NOT_OF_PLAN: [&str; 9] =
 #[rustfmt::skip]
 pub(super) const TURNS: &[&str] = &[
     "lack", "lacks", "cancelled", "canceled", "dropped", "repealed", "abolished", "rejected", "past", "existing", "previous",
-    "earlier", "former", "before", "already", "companies", "company", "business", "businesses", "civil", "society", "states",
-    "countries", "other", "others", "elsewhere", "should", "could", "would", "might", "may", "next", "unclear", "uncertain",
-    "unsure", "maybe", "possible", "possibly", "perhaps", "hardly", "barely", "disagree", "disagrees", "evidence", "negative",
-    "negatively", "needed", "needs", "policies", "law", "laws", "asked", "proposed", "draft", "to be", "passees", "existantes",
-    "entreprises", "autres", "devrait", "prochain", "pasadas", "existentes", "empresas", "otros", "otras", "deberia", "proximo",
-    "bestehende", "vergangene", "unternehmen", "andere", "sollte", "nachsten",
+    "earlier", "former", "before", "already", "elsewhere", "should", "could", "would", "might", "may", "unclear", "uncertain",
+    "unsure", "maybe", "possible", "possibly", "perhaps", "hardly", "barely", "disagree", "disagrees", "negative", "negatively",
+    "needed", "needs", "asked", "proposed", "draft", "passees", "existantes", "devrait", "prochain", "pasadas", "existentes",
+    "deberia", "proximo", "bestehende", "vergangene", "sollte", "nachsten",
+];
+
+/// The same in several words: whose commitment it is, or of which plan.
+#[rustfmt::skip]
+pub(super) const TURNS_TOGETHER: &[&str] = &[
+    "other states", "other countries", "other policies", "other actors", "other plans", "other documents", "other laws", "by others",
+    "of companies", "by companies", "of business", "by business", "civil society", "next nap", "next plan", "to be ", "evidence of",
+    "des entreprises", "de empresas", "d autres", "otros planes", "anderer staaten",
 ];
 
 /// Words behind a "no" that say that it is not quite one: "No: only facial recognition", "No - see action 12, which covers it".

@@ -11,6 +11,7 @@ use super::given::is_placeholder;
 use super::marks::{Number, Seen, TICKS, number};
 use super::value_words::{
     ACTION, BLURS, DOCUMENT, NAMED, NEGATES, NOT_OF_PLAN, NOT_READ, ONLY, STEPS, TAKES_BACK, TURNS,
+    TURNS_TOGETHER,
 };
 
 /// What a written code means.
@@ -304,7 +305,8 @@ impl Values {
         let words: Vec<_> = key.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
         let turned =
             |w: &&str| [NEGATES, BLURS, TURNS, &NOT_OF_PLAN].into_iter().any(|listed| listed.contains(w));
-        if words.iter().any(turned) || key.contains("to be ") || key.contains('?') {
+        let together = TURNS_TOGETHER.iter().any(|says| key.contains(says));
+        if words.iter().any(turned) || together || key.contains('?') {
             return None;
         }
         let of_the_plan = words.iter().any(|w| DOCUMENT.contains(w));

@@ -100,29 +100,9 @@ impl Key {
 
     /// Reads a note that says in a sentence what a code means: `x marks themes that are missing`.
     pub(super) fn sentence(&mut self, row: &Row, grid: &Grid) {
-        const VERBS: [&str; 7] = ["mark", "mean", "show", "indicat", "signif", "stand", "denot"];
-        static MEANS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-            Regex::new(
-                r#"(?i)^(?:notes?:?\s+|key:?\s+)?(?:cells?\s+(?:marked\s+)?with\s+)?(?:an?\s+|the\s+|une?\s+)?["'“«]?(x|✓|✔|√|yes|no|1|0|cross|tick|oui|non|sí|si)["'”»]?(?:\s*:\s+|\s+(?:marks?|means?|shows?|indicates?|signif(?:ies|ie|ica)|stands? for|denotes?|says?)\s+)(?:that\s+|que\s+)?(\p{L}.{4,79})$"#,
-            )
-            .ok()
-        });
         for (column, text) in row.cells.iter().filter(|(_, text)| text.len() <= LONGEST_NOTE) {
-            // A pattern takes longer to make than a small sheet to read.
-            let lower = text.to_lowercase();
-            let begins = lower.chars().take(8).any(|c| c == ':');
-            if !begins && !VERBS.iter().any(|verb| lower.contains(verb)) {
-                continue;
-            }
-            if let Some(found) = MEANS.as_ref().and_then(|means| means.captures(text.trim()))
-                && let (Some(code), Some(words)) = (found.get(1), found.get(2))
-            {
-                let code = match &*code.as_str().to_lowercase() {
-                    "cross" => "x".to_owned(),
-                    "tick" => "✓".to_owned(),
-                    code => code.to_owned(),
-                };
-                self.add(&code, words.as_str(), grid.cell(row.number, *column));
+            if let Some((code, words)) = meant(text) {
+                self.add(&code, &words, grid.cell(row.number, *column));
             }
         }
     }
@@ -190,6 +170,35 @@ impl Key {
             *slot = None;
         }
     }
+}
+
+/// The code and its words in a sentence.
+fn meant(text: &str) -> Option<(String, String)> {
+    const VERBS: [&str; 7] = ["mark", "mean", "show", "indicat", "signif", "stand", "denot"];
+    static MEANS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(
+            r#"(?i)^(?:notes?:?\s+|key:?\s+)?(?:cells?\s+(?:marked\s+)?with\s+)?(?:an?\s+|the\s+|une?\s+)?["'“«]?(x|✓|✔|√|yes|no|1|0|cross|tick|oui|non|sí|si)["'”»]?(\s*:\s+|\s+(?:marks?|means?|shows?|indicates?|signif(?:ies|ie|ica)|stands? for|denotes?|says?)\s+)(?:that\s+|que\s+)?(\p{L}.{4,79})$"#,
+        )
+        .ok()
+    });
+    // A pattern takes longer to make than a small sheet to read.
+    let lower = text.to_lowercase();
+    let colon = lower.chars().take(8).any(|c| c == ':');
+    if !colon && !VERBS.iter().any(|verb| lower.contains(verb)) {
+        return None;
+    }
+    let found = MEANS.as_ref()?.captures(text.trim())?;
+    let (code, says) = (found.get(1)?.as_str().to_lowercase(), found.get(2)?.as_str());
+    // "1: data of 2019" is a footnote.
+    if says.contains(':') && ["0", "1"].contains(&&*code) {
+        return None;
+    }
+    let code = match &*code {
+        "cross" => "x".to_owned(),
+        "tick" => "✓".to_owned(),
+        _ => code,
+    };
+    Some((code, found.get(3)?.as_str().to_owned()))
 }
 
 /// How surely a row belongs to a key.
@@ -297,6 +306,24 @@ mod tests {
             ("2 = commitment", "2=commitment"),
         ] {
             assert_eq!(parsed(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_may_say_what_a_code_means() {
+        let told = |text| meant(text).map(|(code, words)| format!("{code}={words}"));
+        for (text, expected) in [
+            ("x marks themes that are missing", "x=themes that are missing"),
+            ("Note: an x stands for topics that the NAP leaves out", "x=topics that the NAP leaves out"),
+            ("Cells marked with x indicate that the theme is absent.", "x=the theme is absent."),
+            ("A cross means that the NAP is silent", "x=the NAP is silent"),
+            ("1 means the theme is missing", "1=the theme is missing"),
+            ("x: not yet coded", "x=not yet coded"),
+        ] {
+            assert_eq!(told(text).as_deref(), Some(expected), "{text}");
+        }
+        for text in ["1: data of 2019", "What x means", "Yes", "Marks and codes", "Note: see annex"] {
+            assert_eq!(told(text), None, "{text}");
         }
     }
 

@@ -201,15 +201,18 @@ pub(in crate::resolve) fn is_there(text: &str) -> bool {
     let words: Vec<&str> = folded.split(' ').collect();
     let known = |word: &&str| words::THERE.contains(word) || words::ALSO_THERE.contains(word);
     let at = |listed: &[&str]| words.iter().rposition(|word| listed.contains(word));
-    // "Never adopted", "has not been published"; "no longer in force" was there.
+    // "Never adopted", "has not been published"; "no longer in force" was there, and so was "adopted, not published in English".
     let denied = |at: usize| {
-        let denies = words.get(at).is_some_and(|word| words::DENIES.contains(word));
-        denies && words.iter().skip(at + 1).take(2).any(known)
+        let mut before = words.iter().take(at).rev().take(2);
+        before.any(|word| words::DENIES.contains(word)) && !words.contains(&"longer")
     };
+    let said = |at: &usize| words.get(*at).is_some_and(|word| words::THERE.contains(word));
+    let mut said_there = (0..words.len()).filter(said).peekable();
+    let never = said_there.peek().is_some() && said_there.all(denied);
     // "Adopted as draft", "adoption expected 2027": not there yet, unless it is said last that it was adopted.
     let open = at(words::DRAFTS).is_some_and(|open| at(words::ADOPTED).is_none_or(|adopted| adopted < open));
     let ahead = at(words::AHEAD).is_some() && at(words::ADOPTED).is_none();
-    if (0..words.len()).any(denied) || open || ahead {
+    if never || open || ahead {
         return false;
     }
     // "Process launched", "consultation published" say nothing of the plan; "published after consultation" does.

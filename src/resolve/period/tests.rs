@@ -293,6 +293,8 @@ fn a_status_says_whether_the_plan_is_there() {
         "Published after a long consultation",
         "Approved by cabinet, awaiting publication",
         "No longer in force",
+        "Adopted 2017, not published in English",
+        "Adopted, not renewed",
         "Yes (2nd edition)",
     ] {
         assert!(is_there(text) && is_status(text), "{text}");
