@@ -60,10 +60,13 @@ const MOST_OF_A_REMARK: usize = 20;
 /// What stands in such a remark.
 #[rustfmt::skip]
 const REMARKS: &[&str] = &[
-    "please check", "please verify", "please confirm", "to be checked", "to be added", "to be verified", "look again",
-    "check again", "but not sure", "not sure if", "not sure whether", "see separate sheet", "see other sheet", "i could not find",
-    "i think this", "a verifier", "a completer", "por verificar",
+    "please check", "please verify", "please confirm", "look again", "check again", "but not sure", "not sure if",
+    "not sure whether", "see separate sheet", "see other sheet", "i could not find", "i think this", "por verificar",
 ];
+
+/// What it ends with: "A chapter on rights to be added to the curriculum" is a measure.
+const LEFT_OPEN: &[&str] =
+    &[" to be checked", " to be added", " to be verified", " a verifier", " a completer"];
 
 /// What it begins with.
 const ADDRESSED: &[&str] = &["todo", "reviewer", "note to self"];
@@ -171,7 +174,10 @@ fn is_to_colleagues(text: &str, folded: &str) -> bool {
         folded.split(' ').count() <= MOST_OF_A_REMARK
             && format!(" {folded} ").contains(&format!(" {phrase} "))
     };
-    REMARKS.iter().any(says) || text.contains("???") || ADDRESSED.iter().any(|phrase| begins(folded, phrase))
+    let open = LEFT_OPEN.iter().any(|end| folded.ends_with(end));
+    open || REMARKS.iter().any(says)
+        || text.contains("???")
+        || ADDRESSED.iter().any(|phrase| begins(folded, phrase))
 }
 
 /// "See above": which text is meant is for a person to say.
@@ -216,6 +222,7 @@ mod tests {
             "no text",
             "No NAP has been adopted.",
             "see above",
+            "AI: p. 14, quote to be added",
             "sin texto",
         ] {
             assert_eq!(told(text), Some(Instead::Nothing), "{text}");
@@ -236,6 +243,7 @@ mod tests {
             "AI",
             "To do so, the State will protect personal data.",
             "Ask companies to report on privacy.",
+            "A chapter on human rights to be added to the curriculum.",
             "Check whether companies have complaint offices.",
         ] {
             assert_eq!(told(text), None, "{text}");
