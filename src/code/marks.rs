@@ -29,6 +29,8 @@ pub(super) struct Seen {
     pub(super) scale: bool,
     /// Percentages: numbers are shares.
     pub(super) percent: bool,
+    /// The sheet's key says of a yes that it is none: "yes = theme is missing".
+    pub(super) turned: bool,
 }
 
 impl Seen {

@@ -116,12 +116,16 @@ fn sheets(entries: &[Entry], codebook: &Codebook) -> BTreeMap<Source, Sheet> {
         let coded = rows.iter().filter(|entry| is_coded(entry));
         // A sheet has few codes, and each of them many times: gathered one by one, for the set would sort all rows.
         let mut codes: BTreeSet<&str> = BTreeSet::new();
-        for code in coded.map(|entry| entry.record.text(Meaning::Level).unwrap_or_default()) {
+        let mut by_key: BTreeSet<(&str, &str)> = BTreeSet::new();
+        for record in coded.map(|entry| &entry.record) {
+            let code = record.text(Meaning::Level).unwrap_or_default();
             codes.insert(code);
+            by_key.extend(record.text(Meaning::LevelByKey).map(|key| (code, key)));
         }
         if let Some(first) = rows.first().filter(|_| !codes.is_empty()) {
             let (known, sheet) = sheets.entry((*first.record.place.source).clone()).or_default();
             codes.iter().for_each(|code| codebook.values.see(code, &mut sheet.seen));
+            sheet.seen.turned |= by_key.into_iter().any(|(code, key)| codebook.values.turns(code, key));
             if codes.len() <= MOST_CODES {
                 known.extend(codes);
             }
@@ -273,6 +277,10 @@ impl Stage<'_> {
                         "the key says of `{}` that it is `{}`, which is no level that the codebook knows",
                         short(field.value, 60),
                         short(key, 60)
+                    ),
+                    None if self.sheet.seen.turned => format!(
+                        "the sheet's key says of a yes that it is none, and nothing of `{}`",
+                        short(field.value, 60)
                     ),
                     None => format!("`{}` is no level that the codebook knows", short(field.value, 60)),
                 };

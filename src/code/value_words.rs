@@ -17,12 +17,12 @@ pub(super) const STEPS: [&str; 9] =
     ["low", "medium", "high", "weak", "moderate", "strong", "poor", "good", "fair"];
 
 /// Words of a key which say that a yes is none of the plan's.
-pub(super) const NOT_OF_PLAN: [&str; 9] =
+const NOT_OF_PLAN: [&str; 9] =
     ["missing", "absent", "lacking", "recommended", "suggested", "demand", "demanded", "requested", "gap"];
 
 /// Words of a key's sentence beside which its level is another's, of another time, or nobody's.
 #[rustfmt::skip]
-pub(super) const TURNS: &[&str] = &[
+const TURNS: &[&str] = &[
     "lack", "lacks", "cancelled", "canceled", "dropped", "repealed", "abolished", "rejected", "past", "existing", "previous",
     "earlier", "former", "before", "already", "elsewhere", "should", "could", "would", "might", "may", "unclear", "uncertain",
     "unsure", "maybe", "possible", "possibly", "perhaps", "hardly", "barely", "disagree", "disagrees", "negative", "negatively",
@@ -30,12 +30,15 @@ pub(super) const TURNS: &[&str] = &[
     "deberia", "proximo", "bestehende", "vergangene", "sollte", "nachsten",
 ];
 
-/// The same in several words: whose commitment it is, or of which plan.
+/// The same in several words.
+const TURNS_TOGETHER: &[&str] = &["to be ", "evidence of"];
+
+/// Whose commitment it is, or of which plan.
 #[rustfmt::skip]
-pub(super) const TURNS_TOGETHER: &[&str] = &[
+const OF_OTHERS: &[&str] = &[
     "other states", "other countries", "other policies", "other actors", "other plans", "other documents", "other laws", "by others",
-    "of companies", "by companies", "of business", "by business", "civil society", "next nap", "next plan", "to be ", "evidence of",
-    "des entreprises", "de empresas", "d autres", "otros planes", "anderer staaten",
+    "of companies", "by companies", "of business", "by business", "civil society", "next nap", "next plan",
+    "des entreprises", "de empresas", "d'autres", "d autres", "otros planes", "anderer staaten",
 ];
 
 /// Words behind a "no" that say that it is not quite one: "No: only facial recognition", "No - see action 12, which covers it".
@@ -49,7 +52,10 @@ pub(super) const ONLY: &[&str] = &[
 pub(super) const NAMED: [&str; 8] = ["appears", "appear", "named", "listed", "cited", "in", "as", "found"];
 
 /// Words of a key which say that a no is none of the plan's.
-pub(super) const NOT_READ: [&str; 4] = ["unread", "uncoded", "unavailable", "unknown"];
+const NOT_READ: [&str; 4] = ["unread", "uncoded", "unavailable", "unknown"];
+
+/// The same in several words.
+const NOT_READ_TOGETHER: [&str; 4] = ["not read", "not be read", "not coded", "not available"];
 
 /// Words that negate what a key says.
 pub(super) const NEGATES: &[&str] = &[
@@ -70,3 +76,41 @@ pub(super) const DOCUMENT: &[&str] =
 /// What the document is called after: "plan de acción".
 pub(super) const ACTION: &[&str] =
     &["action", "actions", "accion", "acciones", "acao", "acoes", "azione", "azioni"];
+
+/// What a key says of a code, folded.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Says<'k>(&'k str);
+
+impl<'k> Says<'k> {
+    pub(super) fn new(folded: &'k str) -> Self {
+        Self(folded)
+    }
+
+    /// Its words, without the signs between them.
+    pub(super) fn words(self) -> impl Iterator<Item = &'k str> {
+        self.0.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+    }
+
+    /// Whether what it says is not in the plan, or is another's: "addressed by companies only", "theme is missing".
+    pub(super) fn is_of_others(self) -> bool {
+        self.has(&NOT_OF_PLAN) || self.has_together(OF_OTHERS)
+    }
+
+    /// Whether what it says is of another time, or nobody's: "existing measures", "to be confirmed".
+    pub(super) fn is_of_another_time(self) -> bool {
+        self.has(TURNS) || self.has_together(TURNS_TOGETHER)
+    }
+
+    /// Whether it says that nobody has looked: "the chapter could not be read".
+    pub(super) fn is_unread(self) -> bool {
+        self.has(&NOT_READ) || self.has_together(&NOT_READ_TOGETHER)
+    }
+
+    fn has(self, listed: &[&str]) -> bool {
+        self.words().any(|word| listed.contains(&word))
+    }
+
+    fn has_together(self, listed: &[&str]) -> bool {
+        listed.iter().any(|says| self.0.contains(says))
+    }
+}

@@ -9,10 +9,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::Level;
 use super::given::is_placeholder;
 use super::marks::{Number, Seen, TICKS, number};
-use super::value_words::{
-    ACTION, BLURS, DOCUMENT, NAMED, NEGATES, NOT_OF_PLAN, NOT_READ, ONLY, STEPS, TAKES_BACK, TURNS,
-    TURNS_TOGETHER,
-};
+use super::value_words::{ACTION, BLURS, DOCUMENT, NAMED, NEGATES, ONLY, STEPS, Says, TAKES_BACK};
 
 /// What a written code means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +28,9 @@ pub enum LevelWord {
 
 /// A sign or a letter alone has no meaning of its own beside a key that gives it another; "no" has.
 const LONGEST_SIGN: usize = 1;
+
+/// Words of a key's sentence up to this length say nothing of a level: "no", "yes" and "si" stand there as other words.
+const LONGEST_SHORT: usize = 3;
 
 /// Words between two codes of one cell.
 const BETWEEN: &[&str] = &["and", "or", "et", "ou", "y", "o", "e", "u", "und", "oder", "to", "vs"];
@@ -89,7 +89,10 @@ impl Values {
     /// The level of a cell; `by_key` is what the sheet's key says of the code, `seen` what else stands on the sheet.
     pub(super) fn level(&self, written: &str, by_key: Option<&str>, seen: &Seen) -> LevelWord {
         let Some(key) = by_key.map(str::trim).filter(|key| !key.is_empty()) else {
-            return self.plain(written, seen);
+            return match self.plain(written, seen) {
+                LevelWord::Known(Level::None) if seen.turned => LevelWord::NotUnderstood,
+                other => other,
+            };
         };
         // `(0-2)` in a header says that there is a scale, not what it means.
         if is_range(key) {
@@ -112,21 +115,42 @@ impl Values {
     /// A code that is a word keeps its usual meaning where the key's words say nothing; a number has none.
     fn word(&self, written: &str, key: &str, seen: &Seen) -> LevelWord {
         let key = normal(key);
-        let has = |listed: &[&str]| key.split(|c: char| !c.is_alphanumeric()).any(|w| listed.contains(&w));
-        let unread = ["not read", "not be read", "not coded", "not available"];
         match self.plain(written, seen) {
-            // "yes = theme is missing", "no = the chapter could not be read"
-            LevelWord::Known(Level::Commitment | Level::Mention | Level::Addressed) if has(&NOT_OF_PLAN) => {
-                LevelWord::NotUnderstood
-            }
-            LevelWord::Known(Level::None)
-                if has(&NOT_READ) || unread.iter().any(|says| key.contains(says)) =>
-            {
-                LevelWord::NotUnderstood
-            }
+            LevelWord::Known(level) if self.is_turned(level, &Says::new(&key)) => LevelWord::NotUnderstood,
             LevelWord::Known(level) if number(&normal(written)).is_none() => LevelWord::Known(level),
             _ => LevelWord::NotUnderstood,
         }
+    }
+
+    /// Whether the key's words say of a code of this level that it is not what the word says elsewhere: "yes = theme is
+    /// missing", "no = the chapter could not be read".
+    fn is_turned(&self, level: Level, key: &Says<'_>) -> bool {
+        let raises = |word: &&str| {
+            let level = self.words.get(*word).filter(|_| word.chars().count() > LONGEST_SHORT);
+            level.is_some_and(|level| !matches!(level, Level::None | Level::Unknown))
+        };
+        match level {
+            // "yes = no reference in the plan", where "yes = any reference, no matter how short" is a yes.
+            Level::Commitment | Level::Addressed => {
+                let denied = key.words().take_while(|word| !raises(word)).any(|word| NEGATES.contains(&word));
+                key.is_of_others() || key.is_of_another_time() || denied
+            }
+            // "partial = no commitment", "mention = existing measures" are what a mention is.
+            Level::Mention => key.is_of_others(),
+            Level::None => key.is_unread(),
+            Level::Unknown => false,
+        }
+    }
+
+    /// Whether a yes of this key is none, so that nobody knows what a no beside it is, of which the key is silent.
+    pub(super) fn turns(&self, written: &str, by_key: &str) -> bool {
+        let said = [None, Some(by_key)].map(|key| self.level(written, key, &Seen::default()));
+        let [usual, here] = said.map(|said| match said {
+            LevelWord::Known(level) => !matches!(level, Level::None | Level::Unknown),
+            _ => false,
+        });
+        // Beside a sign of its own making, "✓ = reviewed", a no keeps its meaning.
+        usual && !here && written.contains(char::is_alphanumeric)
     }
 
     /// The level of a text that is one code and nothing else, also in brackets.
@@ -302,19 +326,17 @@ impl Values {
     /// nothing is negated, since "no commitment" says less than it seems to.
     fn in_words(&self, key: &str) -> Option<Level> {
         let key = normal(key);
-        let words: Vec<_> = key.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-        let turned =
-            |w: &&str| [NEGATES, BLURS, TURNS, &NOT_OF_PLAN].into_iter().any(|listed| listed.contains(w));
-        let together = TURNS_TOGETHER.iter().any(|says| key.contains(says));
-        if words.iter().any(turned) || together || key.contains('?') {
+        let says = Says::new(&key);
+        let turned = says.is_of_others() || says.is_of_another_time() || key.contains('?');
+        if turned || says.words().any(|word| NEGATES.contains(&word) || BLURS.contains(&word)) {
             return None;
         }
-        let of_the_plan = words.iter().any(|w| DOCUMENT.contains(w));
-        let mut levels: Vec<_> = words
-            .iter()
-            .filter(|w| !DOCUMENT.contains(w) && (!of_the_plan || !ACTION.contains(w)))
-            .filter(|w| w.chars().count() > 3)
-            .filter_map(|w| self.words.get(*w).copied())
+        let of_the_plan = says.words().any(|word| DOCUMENT.contains(&word));
+        let mut levels: Vec<_> = says
+            .words()
+            .filter(|word| !DOCUMENT.contains(word) && (!of_the_plan || !ACTION.contains(word)))
+            .filter(|word| word.chars().count() > LONGEST_SHORT)
+            .filter_map(|word| self.words.get(word).copied())
             .filter(|level| *level != Level::Unknown)
             .collect();
         levels.sort_unstable();
@@ -396,204 +418,4 @@ fn is_range(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::codebook::builtin;
-    use super::*;
-    use Level::{Addressed, Commitment, Mention, None, Unknown};
-
-    fn level(written: &str, key: Option<&str>) -> LevelWord {
-        builtin().level(written, key)
-    }
-
-    #[test]
-    fn words_signs_and_numbers_have_their_levels() {
-        let cases = [
-            (Commitment, &["commitment", " Committed ", "ACTION", "Yes - commitment", "measure*"][..]),
-            (Mention, &["mention", "Partial", "partly", "reference", "yes (mention)", "partial (see note)"]),
-            (
-                Addressed,
-                &["yes", "Y", "✓", "✔", "✔\u{fe0f}", "TRUE", "addressed", "1", "1.0", "1,0", "yes, p. 12"],
-            ),
-            (None, &["no", "None", "not addressed", "✗", "false", "0", "0.0", "No."]),
-            (
-                Unknown,
-                &[
-                    "",
-                    " ",
-                    "n/a",
-                    "N.A.",
-                    "-",
-                    "–",
-                    "?",
-                    "TBC",
-                    "pending",
-                    "In development",
-                    "no data",
-                    "(n/a)",
-                ],
-            ),
-        ];
-        for (expected, words) in cases {
-            for word in words {
-                assert_eq!(level(word, Option::None), LevelWord::Known(expected), "{word:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn six_languages_have_their_words() {
-        let cases = [
-            (
-                Commitment,
-                "engagement|Engagements|mesure prévue|compromiso|Medida prevista|se compromete|Verpflichtung|Maßnahme|\
-                 MASSNAHME|geplant|compromisso|ação|Impegno|misura concreta",
-            ),
-            (
-                Mention,
-                "partiel|Partiellement|en partie|mentionné|mention seulement|parcial|mencionado|mención|Sólo mención|\
-                 teilweise|Erwähnung|nur erwähnt|erwaehnt|zum Teil|menção|em parte|parzialmente|menzione|in parte|◐|◕",
-            ),
-            (
-                Addressed,
-                "oui|OUI|abordé|abordée|totalement|Sí|si|abordado|ja|JA|vollständig|behandelt|sim|Sim.|sì|affrontato|\
-                 VRAI|WAHR|VERDADERO|VERO|VERDADEIRO|●|✓|✅|+|oui, p. 12|ja (S. 4)|sí p. 12|yes p.12",
-            ),
-            (
-                None,
-                "non|Aucune mention|non abordé|FAUX|sin mención|no mencionado|FALSO|nein|keine Erwähnung|nicht erwähnt|\
-                 FALSCH|não|sem menção|nessuna menzione|non affrontato|○|❌|no, p. 3",
-            ),
-            (
-                Unknown,
-                "s.o.|n.d.|N. d.|à confirmer|en cours d'élaboration|en cours d’élaboration|por confirmar|en elaboración|\
-                 sin datos|k. A.|k.A.|keine Angabe|in Entwicklung|noch nicht|a definir|em elaboração|da confermare|\
-                 in corso di elaborazione|n.v.t|n.v.t.|nicht kodiert|not yet coded|pas encore codé|…|...|—|???|☐|*",
-            ),
-        ];
-        for (expected, words) in cases {
-            for word in words.split('|') {
-                assert_eq!(level(word, Option::None), LevelWord::Known(expected), "{word:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn scores_need_a_scale_and_the_rest_is_not_guessed() {
-        for word in ["2", "3", "2.0", "10", "1.5", "-1", "0.5", "2 (see note)"] {
-            assert_eq!(level(word, Option::None), LevelWord::NoScale, "{word:?}");
-        }
-        for word in ["50%", "45 %", "0.45", "0,333", "33 Prozent", "50% (partial)"] {
-            assert_eq!(level(word, Option::None), LevelWord::Percent, "{word:?}");
-        }
-        for word in [
-            "yes/no",
-            "no, yes",
-            "1/2",
-            "1; 2",
-            "1,2",
-            "1-2",
-            "1 / 2",
-            "oui et non",
-            "sí o no",
-            "ja und nein",
-            "✓✗",
-            "commitment/mention",
-            "mention; commitment",
-            "no (mention)",
-            "Addressed / Not addressed",
-            "Y/N",
-            "sì e no",
-        ] {
-            assert_eq!(level(word, Option::None), LevelWord::Several, "{word:?}");
-        }
-        for word in [
-            "x",
-            "X",
-            "banana",
-            "no commitment",
-            "1e9",
-            "(yes)",
-            "(x)",
-            "(✓)",
-            "++",
-            "✓✓",
-            "o",
-            "O",
-            "J",
-            "ü",
-            "û",
-            "no, but the annex does",
-            "yes (not explicitly)",
-            "nein, aber Kapitel 3",
-            "★★★",
-            "🟢",
-            "2019",
-            "e",
-            "see page 12",
-            "kein Problem",
-            "keine Verpflichtung",
-            "\u{0}",
-        ] {
-            assert_eq!(level(word, Option::None), LevelWord::NotUnderstood, "{word:?}");
-        }
-        // The same twice is said once.
-        assert_eq!(level("yes/yes", Option::None), LevelWord::Known(Addressed));
-        assert_eq!(level("- / n/a", Option::None), LevelWord::Known(Unknown));
-        // Beside its own words a number needs no key.
-        assert_eq!(level("2 - commitment", Option::None), LevelWord::Known(Commitment));
-        assert_eq!(level("1 (mention)", Option::None), LevelWord::Known(Mention));
-        assert_eq!(level("mention (1)", Option::None), LevelWord::Known(Mention));
-    }
-
-    #[test]
-    fn a_range_says_that_there_is_a_scale_and_not_what_it_means() {
-        for code in ["0", "1", "2"] {
-            for range in ["0-2", "0–3", "0 to 2", "1 à 5"] {
-                assert_eq!(level(code, Some(range)), LevelWord::NoScale, "{code} {range}");
-            }
-        }
-        assert_eq!(level("yes", Some("0-2")), LevelWord::Known(Addressed));
-    }
-
-    #[test]
-    fn keys_in_six_languages_decide_and_their_negations_do_not_mislead() {
-        for (key, expected) in [
-            ("aucune mention", None),
-            ("keine Erwähnung", None),
-            ("sin mención", None),
-            ("engagement explicite de l’État", Commitment),
-            ("bloße Erwähnung im Kontext", Mention),
-            ("compromiso concreto del Estado", Commitment),
-            ("menzione generica", Mention),
-        ] {
-            assert_eq!(level("1", Some(key)), LevelWord::Known(expected), "{key}");
-        }
-        for key in
-            ["keine Verpflichtung", "sans engagement", "sin compromiso", "sem compromisso", "nessun impegno"]
-        {
-            assert_eq!(level("1", Some(key)), LevelWord::NotUnderstood, "{key}");
-        }
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn any_code_is_read_without_a_panic(written in ".{0,20}", key in proptest::option::of(".{0,20}")) {
-            let _ = level(&written, key.as_deref());
-        }
-
-        #[test]
-        fn text_like_a_code_is_read_without_a_panic(written in "[0-9xyno✓✗+/;,.%() àé=-]{0,12}") {
-            let _ = level(&written, Option::None);
-        }
-    }
-
-    #[test]
-    fn the_sheet_s_key_decides() {
-        assert_eq!(level("2", Some("commitment")), LevelWord::Known(Commitment));
-        assert_eq!(level("x", Some("addressed")), LevelWord::Known(Addressed));
-        assert_eq!(level("1", Some("Mentioned in passing")), LevelWord::Known(Mention));
-        assert_eq!(level("3", Some("an explicit commitment by the state")), LevelWord::Known(Commitment));
-        assert_eq!(level("2", Some("no commitment")), LevelWord::NotUnderstood);
-        assert_eq!(level("2", Some("mentioned with a measure")), LevelWord::NotUnderstood);
-    }
-}
+mod tests;
