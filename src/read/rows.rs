@@ -9,7 +9,7 @@ use super::columns::{Column, Vocabulary};
 use super::fill::Fill;
 use super::grid::{Fault, Grid, Row, Trouble};
 use super::key::{self, Key, Trust};
-use super::layout::{Headed, Layout};
+use super::layout::{Headed, Layout, Mark, mark};
 use super::{Meaning, Record, Shape, group};
 use crate::diagnostic::{Diagnostics, Kind, Located, Place, Spot, short};
 
@@ -211,6 +211,9 @@ impl Reader<'_> {
         let mut fields: Vec<Field> = Vec::with_capacity(self.layout.columns.len());
         for headed in self.layout.columns.iter().filter(|headed| headed.used && headed.edition.is_none()) {
             let Some(Column::Field(meaning)) = headed.says else { continue };
+            if headed.answer.is_some() {
+                continue;
+            }
             let Some((text, at)) = self.text(row, headed, fill) else { continue };
             let place = self.place(at);
             match fields.iter_mut().find(|(known, _)| *known == meaning) {
@@ -218,6 +221,7 @@ impl Reader<'_> {
                 None => fields.push((meaning, Located::new(Arc::clone(text), place))),
             }
         }
+        fields.extend(self.answer(row, &Column::Field(Meaning::Level), None, fill));
         let inside = row.cells.iter().filter(|(column, _)| self.layout.has_header(*column)).count();
         let country = fields.iter().any(|(m, _)| matches!(m, Meaning::Country | Meaning::Iso));
         let first = row.cells.first().map(|(column, text)| (*column, &**text))?;
@@ -331,7 +335,10 @@ impl Reader<'_> {
             if let Some((theme, spot)) = &self.layout.theme {
                 fields.push((Meaning::Theme, self.whole(theme, *spot)));
             }
-            if let Some((_, level)) = fields.iter().find(|(meaning, _)| *meaning == Meaning::Level) {
+            let explained = fields.iter().any(|(meaning, _)| *meaning == Meaning::LevelByKey);
+            if let Some((_, level)) = fields.iter().find(|(meaning, _)| *meaning == Meaning::Level)
+                && !explained
+            {
                 fields.extend(self.by_key(&level.value));
             }
             let used = fields.iter().find(|(meaning, _)| *meaning == Meaning::Level);
@@ -461,6 +468,9 @@ impl Reader<'_> {
             |headed: &&Headed| headed.used && (headed.edition.is_none() || headed.edition() == edition);
         for headed in self.layout.columns.iter().filter(of_edition) {
             match &headed.says {
+                Some(Column::Theme(of)) if of == theme && headed.answer.is_some() => {
+                    cell = cell.or(Some((row.number, headed.index)));
+                }
                 Some(Column::Theme(of)) if of == theme => {
                     cell = Some((row.number, headed.index));
                     level = self.text(row, headed, fill);
@@ -474,7 +484,8 @@ impl Reader<'_> {
             }
         }
         let own = fields.iter().any(is_text);
-        let shape = match (level.is_some(), own || common.iter().any(is_text)) {
+        let answered = self.answer(row, &Column::Theme(Arc::clone(theme)), edition, fill);
+        let shape = match (level.is_some() || !answered.is_empty(), own || common.iter().any(is_text)) {
             (true, true) => Shape::Coded,
             (true, false) => Shape::Matrix,
             (false, true) if own => Shape::Passages,
@@ -488,10 +499,39 @@ impl Reader<'_> {
         if let Some((text, at)) = level {
             fields.push((Meaning::Level, Located::new(Arc::clone(text), self.place(at))));
             fields.extend(self.by_key(text));
+        } else {
+            fields.extend(answered);
         }
         // After the theme's own, so that those count.
         fields.extend_from_slice(common);
         Some(Record::new(self.grid.row(row.number), shape, fields))
+    }
+
+    /// The code of a row by a mark under one of several levels, and the header that says what the mark means. Of several
+    /// marks each says something; what is no mark is a code of its own.
+    fn answer(&self, row: &Row, says: &Column, edition: Option<&str>, fill: &Fill<'_>) -> Vec<Field> {
+        let mut code: Option<Located<Arc<str>>> = None;
+        let mut means: Option<Located<Arc<str>>> = None;
+        for headed in
+            self.layout.columns.iter().filter(|headed| {
+                headed.used && headed.says.as_ref() == Some(says) && headed.edition() == edition
+            })
+        {
+            let Some((answer, spot)) = &headed.answer else { continue };
+            let Some((text, at)) = self.text(row, headed, fill) else { continue };
+            let more = match mark(text, answer) {
+                Mark::Set => answer,
+                Mark::Unset => continue,
+                Mark::Other => text,
+            };
+            code.get_or_insert_with(|| Located::new(Arc::clone(text), self.place(at)));
+            match &mut means {
+                Some(known) => known.value = Arc::from(format!("{} / {more}", known.value)),
+                None => means = Some(self.whole(more, *spot)),
+            }
+        }
+        let code = code.map(|code| (Meaning::Level, code));
+        code.into_iter().chain(means.map(|means| (Meaning::LevelByKey, means))).collect()
     }
 
     fn by_key(&self, level: &str) -> Option<Field> {

@@ -84,6 +84,7 @@ pub(super) fn countries(
                 row: header,
                 header: Arc::from(""),
                 says,
+                answer: None,
                 edition: None,
                 used: false,
                 again: false,
@@ -142,12 +143,20 @@ fn share(grid: &Grid, data: &Range<usize>, column: u32, is: impl Fn(&str) -> boo
     (hits * 100).checked_div(all).unwrap_or_default()
 }
 
-/// Whether a table whose sheet names its country has answers for rows: `Yes | No` beside the themes of one country are ticked,
-/// and a tick under `No` is no yes.
+/// Whether a table with rows and columns exchanged has answers for rows: `Yes | No` beside the themes of one country, or below
+/// each of several, are ticked, and a tick under `No` is no yes.
 pub(super) fn answers(grid: &Grid, layout: &Layout, vocabulary: &Vocabulary) -> bool {
     let rows = grid.rows.get(layout.data.clone()).unwrap_or_default();
-    let mut first = rows.iter().filter_map(|row| row.cells.first()).map(|(_, text)| text);
-    layout.country.is_some() && first.any(|text| vocabulary.is_level_word(text))
+    if layout.country.is_some() {
+        let mut first = rows.iter().filter_map(|row| row.cells.first()).map(|(_, text)| text);
+        return first.any(|text| vocabulary.is_level_word(text));
+    }
+    let countries: Vec<u32> =
+        layout.columns.iter().filter(|column| column.used && column.is_country()).map(|c| c.index).collect();
+    // The second of two answers stands below no country of its own.
+    let alone = rows.iter().filter(|row| countries.iter().all(|country| row.get(*country).is_none()));
+    let mut beside = alone.flat_map(|row| &row.cells).filter(|(column, _)| !layout.has_header(*column));
+    beside.any(|(_, text)| vocabulary.is_level_word(text))
 }
 
 /// A `Status` beside themes across is that of the plan where its cells say so: it may as well be one of coding, or of actions.
@@ -211,7 +220,7 @@ pub(in crate::read) fn columns(layout: &mut Layout, vocabulary: &Vocabulary) {
             Column::NotUsed => false,
         };
         let this = (says.clone(), column.edition.as_ref().map(|(words, _)| Arc::clone(words)));
-        column.used = fits && (joins(says) || !taken.contains(&this));
+        column.used = fits && (joins(says) || column.answer.is_some() || !taken.contains(&this));
         column.again =
             fits && !column.used && matches!(says, Column::Theme(_) | Column::Field(Meaning::Level));
         if column.used {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::super::columns::{Column, Vocabulary, is_not_of_plan, is_title_of_gaps};
 use super::super::grid::{Grid, Merge, Row};
 use super::super::{Meaning, Shape};
-use super::{Headed, NoTable};
+use super::{Headed, NoTable, answers};
 
 /// Rows that a header may take.
 const MOST_ROWS: usize = 3;
@@ -58,6 +58,7 @@ pub(super) fn candidates(grid: &Grid, at: usize, vocabulary: &Vocabulary) -> Vec
     }
     for candidate in &mut found {
         editions(&mut candidate.columns, grid, vocabulary);
+        answers::beside(&mut candidate.columns, grid, at + candidate.rows, vocabulary);
     }
     found
 }
@@ -77,7 +78,7 @@ fn under_gaps(columns: &mut [Headed], grid: &Grid, at: usize) {
     }
 }
 
-fn is_theme(column: &Headed) -> bool {
+pub(super) fn is_theme(column: &Headed) -> bool {
     matches!(column.says, Some(Column::Theme(_)))
 }
 
@@ -106,7 +107,7 @@ fn is_data(columns: &[Headed], vocabulary: &Vocabulary) -> bool {
             && column.header.chars().all(|c| c.is_ascii_digit() || c.is_ascii_punctuation())
     };
     // `Country | Period | Not addressed | Addressed`: groups of themes may be called so.
-    let heads = columns.iter().any(|column| column.is(Meaning::Country));
+    let heads = columns.iter().any(|column| column.is(Meaning::Country) || column.is(Meaning::Theme));
     let several = levels > 1 && levels * 2 >= columns.len() && !heads;
     columns.len() > 1
         && (columns.iter().any(country) || several || levels > 0 && !heads && columns.iter().any(number))
@@ -118,6 +119,7 @@ fn headed(row: &Row, grid: &Grid, vocabulary: &Vocabulary) -> Vec<Headed> {
         row: row.number,
         header: Arc::clone(header),
         says: vocabulary.column(header),
+        answer: None,
         edition: vocabulary.is_period(header).then(|| (Arc::clone(header), grid.spot(row.number, *index))),
         used: false,
         again: false,
@@ -140,6 +142,7 @@ fn refined(
     below: &Row,
     vocabulary: &Vocabulary,
 ) -> Option<Vec<Headed>> {
+    let at = above + 1;
     let above = grid.rows.get(above)?;
     // One theme alone in its row is a title, and says what the whole table is about.
     if matches!(first, [Headed { says: Some(Column::Theme(_)), .. }]) {
@@ -147,6 +150,7 @@ fn refined(
     }
     let mut second = headed(below, grid, vocabulary);
     let mut denied = 0;
+    let answers = answers::under(first, &second, grid, at + 1, vocabulary);
     let dated = first.iter().any(|group| group.edition.is_some());
     for column in &mut second {
         column.edition = None;
@@ -159,6 +163,14 @@ fn refined(
             Some(Column::Field(_) | Column::NotUsed) => is_theme(column),
             _ => false,
         };
+        if answers.contains(&column.index) {
+            let whole = Arc::from(format!("{} {}", group.header, column.header));
+            let level = std::mem::replace(&mut column.header, whole);
+            column.answer = Some((level, grid.spot(column.row, column.index)));
+            column.says.clone_from(&group.says);
+            column.edition.clone_from(&group.edition);
+            continue;
+        }
         match (&group.says, &group.edition) {
             // `Technology` over `ICT` and `AI`: what stands below is exact.
             _ if matches!(column.says, Some(Column::Theme(_))) && is_not_of_plan(&group.header) => {

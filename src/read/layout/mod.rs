@@ -7,6 +7,7 @@
 //! and forms with labels beside values.
 
 mod about;
+mod answers;
 mod choose;
 mod form;
 mod header;
@@ -19,10 +20,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use self::about::About;
+pub(super) use self::answers::{Mark, mark};
 pub(super) use self::choose::columns as choose;
 pub(super) use self::header::shape;
 pub(super) use self::report::report;
-use super::columns::{Column, Vocabulary, name_of};
+use super::columns::{Column, NOT_USED, Vocabulary};
 use super::grid::{Grid, place_of};
 use super::{Meaning, Shape};
 use crate::diagnostic::Spot;
@@ -111,6 +113,8 @@ pub(super) struct Headed {
     pub says: Option<Column>,
     /// The edition that the column is about, where several stand across, and where that is written.
     pub edition: Option<(Arc<str>, Spot)>,
+    /// What a mark in the column means, where it stands for one level (`Commitment | Mention`), and where that is written.
+    pub answer: Option<(Arc<str>, Spot)>,
     /// Whether its cells are used.
     pub used: bool,
     /// Whether it holds the same as a column that is used. Where it has another code, neither counts.
@@ -123,17 +127,18 @@ impl Headed {
         self.edition.as_ref().map(|(words, _)| &**words)
     }
 
+    /// What a mark in it means, where that is one level.
+    pub(super) fn answer(&self) -> Option<&str> {
+        self.answer.as_ref().map(|(words, _)| &**words)
+    }
+
     /// The name of its meaning for reports: `country`, `theme:ict`, `theme:ict@2014`, `not used`.
     pub(super) fn meaning_name(&self) -> String {
-        let name = match &self.says {
-            Some(Column::Field(meaning)) if self.used => name_of(*meaning).to_owned(),
-            Some(Column::Theme(theme)) if self.used => format!("theme:{theme}"),
-            Some(Column::Detail(theme, meaning)) if self.used => format!("{}:{theme}", name_of(*meaning)),
-            _ => return "not used".to_owned(),
-        };
-        match &self.edition {
-            Some((edition, _)) => format!("{name}@{edition}"),
-            None => name,
+        match &self.says {
+            Some(says) if self.used && *says != Column::NotUsed => {
+                says.written(self.answer(), self.edition())
+            }
+            _ => NOT_USED.to_owned(),
         }
     }
 

@@ -7,7 +7,7 @@ use super::super::grid::{Grid, Row};
 use super::super::key::Key;
 use super::super::layout::{self, Headed, Layout};
 use super::super::{Cell, Meaning, Record};
-use super::parse::{allowed, written};
+use super::parse::allowed;
 use super::{Mapping, NotUsed, TableMap};
 use crate::diagnostic::{Diagnostics, Kind, Located, Place, Source, Spot, column_name};
 
@@ -241,7 +241,7 @@ impl Mapping {
             if let (Some(says), Some(column)) = (&headed.says, column) {
                 let message = format!(
                     "`{}` has no place in a table of this kind: {}",
-                    written(says, column.edition.as_deref()),
+                    column.written(says),
                     shape.describe()
                 );
                 let hint = "make it `\"not used\"`, or another of the columns";
@@ -292,10 +292,13 @@ impl Mapping {
                 self.fault(column.line, format!("{other} {name} is empty"), hint, problems);
                 good = false;
             }
+            let row = header_row(header, column.index).unwrap_or(bottom);
+            let spot = cells.spot(row, column.index);
             columns.push(Headed {
                 index: column.index,
-                row: header_row(header, column.index).unwrap_or(bottom),
+                row,
                 header: header_text(header, column.index),
+                answer: column.answer.as_ref().map(|words| (Arc::clone(words), spot)),
                 says: column.says.clone(),
                 edition: column.edition.as_ref().map(|words| (Arc::clone(words), Spot::Line(column.line))),
                 used: false,
@@ -331,6 +334,7 @@ impl Mapping {
                 row,
                 header: text,
                 says: None,
+                answer: None,
                 edition: None,
                 used: false,
                 again: false,

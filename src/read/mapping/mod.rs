@@ -99,8 +99,17 @@ pub(super) struct ColumnMap {
     pub line: u32,
     /// What it is; `None` for "not used".
     pub says: Option<Column>,
+    /// The level that a mark in it means, as written; `None` where its cells hold codes.
+    pub answer: Option<Arc<str>>,
     /// The edition that its codes are about, as written.
     pub edition: Option<Arc<str>>,
+}
+
+impl ColumnMap {
+    /// What it is, as the file writes it.
+    fn written(&self, says: &Column) -> String {
+        says.written(self.answer.as_deref(), self.edition.as_deref())
+    }
 }
 
 impl TableMap {

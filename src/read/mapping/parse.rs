@@ -7,9 +7,12 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::super::Meaning;
-use super::super::columns::{Column, Vocabulary, line, meaning_named, name_of, names_of_meanings};
+use super::super::columns::{Column, NOT_USED, Vocabulary, line, meaning_named, names_of_meanings};
 use super::{At, ColumnMap, Mapping, NotUsed, TableMap, listed, near};
 use crate::diagnostic::{Diagnostics, Kind, Place, column_index};
+
+/// What a column is, the level that a mark in it means, and the edition that it is about.
+type Said = (Option<Column>, Option<Arc<str>>, Option<Arc<str>>);
 
 /// Keys of a table that a person may write.
 const KEYS: [&str; 18] = [
@@ -34,8 +37,6 @@ const KEYS: [&str; 18] = [
 ];
 /// More header rows than this are no header.
 const MOST_HEADER_ROWS: u32 = 5;
-/// What a mark "not used" is.
-const NOT_USED: &str = "not used";
 
 /// Reads a mapping file. What is wrong with it is told, and marked in what is returned.
 pub(in crate::read) fn parse(
@@ -373,8 +374,8 @@ impl Parser<'_> {
                 continue;
             };
             let line = self.line(&key.span());
-            if let Some((says, edition)) = self.meaning(meaning.trim(), &value.span()) {
-                columns.push(ColumnMap { index, line, says, edition });
+            if let Some((says, answer, edition)) = self.meaning(meaning.trim(), &value.span()) {
+                columns.push(ColumnMap { index, line, says, answer, edition });
             }
         }
         columns.sort_by_key(|column| column.index);
@@ -400,20 +401,24 @@ impl Parser<'_> {
             self.problems.push(
                 Kind::BadMapping,
                 &Place::line(self.name, line),
-                format!("two {what}s are `{}`", written(says, column.edition.as_deref())),
+                format!("two {what}s are `{}`", column.written(says)),
                 format!("make one of them `\"{NOT_USED}\"`"),
             );
         }
     }
 
-    /// `theme:ict@2014-2018`, `passage:ict`, `country`, `not used`.
-    fn meaning(&mut self, text: &str, span: &Range<usize>) -> Option<(Option<Column>, Option<Arc<str>>)> {
+    /// `theme:ict@2014-2018`, `theme:ict=mention`, `passage:ict`, `country`, `not used`.
+    fn meaning(&mut self, text: &str, span: &Range<usize>) -> Option<Said> {
         if text == NOT_USED {
-            return Some((None, None));
+            return Some((None, None, None));
         }
         let (what, edition) = match text.split_once('@') {
             Some((what, edition)) => (what.trim(), Some(edition.trim())),
             None => (text, None),
+        };
+        let (what, answer) = match what.split_once('=') {
+            Some((what, answer)) => (what.trim(), Some(answer.trim())),
+            None => (what, None),
         };
         let (word, theme) = match what.split_once(':') {
             Some((word, theme)) => (word.trim(), Some(theme.trim())),
@@ -456,7 +461,18 @@ impl Parser<'_> {
             self.bad(span, format!("`{text}` is nothing that a column can be"), hint);
             return None;
         }
-        Some((Some(says), edition.map(Arc::from)))
+        if let Some(answer) = answer {
+            let codes = matches!(says, Column::Theme(_) | Column::Field(Meaning::Level));
+            // `level=Level 0` is a step of a scale, and its marks are told to need a level; no slip of the pen has a number.
+            let known =
+                self.vocabulary.is_level_word(answer) || answer.contains(|c: char| c.is_ascii_digit());
+            if !codes || !known {
+                let hint = "a level stands behind codes: `level=mention`, `theme:ict=commitment`";
+                self.bad(span, format!("`{text}` is nothing that a column can be"), hint);
+                return None;
+            }
+        }
+        Some((Some(says), answer.map(Arc::from), edition.map(Arc::from)))
     }
 
     fn values(&mut self, value: &Value<'_>) -> Vec<(At<String>, String)> {
@@ -512,18 +528,10 @@ fn is_of_edition(meaning: Meaning) -> bool {
     is_text(meaning) || meaning == Meaning::Level
 }
 
-/// A column's meaning as the file writes it.
-pub(in crate::read) fn written(says: &Column, edition: Option<&str>) -> String {
-    let what = match says {
-        Column::NotUsed => "not used".to_owned(),
-        Column::Field(meaning) => name_of(*meaning).to_owned(),
-        Column::Theme(theme) => format!("theme:{theme}"),
-        Column::Detail(theme, meaning) => format!("{}:{theme}", name_of(*meaning)),
-    };
-    edition.map_or_else(|| what.clone(), |edition| format!("{what}@{edition}"))
-}
-
 /// What a column can be, as a hint.
 pub(in crate::read) fn allowed() -> String {
-    format!("{}, `theme:ID` (its codes), `passage:ID` (its text), `{NOT_USED}`", names_of_meanings())
+    format!(
+        "{}, `theme:ID` (its codes), `theme:ID=LEVEL` (where a mark means that level), `passage:ID` (its text), `{NOT_USED}`",
+        names_of_meanings()
+    )
 }

@@ -182,6 +182,8 @@ fn each_fault_is_told_at_its_line_with_what_is_allowed() {
             columns("A = \"country\"\nB = \"period@2014\""),
             "line 5: `period@2014` is nothing that a column can be",
         ),
+        (columns("A = \"country\"\nB = \"theme:ict=banana\""), "line 5: `theme:ict=banana` is nothing"),
+        (columns("A = \"country\"\nB = \"page:ict=mention\""), "line 5: `page:ict=mention` is nothing"),
         (columns("A = \"country\"\nB = \"theme:ict@\""), "line 5: `theme:ict@` is nothing"),
         (columns("A = \"country\"\nXFE = \"period\""), "line 5: `XFE` is no column (letters, `A` to `XFD`)"),
         (

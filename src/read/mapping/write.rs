@@ -12,7 +12,7 @@ use super::super::file::{Examined, Skipped};
 use super::super::grid::{Grid, Row};
 use super::super::layout::{self, Headed, Layout, NoTable};
 use super::apply::{Said, line_name};
-use super::parse::{allowed, written};
+use super::parse::allowed;
 use crate::diagnostic::{Diagnostic, Kind, Spot, short};
 
 /// Rows of a sheet that was not understood that are shown.
@@ -175,7 +175,7 @@ fn column(out: &mut String, grid: &Grid, layout: &Layout, headed: &Headed) {
     let name = line_name(headed.index, !grid.turned);
     let edition = headed.edition();
     let says = headed.says.as_ref().filter(|_| headed.used || headed.again);
-    let meaning = says.map_or("not used".to_owned(), |says| written(says, edition));
+    let meaning = says.map_or("not used".to_owned(), |says| says.written(headed.answer(), edition));
     let _ = write!(out, "{name} = {}", quoted(&meaning));
     let header = remark(&headed.header);
     let _ = match says {
