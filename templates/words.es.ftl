@@ -507,6 +507,7 @@ problem-cell-too-long = La celda es demasiado larga
 problem-ragged-row = La fila tiene más celdas que el encabezado
 problem-filled-down = País tomado de la fila de arriba
 problem-row-without-country = Fila sin país
+problem-row-not-used = Fila que la propia tabla excluye
 problem-furniture-row = Fila que no es un dato
 problem-unclosed-quote = Comillas sin cerrar
 problem-unknown-theme = Tema no comprendido

@@ -508,6 +508,7 @@ problem-cell-too-long = La cellule est trop longue
 problem-ragged-row = La ligne a plus de cellules que l’en-tête
 problem-filled-down = Pays repris de la ligne au-dessus
 problem-row-without-country = Ligne sans pays
+problem-row-not-used = Ligne que le tableau lui-même exclut
 problem-furniture-row = Ligne qui n’est pas une donnée
 problem-unclosed-quote = Guillemet qui n’est pas fermé
 problem-unknown-theme = Thème non compris

@@ -3,7 +3,7 @@
 /// Words of a remark that take back what stands before them: "no, but chapter 3 ...".
 #[rustfmt::skip]
 pub(super) const TAKES_BACK: &[&str] = &[
-    "aber", "abgelehnt", "although", "annule", "baseline", "but", "cancelled", "choose", "confirm", "contested", "copy",
+    "abandoned", "aber", "abgelehnt", "although", "annule", "baseline", "but", "cancelled", "choose", "confirm", "contested", "copy",
     "disputed", "draft", "illegible", "incomplete", "missing", "select",
     "deleted", "doubtful", "dropped", "entwurf", "excluded", "scope", "erreur", "error", "except", "falsch", "however", "jedoch", "ma",
     "mais", "mas", "nao", "nba", "nicht", "not", "obwohl", "outdated", "pas", "pero",
@@ -23,7 +23,7 @@ const NOT_OF_PLAN: [&str; 9] =
 /// Words of a key's sentence beside which its level is another's, of another time, or nobody's.
 #[rustfmt::skip]
 const TURNS: &[&str] = &[
-    "lack", "lacks", "cancelled", "canceled", "dropped", "repealed", "abolished", "rejected", "past", "existing", "previous",
+    "abandoned", "lack", "lacks", "cancelled", "canceled", "dropped", "repealed", "abolished", "rejected", "past", "existing", "previous",
     "earlier", "former", "before", "already", "elsewhere", "should", "could", "would", "might", "may", "unclear", "uncertain",
     "unsure", "maybe", "possible", "possibly", "perhaps", "hardly", "barely", "disagree", "disagrees", "negative", "negatively",
     "needed", "needs", "asked", "proposed", "draft", "passees", "existantes", "devrait", "prochain", "pasadas", "existentes",
@@ -37,7 +37,8 @@ const TURNS_TOGETHER: &[&str] = &["to be ", "evidence of"];
 #[rustfmt::skip]
 const OF_OTHERS: &[&str] = &[
     "other states", "other countries", "other policies", "other actors", "other plans", "other documents", "other laws", "by others",
-    "of companies", "by companies", "of business", "by business", "civil society", "next nap", "next plan",
+    "of companies", "by companies", "of a company", "by a company", "of business", "by business", "of enterprises", "civil society",
+    "next nap", "next plan", "2nd nap", "second nap",
     "des entreprises", "de empresas", "d'autres", "d autres", "otros planes", "anderer staaten",
 ];
 

@@ -1,5 +1,6 @@
 //! What a header means: words of a vocabulary file to meanings, labels of the codebook to themes.
 
+mod asks;
 mod column;
 mod gaps;
 
@@ -10,6 +11,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 use toml::Spanned;
 
+pub(super) use self::asks::{Asks, names_a_plan};
 pub(super) use self::column::{Column, NOT_USED};
 pub(super) use self::gaps::{is_not_of_plan, is_title_of_gaps};
 use super::Meaning;

@@ -18,6 +18,7 @@ mod compound;
 mod contain;
 mod content;
 mod delimited;
+mod excluded;
 mod file;
 mod fill;
 mod grid;
@@ -34,6 +35,7 @@ mod rows;
 mod sheet;
 #[cfg(test)]
 mod tests;
+mod unheaded;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

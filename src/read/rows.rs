@@ -1,16 +1,17 @@
 //! The rows of a table to records: what is data, what is furniture, and what each cell says.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::join;
 
 use super::columns::{Column, Vocabulary};
+use super::excluded::Excluded;
 use super::fill::Fill;
 use super::grid::{Fault, Grid, Row, Trouble};
 use super::key::{self, Key, Trust};
 use super::layout::{Headed, Layout, Mark, mark};
-use super::{Meaning, Record, Shape, group};
+use super::{Meaning, Record, Shape, group, unheaded};
 use crate::diagnostic::{Diagnostics, Kind, Located, Place, Spot, short};
 
 /// What a table gave.
@@ -42,12 +43,13 @@ pub(super) fn read(
     let judged = None;
     let mut unheaded = Diagnostics::new();
     let reader = Reader { grid, layout, vocabulary, key, themes, editions, group, problems, table, judged };
-    let (table, ()) = join(|| reader.rows(&in_key), || beside(grid, layout, &mut unheaded));
+    let (table, ()) = join(|| reader.rows(&in_key), || unheaded::tell(grid, layout, &mut unheaded));
     problems.extend(unheaded);
     table
 }
 
-fn data_rows<'a>(grid: &'a Grid, layout: &Layout) -> impl Iterator<Item = &'a Row> {
+/// The rows of a table below its header.
+pub(super) fn data_rows<'a>(grid: &'a Grid, layout: &Layout) -> impl Iterator<Item = &'a Row> {
     grid.rows.get(layout.data.clone()).unwrap_or_default().iter()
 }
 
@@ -114,6 +116,7 @@ impl Reader<'_> {
     /// Reads the rows below the header, but for those of the key.
     fn rows(mut self, in_key: &BTreeSet<u32>) -> Table {
         let faults = self.faults();
+        let excluded = Excluded::of(self.grid, self.layout);
         let mut fill = Fill::below(self.grid, self.header_end());
         for row in data_rows(self.grid, self.layout).filter(|row| !row.cells.is_empty()) {
             self.table.read += 1;
@@ -121,7 +124,7 @@ impl Reader<'_> {
             if in_key.contains(&row.number) {
                 self.furniture(row, "was read as the key of the sheet");
             } else if let Some(fields) = self.fields(row, &fill) {
-                if faults.contains(&row.number) {
+                if faults.contains(&row.number) || self.is_excluded(row, &excluded) {
                     continue;
                 }
                 self.table.used += 1;
@@ -130,6 +133,20 @@ impl Reader<'_> {
         }
         self.group.tell(self.grid, self.problems);
         self.table
+    }
+
+    /// Whether the table itself takes out the row, which is told.
+    fn is_excluded(&mut self, row: &Row, excluded: &Excluded) -> bool {
+        let Some((column, says)) = excluded.by(row) else { return false };
+        let headed = self.layout.columns.iter().find(|headed| headed.index == column);
+        let header = headed.map_or("", |headed| &*headed.header);
+        self.problems.push(
+            Kind::RowNotUsed,
+            &self.place((row.number, column)),
+            format!("the row was not used, since `{header}` says `{}`", short(says, 60)),
+            "nothing to do, unless the row is of a plan and counts; then correct the cell",
+        );
+        true
     }
 
     fn header_end(&self) -> u32 {
@@ -536,45 +553,6 @@ impl Reader<'_> {
 
     fn by_key(&self, level: &str) -> Option<Field> {
         self.key.words(level).map(|words| (Meaning::LevelByKey, words.clone()))
-    }
-}
-
-/// Reports cells in columns without a header: a row of a text file that is too long, or a column of a sheet.
-fn beside(grid: &Grid, layout: &Layout, problems: &mut Diagnostics) {
-    let last = layout.columns.last().map_or(0, |headed| headed.index);
-    let text_file = grid.source.sheet.is_none();
-    let mut columns: BTreeMap<u32, (u32, usize)> = BTreeMap::new();
-    for row in data_rows(grid, layout) {
-        let inside = row.cells.iter().any(|(column, _)| layout.has_header(*column));
-        let mut outside = row.cells.iter().filter(|(column, _)| !layout.has_header(*column));
-        if text_file && inside {
-            if let Some((column, text)) = outside.find(|(column, _)| *column > last) {
-                problems.push(
-                    Kind::RaggedRow,
-                    &grid.cell(row.number, *column),
-                    format!(
-                        "the row is longer than the header; `{}` and what follows was not used",
-                        short(text, 40)
-                    ),
-                    "put text that holds the delimiter between quotation marks",
-                );
-            }
-            continue;
-        }
-        let mut alone = Key::default();
-        for (column, _) in outside {
-            if alone.cells(row, grid, |other| other == *column) == 0 {
-                columns.entry(*column).or_insert((row.number, 0)).1 += 1;
-            }
-        }
-    }
-    for (column, (row, cells)) in columns {
-        problems.push(
-            Kind::UnknownColumn,
-            &grid.cell(row, column),
-            format!("{} has no header; its {cells} filled cells were not used", grid.column_label(column)),
-            "where they matter, give the column a header",
-        );
     }
 }
 

@@ -282,7 +282,8 @@ fn table(sheet: &SheetReport) -> TableTold<'_> {
 
 /// Rows that are no data, or were left out whole, counted by sheet and code.
 fn left_out<'a>(problems: impl Iterator<Item = &'a Diagnostic>) -> Vec<LeftOut<'a>> {
-    const WHOLE_ROWS: [Kind; 7] = [
+    const WHOLE_ROWS: [Kind; 8] = [
+        Kind::RowNotUsed,
         Kind::FurnitureRow,
         Kind::RowWithoutCountry,
         Kind::CellTooLong,

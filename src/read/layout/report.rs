@@ -1,6 +1,6 @@
 //! What is said of the columns that were not used.
 
-use super::super::columns::{Column, Vocabulary};
+use super::super::columns::{Asks, Column, Vocabulary};
 use super::super::grid::Grid;
 use super::super::{Meaning, Shape};
 use super::{Headed, Layout};
@@ -37,6 +37,8 @@ pub(in crate::read) fn report(
         match (&column.says, twin) {
             // Who coded it, who adopted it: nobody expects to find that in a report.
             (Some(Column::NotUsed), _) => {}
+            // It takes out rows, each of which is told.
+            (None, _) if Asks::of_header(header).is_some() => {}
             (Some(_), Some(twin)) => problems.push(
                 Kind::DuplicateColumn,
                 &place,
