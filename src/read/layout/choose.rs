@@ -159,7 +159,8 @@ pub(super) fn answers(grid: &Grid, layout: &Layout, vocabulary: &Vocabulary) -> 
     beside.any(|(_, text)| vocabulary.is_level_word(text))
 }
 
-/// A `Status` beside themes across is that of the plan where its cells say so: it may as well be one of coding, or of actions.
+/// A `Status` or `NAP?` beside themes across is that of the plan where its cells say so: it may as well be one of coding, or of
+/// actions.
 pub(super) fn plan_status(layout: &mut Layout, grid: &Grid, vocabulary: &Vocabulary) {
     let has = |meaning| layout.columns.iter().any(|column| column.is(meaning));
     if has(Meaning::Status) || has(Meaning::Theme) || layout.shape == Shape::Passages {
@@ -167,7 +168,7 @@ pub(super) fn plan_status(layout: &mut Layout, grid: &Grid, vocabulary: &Vocabul
     }
     let data = layout.data.clone();
     let is_status = |column: &&mut Headed| {
-        column.is(Meaning::Level)
+        (column.is(Meaning::Level) || column.says.is_none())
             && vocabulary.is_status(&column.header)
             && vocabulary.are_statuses(cells(grid, &data, column.index))
     };
