@@ -260,16 +260,18 @@ impl Vocabulary {
         )
     }
 
-    /// Whether nearly all cells are about plans, one of which is not there: `In development`, `Adopted`.
+    /// Whether most cells are about plans, one of which is not there: `In development`, `Adopted`.
     pub(super) fn are_statuses<'t>(&self, texts: impl Iterator<Item = &'t Arc<str>>) -> bool {
+        // Under `NAP?`.
+        const YES: [&str; 6] = ["yes", "y", "oui", "si", "ja", "sim"];
         let Some(names) = &self.names else { return false };
         let (mut all, mut known, mut lacking) = (0, 0, 0);
         for text in texts {
             all += 1;
-            known += usize::from(names.is_status(text));
+            known += usize::from(names.is_status(text) || YES.contains(&&*words(text)));
             lacking += usize::from(names.is_not_there(text));
         }
-        lacking > 0 && known * 5 >= all * 4
+        lacking > 0 && known * 3 >= all * 2
     }
 
     /// Whether the vocabulary knows countries at all.
