@@ -509,6 +509,11 @@ fn unused(sheet: &Sheet, why: NoTable, is_key: bool, any: bool) -> (Kind, &'stat
             (Kind::UnfilledTemplate, "no code and no passage is filled in; the sheet was not used", UNFILLED)
         }
         (None, NoTable::Blank) => (Kind::SheetNotUsed, "the sheet is empty", ""),
+        (None, NoTable::SomethingElse) => (
+            Kind::NoTable,
+            "the sheet's name says that it is not about what is in the plans; it was not used",
+            "rename the sheet, if it is",
+        ),
         // Where nothing was understood at all, the file says so; each sheet need not repeat it as a loss.
         (None, NoTable::NotUnderstood) if any => (
             Kind::NoTable,

@@ -1,6 +1,5 @@
 //! The words of a vocabulary, and what they make of a header.
 
-use super::gaps::is_of_gaps;
 use super::*;
 
 /// The shipped vocabulary with the four themes and labels such as a codebook has.
@@ -82,53 +81,6 @@ fn a_header_that_denies_is_no_theme() {
     }
     for header in ["AI (yes/no)", "AI Y/N", "Q No. 3: AI", "AI: oui ou non", "AI - Yes"] {
         assert_eq!(vocabulary.theme(header).as_deref(), Some("ai"), "{header}");
-    }
-}
-
-#[test]
-fn headings_of_gaps_are_told_from_other_titles() {
-    for heading in ["Gaps", "Not addressed", "Themes missing from the NAP", "Suggested for next NAP"] {
-        assert!(is_of_gaps(heading), "{heading}");
-    }
-    for heading in [
-        "Themes addressed or not addressed",
-        "Not for circulation",
-        "NAPs of states not in the EU",
-        "x = not addressed",
-    ] {
-        assert!(!is_of_gaps(heading), "{heading}");
-    }
-    for heading in
-        ["Not in NAP", "Outside the NAP", "Weaknesses", "Budget for", "Recommended for next NAP", "Omitted"]
-    {
-        assert!(is_not_of_plan(heading), "{heading}");
-    }
-    for heading in
-        ["In NAP", "Strengths and weaknesses", "Notes", "Not for circulation", "Included or omitted"]
-    {
-        assert!(!is_not_of_plan(heading), "{heading}");
-    }
-    for title in [
-        "Themes missing from NAPs",
-        "Themes not addressed",
-        "Fehlende Themen",
-        "Temas ausentes del plan",
-        "Lacunes : thèmes absents du PAN",
-        "Gaps",
-        "Not covered",
-        "Which themes are missing from the NAP?",
-        "What NAPs do not cover",
-        "Not in NAP",
-    ] {
-        assert!(is_title_of_gaps(title), "{title}");
-    }
-    for title in [
-        "Coverage and gaps 2024",
-        "Missing values are blank",
-        "Recommended themes",
-        "x means that the theme is missing from the NAP",
-    ] {
-        assert!(!is_title_of_gaps(title), "{title}");
     }
 }
 

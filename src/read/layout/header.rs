@@ -27,14 +27,16 @@ impl Candidate {
     }
 }
 
+/// Whether the sheet's name says that it is not about what is in the plans.
+pub(super) fn is_of_something_else(grid: &Grid) -> bool {
+    grid.source.sheet.as_deref().is_some_and(is_title_of_gaps)
+}
+
 /// Every way to read a header that starts at a row of the grid, the shorter before the longer.
 pub(super) fn candidates(grid: &Grid, at: usize, vocabulary: &Vocabulary) -> Vec<Candidate> {
     let Some(row) = grid.rows.get(at) else { return Vec::new() };
     let mut columns = headed(row, grid, vocabulary);
     under_gaps(&mut columns, grid, at);
-    if grid.source.sheet.as_deref().is_some_and(is_title_of_gaps) {
-        columns.iter_mut().filter(|column| is_theme(column)).for_each(|column| column.says = None);
-    }
     if is_data(&columns, vocabulary) {
         return Vec::new();
     }

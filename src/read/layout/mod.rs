@@ -160,6 +160,8 @@ pub(super) enum NoTable {
     NoData,
     /// A table with headers and countries, and nothing filled in. Nothing is lost.
     Unfilled,
+    /// A table that is not about what is in the plans, by the name of its sheet: `Recommendations`, `Themes left out`.
+    SomethingElse,
     /// A table whose header is not understood. What is in it is lost.
     NotUnderstood,
 }
@@ -199,6 +201,9 @@ pub(super) fn find(grid: &Grid, alone: bool, vocabulary: &Vocabulary) -> Result<
     }
     if tables.is_empty() {
         return Err(header::why_none(grid, vocabulary));
+    }
+    if header::is_of_something_else(grid) {
+        return Err(NoTable::SomethingElse);
     }
     Ok(tables)
 }
