@@ -170,12 +170,18 @@ fn is_unwritten(folded: &str) -> bool {
 
 /// Whether a text is a remark of those who keep the sheet, to each other: "TODO: add the commitment", "please check".
 fn is_to_colleagues(text: &str, folded: &str) -> bool {
-    let says = |phrase: &&str| {
-        folded.split(' ').count() <= MOST_OF_A_REMARK
-            && format!(" {folded} ").contains(&format!(" {phrase} "))
+    let short = folded.split(' ').count() <= MOST_OF_A_REMARK;
+    // Whole words: a blank on either side.
+    let spaced = if short { format!(" {folded} ") } else { String::new() };
+    let said = |phrase: &&str| {
+        let mut found = spaced.match_indices(*phrase).map(|(at, _)| (at, at + phrase.len()));
+        found.any(|(from, to)| {
+            spaced.get(..from).is_some_and(|before| before.ends_with(' '))
+                && spaced.get(to..).is_some_and(|behind| behind.starts_with(' '))
+        })
     };
     let open = LEFT_OPEN.iter().any(|end| folded.ends_with(end));
-    open || REMARKS.iter().any(says)
+    open || REMARKS.iter().any(said)
         || text.contains("???")
         || ADDRESSED.iter().any(|phrase| begins(folded, phrase))
 }

@@ -245,7 +245,7 @@ impl Judge<'_> {
         match who {
             Who::Other => mention(Rule::OtherActor, words),
             _ if self.is_advice(number, verb) => mention(Rule::OtherActor, words),
-            _ if self.is_law_speaking(number, verb) => mention(Rule::InForce, words),
+            _ if self.is_law_speaking(number, verb, who) => mention(Rule::InForce, words),
             _ if self.is_doubted(number, verb) => mention(Rule::Forecast, words),
             Who::Law { ahead } if !passive && !ahead => mention(Rule::InForce, words),
             who if who != Who::Own && self.is_foreseen(number, verb) => mention(Rule::Forecast, words),
@@ -282,8 +282,8 @@ impl Judge<'_> {
         marks.at(verb.words.start, Mark::Advice).is_some() && !own
     }
 
-    /// "The law provides that privacy shall be respected": in a law in force, or in its trail, "shall" is the law's.
-    fn is_law_speaking(&self, number: usize, verb: &Verb) -> bool {
+    /// "The law provides that privacy shall be respected": in a law in force, or in its trail, "shall" is the law's, whoever acts.
+    fn is_law_speaking(&self, number: usize, verb: &Verb, who: Who) -> bool {
         if !self.sentence.is(verb.words.start, Role::Shall) {
             return false;
         }
@@ -299,7 +299,7 @@ impl Judge<'_> {
             return true;
         }
         // "Privacy shall be respected under section 8 of the Act."
-        let own = matches!(self.actor(number, verb), Who::Own | Who::Law { ahead: true });
+        let own = matches!(who, Who::Own | Who::Law { ahead: true });
         let end = clause.map_or(verb.words.end, |clause| clause.words.end);
         let trail = (verb.words.end..end).any(|at| {
             let near = || self.sentence.marks.within(Mark::Law, at + 1, (at + 5).min(end));

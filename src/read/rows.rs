@@ -10,7 +10,7 @@ use super::excluded::Excluded;
 use super::fill::Fill;
 use super::grid::{Fault, Grid, Row, Trouble};
 use super::key::{self, Key, Trust};
-use super::layout::{Headed, Layout, Mark, mark};
+use super::layout::{Headed, Layout, Mark, denies, mark};
 use super::{Meaning, Record, Shape, group, unheaded};
 use crate::diagnostic::{Diagnostics, Kind, Located, Place, Spot, short};
 
@@ -525,29 +525,45 @@ impl Reader<'_> {
     }
 
     /// The code of a row by a mark under one of several levels, and the header that says what the mark means. Of several
-    /// marks each says something; what is no mark is a code of its own.
+    /// marks each says something; what is no mark is a code of its own; and a no to all is a no.
     fn answer(&self, row: &Row, says: &Column, edition: Option<&str>, fill: &Fill<'_>) -> Vec<Field> {
         let mut code: Option<Located<Arc<str>>> = None;
         let mut means: Option<Located<Arc<str>>> = None;
+        let mut denied: Option<Located<Arc<str>>> = None;
+        let mut open = false;
         for headed in
             self.layout.columns.iter().filter(|headed| {
                 headed.used && headed.says.as_ref() == Some(says) && headed.edition() == edition
             })
         {
             let Some((answer, spot)) = &headed.answer else { continue };
-            let Some((text, at)) = self.text(row, headed, fill) else { continue };
+            let found = self.text(row, headed, fill);
+            let Some((text, at)) = found else {
+                open = true;
+                continue;
+            };
+            let located = || Located::new(Arc::clone(text), self.place(at));
             let more = match mark(text, answer) {
                 Mark::Set => answer,
-                Mark::Unset => continue,
                 Mark::Other => text,
+                Mark::Unset => {
+                    open = true;
+                    continue;
+                }
+                Mark::Denied => {
+                    open |= denies(answer);
+                    denied.get_or_insert_with(located);
+                    continue;
+                }
             };
-            code.get_or_insert_with(|| Located::new(Arc::clone(text), self.place(at)));
+            code.get_or_insert_with(located);
             match &mut means {
-                Some(known) => known.value = Arc::from(format!("{} / {more}", known.value)),
+                Some(known) => known.value = Arc::from(format!("{}, {more}", known.value)),
                 None => means = Some(self.whole(more, *spot)),
             }
         }
-        let code = code.map(|code| (Meaning::Level, code));
+        // "Mention: no, commitment: no" is a no; where one of several is blank, nobody has said so.
+        let code = code.or(denied.filter(|_| !open)).map(|code| (Meaning::Level, code));
         code.into_iter().chain(means.map(|means| (Meaning::LevelByKey, means))).collect()
     }
 

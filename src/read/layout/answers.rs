@@ -17,8 +17,10 @@ const SAMPLE: usize = 40;
 pub(in crate::read) enum Mark {
     /// This is the answer.
     Set,
-    /// It is not: `0`, `FALSE`, an empty box.
+    /// It is not, as an empty box or `FALSE` says, which may as well mean that nobody has looked.
     Unset,
+    /// It is not, in so many words: `no`, `0`.
+    Denied,
     /// Something else, which is a code of its own or nothing that is understood.
     Other,
 }
@@ -30,23 +32,29 @@ pub(in crate::read) fn mark(text: &str, answer: &str) -> Mark {
         "x", "×", "✓", "✔", "√", "☑", "☒", "●", "■", "•", "1", "true", "vrai", "wahr", "verdadero", "verdadeiro", "vero", "✔\u{fe0f}",
     ];
     #[rustfmt::skip]
-    const UNSET: [&str; 13] =
-        ["0", "false", "faux", "falsch", "falso", "☐", "□", "○", "-", "–", "—", "n/a", ""];
+    const UNSET: [&str; 12] =
+        ["false", "faux", "falsch", "falso", "☐", "□", "○", "-", "–", "—", "n/a", ""];
     const YES: [&str; 7] = ["yes", "y", "oui", "si", "sí", "ja", "sim"];
-    const NO: [&str; 6] = ["no", "n", "non", "nein", "nao", "não"];
+    const NO: [&str; 7] = ["no", "n", "non", "nein", "nao", "não", "0"];
     let text = text.trim().to_lowercase();
     let is = |listed: &[&str]| listed.contains(&&*text);
     // A "yes" under `No` may be the one or the other.
-    let denies =
-        ["no", "non", "nein", "nao", "none", "not", "kein", "keine", "sin", "pas", "ninguno", "aucun"];
-    let denied = words(answer).split(' ').any(|word| denies.contains(&word));
+    let denied = denies(answer);
     match () {
         () if is(&SET) || words(&text) == words(answer) => Mark::Set,
         () if is(&UNSET) => Mark::Unset,
         () if is(&YES) && !denied => Mark::Set,
-        () if is(&NO) && !denied => Mark::Unset,
+        () if is(&NO) && (!denied || text == "0") => Mark::Denied,
         () => Mark::Other,
     }
+}
+
+/// Whether an answer says that a theme is not addressed: `No`, `None`, `Not addressed`.
+pub(in crate::read) fn denies(answer: &str) -> bool {
+    #[rustfmt::skip]
+    const DENIES: [&str; 12] =
+        ["no", "non", "nein", "nao", "none", "not", "kein", "keine", "sin", "pas", "ninguno", "aucun"];
+    words(answer).split(' ').any(|word| DENIES.contains(&word))
 }
 
 /// Marks the columns of a header of one row: those of levels in a table of themes down, or on a sheet a theme, or those of a theme
@@ -54,14 +62,18 @@ pub(in crate::read) fn mark(text: &str, answer: &str) -> Mark {
 pub(super) fn beside(columns: &mut [Headed], grid: &Grid, data: usize, vocabulary: &Vocabulary) {
     let across = columns.iter().any(is_theme);
     let down = columns.iter().any(|column| column.is(Meaning::Theme) || column.is_country() && !across);
+    let step = |column: &Headed| column.header.contains(|c: char| c.is_ascii_digit());
+    let is_answer = |column: &Headed| vocabulary.is_level_word(&column.header) || step(column);
+    // Beside a column of codes, others say something more.
+    let coded = columns.iter().any(|column| column.is(Meaning::Level) && !is_answer(column));
     let levels = columns.iter().filter(|column| {
         let says = matches!(
             column.says,
             None | Some(Column::Field(Meaning::Level | Meaning::Passage | Meaning::Statement))
         );
         // Under `Level 0`, `Level 1` a mark says which, though not what it means.
-        let step = column.is(Meaning::Level) && column.header.contains(|c: char| c.is_ascii_digit());
-        down && column.edition.is_none() && says && (vocabulary.is_level_word(&column.header) || step)
+        let answer = vocabulary.is_level_word(&column.header) || column.is(Meaning::Level) && step(column);
+        down && !coded && column.edition.is_none() && says && answer
     });
     let mut plain: Vec<(u32, Column, Arc<str>)> =
         levels.map(|c| (c.index, Column::Field(Meaning::Level), Arc::clone(&c.header))).collect();
@@ -135,10 +147,11 @@ mod tests {
             ("x", "No", Mark::Set),
             ("TRUE", "Mention", Mark::Set),
             ("false", "Mention", Mark::Unset),
+            ("0", "None", Mark::Denied),
             ("1", "Commitment", Mark::Set),
-            ("0", "Commitment", Mark::Unset),
+            ("0", "Commitment", Mark::Denied),
             ("Yes", "Commitment", Mark::Set),
-            ("no", "Commitment", Mark::Unset),
+            ("no", "Commitment", Mark::Denied),
             ("No", "No", Mark::Set),
             ("yes", "No", Mark::Other),
             ("no", "Not addressed", Mark::Other),

@@ -4,7 +4,7 @@ use super::super::clean::words;
 use super::super::columns::{Column, Vocabulary};
 use super::super::grid::{Grid, Row};
 use super::super::{Meaning, Shape};
-use super::{Headed, Layout};
+use super::{Headed, Layout, take_meaning};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -109,8 +109,8 @@ pub(super) fn periods(columns: &mut [Headed], grid: &Grid, data: &Range<usize>, 
     let several: Vec<u32> = several.map(|column| column.index).collect();
     if several.len() > 1 {
         let best = several.iter().copied().max_by_key(|index| (share(*index), std::cmp::Reverse(*index)));
-        let other = |column: &&mut Headed| several.contains(&column.index) && Some(column.index) != best;
-        columns.iter_mut().filter(other).for_each(|column| column.says = None);
+        let others: Vec<u32> = several.iter().copied().filter(|index| Some(*index) != best).collect();
+        take_meaning(columns, &others);
     }
     if columns.iter().any(|column| dated.iter().any(|meaning| column.is(*meaning))) {
         return;
@@ -186,11 +186,7 @@ pub(super) fn numbered(layout: &mut Layout, grid: &Grid) {
     let numbers: Vec<u32> =
         layout.columns.iter().filter(is_text).filter(|c| letters(c) == 0).map(|c| c.index).collect();
     if layout.columns.iter().filter(is_text).count() > numbers.len() {
-        layout
-            .columns
-            .iter_mut()
-            .filter(|c| numbers.contains(&c.index))
-            .for_each(|column| column.says = None);
+        take_meaning(&mut layout.columns, &numbers);
     }
 }
 
@@ -282,7 +278,7 @@ pub(super) fn prefer_final(layout: &mut Layout, grid: &Grid) {
             earlier.extend(each);
         }
     }
-    layout.columns.iter_mut().filter(|c| earlier.contains(&c.index)).for_each(|column| column.says = None);
+    take_meaning(&mut layout.columns, &earlier);
 }
 
 /// Whether several columns of this kind are read together, as a path or a list.

@@ -20,7 +20,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use self::about::About;
-pub(super) use self::answers::{Mark, mark};
+pub(super) use self::answers::{Mark, denies, mark};
 pub(super) use self::choose::columns as choose;
 pub(super) use self::header::shape;
 pub(super) use self::report::report;
@@ -149,6 +149,11 @@ impl Headed {
     fn is_country(&self) -> bool {
         self.is(Meaning::Country) || self.is(Meaning::Iso)
     }
+}
+
+/// Takes their meaning from the columns of these numbers: another says it, or they say something else.
+fn take_meaning(columns: &mut [Headed], numbers: &[u32]) {
+    columns.iter_mut().filter(|column| numbers.contains(&column.index)).for_each(|column| column.says = None);
 }
 
 /// Why a sheet holds no table that is understood.

@@ -11,7 +11,7 @@ use super::super::columns::{Column, Vocabulary};
 use super::super::grid::{Grid, Row};
 use super::about::About;
 use super::header::{self, Candidate, FIRST_ROWS};
-use super::{Headed, Layout, Table, choose};
+use super::{Headed, Layout, Table, choose, take_meaning};
 
 /// Rows after a first table that are looked at as a header in full. Each costs a look at all of its words.
 const MOST_LOOKS: usize = 5_000;
@@ -251,11 +251,7 @@ fn understand(
                 && shown.iter().any(|other| other.says == column.says && other.edition == column.edition)
         };
         let doubled: Vec<u32> = layout.columns.iter().filter(doubled).map(|column| column.index).collect();
-        layout
-            .columns
-            .iter_mut()
-            .filter(|c| doubled.contains(&c.index))
-            .for_each(|column| column.says = None);
+        take_meaning(&mut layout.columns, &doubled);
         choose::prefer_final(&mut layout, cells);
         choose::plan_status(&mut layout, cells, vocabulary);
         choose::numbered(&mut layout, cells);
