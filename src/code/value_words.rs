@@ -20,18 +20,29 @@ pub(super) const STEPS: [&str; 9] =
 const NOT_OF_PLAN: [&str; 9] =
     ["missing", "absent", "lacking", "recommended", "suggested", "demand", "demanded", "requested", "gap"];
 
-/// Words of a key's sentence beside which its level is another's, of another time, or nobody's.
+/// Words of a key's sentence for what was given up, or never was.
 #[rustfmt::skip]
-const TURNS: &[&str] = &[
-    "abandoned", "lack", "lacks", "cancelled", "canceled", "dropped", "repealed", "abolished", "rejected", "past", "existing", "previous",
-    "earlier", "former", "before", "already", "elsewhere", "should", "could", "would", "might", "may", "unclear", "uncertain",
-    "unsure", "maybe", "possible", "possibly", "perhaps", "hardly", "barely", "disagree", "disagrees", "negative", "negatively",
-    "needed", "needs", "asked", "proposed", "draft", "passees", "existantes", "devrait", "prochain", "pasadas", "existentes",
-    "deberia", "proximo", "bestehende", "vergangene", "sollte", "nachsten",
+const CANCELLED: &[&str] = &[
+    "abandoned", "lack", "lacks", "cancelled", "canceled", "dropped", "repealed", "abolished", "rejected", "elsewhere", "unclear",
+    "uncertain", "unsure", "hardly", "barely", "disagree", "disagrees", "negative", "negatively", "draft",
+];
+
+/// For what is before the plan.
+#[rustfmt::skip]
+const EARLIER: &[&str] = &[
+    "past", "existing", "previous", "earlier", "former", "before", "already", "passees", "existantes", "pasadas", "existentes",
+    "bestehende", "vergangene",
+];
+
+/// For what nobody has decided, or another plan might.
+#[rustfmt::skip]
+const OPEN: &[&str] = &[
+    "should", "could", "would", "might", "may", "maybe", "possible", "possibly", "perhaps", "needed", "needs", "asked", "proposed",
+    "devrait", "prochain", "deberia", "proximo", "sollte", "nachsten",
 ];
 
 /// The same in several words.
-const TURNS_TOGETHER: &[&str] = &["to be ", "evidence of"];
+const OPEN_TOGETHER: &[&str] = &["to be ", "evidence of"];
 
 /// Whose commitment it is, or of which plan.
 #[rustfmt::skip]
@@ -97,9 +108,20 @@ impl<'k> Says<'k> {
         self.has(&NOT_OF_PLAN) || self.has_together(OF_OTHERS)
     }
 
+    /// Whether what it says was given up, or never was: "measures that were dropped".
+    pub(super) fn is_cancelled(self) -> bool {
+        self.has(CANCELLED)
+    }
+
     /// Whether what it says is of another time, or nobody's: "existing measures", "to be confirmed".
     pub(super) fn is_of_another_time(self) -> bool {
-        self.has(TURNS) || self.has_together(TURNS_TOGETHER)
+        self.is_cancelled() || self.has(EARLIER) || self.has(OPEN) || self.has_together(OPEN_TOGETHER)
+    }
+
+    /// Whether a word says no, or that nobody has decided, before any that `raises` the level.
+    pub(super) fn is_denied(self, raises: impl Fn(&str) -> bool) -> bool {
+        let mut before = self.words().take_while(|word| !raises(word));
+        before.any(|word| NEGATES.contains(&word) || OPEN.contains(&word)) || self.has_together(OPEN_TOGETHER)
     }
 
     /// Whether it says that nobody has looked: "the chapter could not be read".

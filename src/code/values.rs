@@ -125,16 +125,15 @@ impl Values {
     /// Whether the key's words say of a code of this level that it is not what the word says elsewhere: "yes = theme is
     /// missing", "no = the chapter could not be read".
     fn is_turned(&self, level: Level, key: &Says<'_>) -> bool {
-        let raises = |word: &&str| {
-            let level = self.words.get(*word).filter(|_| word.chars().count() > LONGEST_SHORT);
+        let raises = |word: &str| {
+            let level = self.words.get(word).filter(|_| word.chars().count() > LONGEST_SHORT);
             level.is_some_and(|level| !matches!(level, Level::None | Level::Unknown))
         };
         match level {
             // "yes = no reference in the plan", where "yes = any reference, no matter how short" is a yes.
-            Level::Commitment | Level::Addressed => {
-                let denied = key.words().take_while(|word| !raises(word)).any(|word| NEGATES.contains(&word));
-                key.is_of_others() || key.is_of_another_time() || denied
-            }
+            Level::Addressed => key.is_of_others() || key.is_cancelled() || key.is_denied(raises),
+            // The word says it; what stands beside explains it: "commitment = the state will or should act".
+            Level::Commitment => key.is_of_others() || key.is_cancelled(),
             // "partial = no commitment", "mention = existing measures" are what a mention is.
             Level::Mention => key.is_of_others(),
             Level::None => key.is_unread(),

@@ -196,12 +196,20 @@ fn a_key_may_turn_a_yes_that_is_a_word_of_its_own() {
         "not in the plan",
         "measures that were dropped",
         "recommended by the NHRI",
+        "should be in the plan",
     ] {
         assert_eq!(level("yes", Some(key)), LevelWord::NotUnderstood, "{key}");
     }
-    for key in
-        ["the plan says something", "any reference, no matter how short", "addressed to a large extent"]
-    {
+    for key in ["the State will, shall or should act", "new or existing measures", "not only a mention"] {
+        assert_eq!(level("commitment", Some(key)), LevelWord::Known(Commitment), "{key}");
+    }
+    for key in [
+        "mentioned as what should be done",
+        "existing or new steps",
+        "the plan says something",
+        "any reference, no matter how short",
+        "addressed to a large extent",
+    ] {
         assert_eq!(level("yes", Some(key)), LevelWord::Known(Addressed), "{key}");
     }
     // What a mention is, keys say by what it is not.

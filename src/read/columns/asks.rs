@@ -46,17 +46,10 @@ const OTHER: &[&str] = &[
     "verordnung", "lei", "legge",
 ];
 /// Words with which a strategy or policy may be the plan.
+#[rustfmt::skip]
 const OF_BUSINESS: &[&str] = &[
-    "business",
-    "enterprises",
-    "companies",
-    "entreprises",
-    "empresas",
-    "wirtschaft",
-    "unternehmen",
-    "imprese",
-    "csr",
-    "rse",
+    "business", "enterprises", "companies", "entreprises", "empresas", "wirtschaft", "unternehmen", "imprese", "csr", "rse", "ungp",
+    "ungps", "guiding",
 ];
 
 /// What a column asks of a row.

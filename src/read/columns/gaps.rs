@@ -37,14 +37,15 @@ const TITLES: &[&str] = &[
 const IN_TITLE: &[&str] = &[
     "themes left out", "missing from the nap", "missing from naps", "absent from the nap", "absent from naps", "naps do not cover",
     "naps do not address", "nap does not cover", "should the nap", "for the next nap", "nap themes not addressed",
-    "stakeholder submissions", "results of stakeholder survey", "shadow report of", "recommended by", "raised by civil society",
-    "implementation status of",
+    "stakeholder submissions", "results of stakeholder survey", "shadow report of", "implementation status of nap measures",
+    "implementation status of measures", "implementation status of actions", "implementation status of commitments",
 ];
 /// Parts of a title that begins with one of [`FIRST`].
 #[rustfmt::skip]
 const IN_LIST: &[&str] = &[
     "missing from", "missing in", "missing themes", "missing topics", "missing issues", "themes absents", "themes manquants",
-    "temas ausentes", "temas faltantes", "fehlende themen", "temi mancanti", "temi assenti",
+    "temas ausentes", "temas faltantes", "fehlende themen", "temi mancanti", "temi assenti", "recommended by",
+    "raised by civil society",
 ];
 /// What a list of themes begins with.
 #[rustfmt::skip]
@@ -195,6 +196,8 @@ mod tests {
             "x means that the theme is missing from the NAP",
             "Survey of National Action Plans",
             "NAPs: implementation and remedy",
+            "Coding as recommended by the institute",
+            "Implementation status of NAPs",
             "Coding 2024",
             "2024",
         ] {
