@@ -102,14 +102,24 @@ impl Values {
             };
         }
         // The sheet's own key wins over what the word would mean elsewhere.
-        match self.plain(key, &Seen::default()) {
-            LevelWord::Known(level) => LevelWord::Known(level),
+        match (self.plain(key, &Seen::default()), self.firmest(key)) {
+            (LevelWord::Known(level), _) | (LevelWord::Several, Some(level)) => LevelWord::Known(level),
             // A sign or a letter that the key explains otherwise means what nobody knows here: "✓ = reviewed".
             _ if written.trim().chars().count() <= LONGEST_SIGN => {
                 self.in_words(key).map_or(LevelWord::NotUnderstood, LevelWord::Known)
             }
             _ => self.in_words(key).map_or_else(|| self.word(written, key, seen), LevelWord::Known),
         }
+    }
+
+    /// The firmest of several levels that go together: `mention, commitment` where both are marked.
+    fn firmest(&self, key: &str) -> Option<Level> {
+        let said = key.split(", ").map(|part| self.words.get(&normal(part)).copied());
+        let levels: Vec<Level> = said.collect::<Option<_>>()?;
+        let raised =
+            levels.len() > 1 && levels.iter().all(|level| !matches!(level, Level::None | Level::Unknown));
+        raised.then_some(())?;
+        [Level::Commitment, Level::Mention].into_iter().find(|level| levels.contains(level))
     }
 
     /// A code that is a word keeps its usual meaning where the key's words say nothing; a number has none.

@@ -1,5 +1,6 @@
 //! What a header means: words of a vocabulary file to meanings, labels of the codebook to themes.
 
+mod answer;
 mod asks;
 mod column;
 mod gaps;
@@ -382,20 +383,6 @@ impl Vocabulary {
     fn is_filler(&self, word: &str) -> bool {
         let bare = word.trim_end_matches(char::is_numeric);
         bare.is_empty() || self.filler.contains(bare)
-    }
-
-    /// A theme and a level in one header, in either order: `ICT - mention`. The level as written.
-    pub(super) fn theme_and_level<'h>(&self, header: &'h str) -> Option<(Arc<str>, &'h str)> {
-        /// A longer text is a question.
-        const LONGEST: usize = 60;
-        let bare = |text: &'h str| text.trim_matches(|c: char| !c.is_alphanumeric());
-        let header = if header.len() <= LONGEST { header.trim() } else { "" };
-        let cuts = header.char_indices().filter(|(_, c)| !c.is_alphanumeric()).map(|(at, _)| at);
-        let parts = cuts.filter_map(|at| header.split_at_checked(at)).flat_map(|(a, b)| [(a, b), (b, a)]);
-        let mut levels = parts
-            .map(|(theme, level)| (bare(theme), bare(level)))
-            .filter(|(_, level)| self.is_level_word(level));
-        levels.find_map(|(theme, level)| Some((self.theme(theme)?, level)))
     }
 
     /// The spelling of a theme that a header comes close to, as a slip of the pen does.

@@ -52,6 +52,13 @@ const OF_BUSINESS: &[&str] = &[
     "ungps", "guiding",
 ];
 
+/// Words of a place in the plan: "Chapter on policy".
+#[rustfmt::skip]
+const PART: &[&str] = &[
+    "chapter", "section", "part", "pillar", "annex", "page", "pages", "p", "pp", "action", "measure", "objective", "goal", "priority",
+    "chapitre", "partie", "pilier", "mesure", "capitulo", "seccion", "pilar", "medida", "kapitel", "abschnitt",
+];
+
 /// What a column asks of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::read) enum Asks {
@@ -110,7 +117,8 @@ fn is_other_document(text: &str) -> bool {
     let said = words(text);
     let has = |listed: &[&str]| said.split(' ').any(|word| listed.contains(&word));
     // An address has words of its own.
-    !text.contains("://") && (is_not_plan(text) || has(OTHER) && !has(PLAN) && !has(OF_BUSINESS))
+    !text.contains("://")
+        && (is_not_plan(text) || has(OTHER) && !has(PLAN) && !has(PART) && !has(OF_BUSINESS))
 }
 
 #[cfg(test)]
@@ -134,6 +142,8 @@ mod tests {
             "National Action Plan 2017",
             "Plan d'action national",
             "Strategy on business and human rights",
+            "Chapter on policy",
+            "Swiss strategy on the UN Guiding Principles",
             "NAP and national AI strategy",
             "https://example.org/law/29733",
             "Second edition",

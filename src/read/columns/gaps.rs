@@ -14,23 +14,24 @@ const BOTH: &[&str] = &["coverage", "analysis", "and", "or", "et", "und", "stren
 #[rustfmt::skip]
 const ELSEWHERE: &[&str] = &[
     "omitted", "omissions", "omis", "omises", "omitidos", "weakness", "weaknesses", "outside", "demand", "demands", "barriers",
-    "budget", "excluded", "implemented", "implementation", "recommendations", "recommandations", "recomendaciones", "submissions",
-    "survey", "laws", "legislation", "practice",
+    "budget", "excluded", "implemented",
 ];
+/// The same, where no plan is named beside it: "NHRI recommendations", and not "Recommendations of the NAP".
+const OF_OTHERS: &[&str] = &["recommendations", "recommandations", "recomendaciones", "submissions"];
 /// The same in several words, also behind "other".
 #[rustfmt::skip]
 const ELSEWHERE_TOGETHER: &[&str] = &[
     "not in", "not part", "not within", "next nap", "next plan", "next action plan", "other policies", "other documents",
     "other laws", "other strategies", "other instruments",
 ];
-/// Whole titles.
+/// Whole titles and headings.
 #[rustfmt::skip]
 const TITLES: &[&str] = &[
     "gaps", "missing", "gap", "lacunes", "left out", "blind spots", "omissions", "not in nap", "not in the nap", "next nap",
     "outside the nap", "gaps in naps", "recommendations", "nhri recommendations", "implementation", "implementation status",
     "survey", "company survey", "stakeholder survey", "nhri survey", "survey results", "shadow report", "cso shadow report",
     "submissions", "stakeholder submissions", "do not use", "old do not use", "superseded", "recommandations", "recomendaciones",
-    "empfehlungen",
+    "empfehlungen", "laws", "national laws", "legislation", "national legislation",
 ];
 /// Parts of a title, whatever it begins with.
 #[rustfmt::skip]
@@ -93,7 +94,10 @@ impl<'h> Heading<'h> {
 /// `Recommended for next NAP`, `Other policies`. As the title of a sheet or a table it may say less.
 pub(in crate::read) fn is_not_of_plan(heading: &str) -> bool {
     let heading = Heading::of(heading);
-    let elsewhere = heading.has(ELSEWHERE) || heading.says(ELSEWHERE_TOGETHER);
+    let elsewhere = heading.has(ELSEWHERE)
+        || heading.says(ELSEWHERE_TOGETHER)
+        || heading.has(OF_OTHERS) && !heading.has(&["nap", "naps", "pan", "pna", "plan"])
+        || TITLES.contains(&&*heading.words);
     heading.is_of_gaps() || elsewhere && !heading.has(&["and", "or"]) && heading.count <= LONGEST_HEADING
 }
 
@@ -163,6 +167,8 @@ mod tests {
             "Included or omitted",
             "Policy areas",
             "Access to remedy",
+            "Pillar III – Implementation of remedy",
+            "Recommendations of the NAP",
         ] {
             assert!(!is_not_of_plan(heading), "{heading}");
         }

@@ -49,6 +49,12 @@ pub(in crate::read) fn mark(text: &str, answer: &str) -> Mark {
     }
 }
 
+/// "Mentioned?" asks what "Mentioned" says.
+pub(super) fn bare(header: &Arc<str>) -> Arc<str> {
+    let bare = header.trim().trim_end_matches(['?', ':']).trim_end();
+    if bare.len() == header.len() { Arc::clone(header) } else { Arc::from(bare) }
+}
+
 /// Whether an answer says that a theme is not addressed: `No`, `None`, `Not addressed`.
 pub(in crate::read) fn denies(answer: &str) -> bool {
     #[rustfmt::skip]
@@ -63,7 +69,7 @@ pub(super) fn beside(columns: &mut [Headed], grid: &Grid, data: usize, vocabular
     let across = columns.iter().any(is_theme);
     let down = columns.iter().any(|column| column.is(Meaning::Theme) || column.is_country() && !across);
     let step = |column: &Headed| column.header.contains(|c: char| c.is_ascii_digit());
-    let is_answer = |column: &Headed| vocabulary.is_level_word(&column.header) || step(column);
+    let is_answer = |column: &Headed| vocabulary.is_answer(&column.header) || step(column);
     // Beside a column of codes, others say something more.
     let coded = columns.iter().any(|column| column.is(Meaning::Level) && !is_answer(column));
     let levels = columns.iter().filter(|column| {
@@ -72,11 +78,11 @@ pub(super) fn beside(columns: &mut [Headed], grid: &Grid, data: usize, vocabular
             None | Some(Column::Field(Meaning::Level | Meaning::Passage | Meaning::Statement))
         );
         // Under `Level 0`, `Level 1` a mark says which, though not what it means.
-        let answer = vocabulary.is_level_word(&column.header) || column.is(Meaning::Level) && step(column);
+        let answer = vocabulary.is_answer(&column.header) || column.is(Meaning::Level) && step(column);
         down && !coded && column.edition.is_none() && says && answer
     });
     let mut plain: Vec<(u32, Column, Arc<str>)> =
-        levels.map(|c| (c.index, Column::Field(Meaning::Level), Arc::clone(&c.header))).collect();
+        levels.map(|c| (c.index, Column::Field(Meaning::Level), bare(&c.header))).collect();
     plain.extend(columns.iter().filter(|column| column.answer.is_none()).filter_map(|column| {
         let (theme, answer) = vocabulary.theme_and_level(&column.header)?;
         Some((column.index, Column::Theme(theme), Arc::from(answer)))
@@ -100,7 +106,7 @@ pub(super) fn under(
 ) -> BTreeSet<u32> {
     let of_theme = columns.iter().filter_map(|column| {
         let group = groups.iter().rfind(|group| group.index <= column.index)?;
-        let theme = matches!(group.says, Some(Column::Theme(_))) && vocabulary.is_level_word(&column.header);
+        let theme = matches!(group.says, Some(Column::Theme(_))) && vocabulary.is_answer(&column.header);
         theme.then(|| Some((column.index, group.says.clone()?, Arc::clone(&column.header)))).flatten()
     });
     answers(of_theme.collect(), grid, data).into_iter().map(|(index, ..)| index).collect()

@@ -167,7 +167,7 @@ fn refined(
         };
         if answers.contains(&column.index) {
             let whole = Arc::from(format!("{} {}", group.header, column.header));
-            let level = std::mem::replace(&mut column.header, whole);
+            let level = answers::bare(&std::mem::replace(&mut column.header, whole));
             column.answer = Some((level, grid.spot(column.row, column.index)));
             column.says.clone_from(&group.says);
             column.edition.clone_from(&group.edition);
