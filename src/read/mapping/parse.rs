@@ -464,8 +464,7 @@ impl Parser<'_> {
         if let Some(answer) = answer {
             let codes = matches!(says, Column::Theme(_) | Column::Field(Meaning::Level));
             // `level=Level 0` is a step of a scale, and its marks are told to need a level; no slip of the pen has a number.
-            let known =
-                self.vocabulary.is_level_word(answer) || answer.contains(|c: char| c.is_ascii_digit());
+            let known = self.vocabulary.is_answer(answer) || answer.contains(|c: char| c.is_ascii_digit());
             if !codes || !known {
                 let hint = "a level stands behind codes: `level=mention`, `theme:ict=commitment`";
                 self.bad(span, format!("`{text}` is nothing that a column can be"), hint);
