@@ -102,8 +102,12 @@ impl Values {
             };
         }
         // The sheet's own key wins over what the word would mean elsewhere.
-        match (self.plain(key, &Seen::default()), self.firmest(key)) {
-            (LevelWord::Known(level), _) | (LevelWord::Several, Some(level)) => LevelWord::Known(level),
+        let said = match self.plain(key, &Seen::default()) {
+            LevelWord::Several => self.firmest(key).map_or(LevelWord::Several, LevelWord::Known),
+            said => said,
+        };
+        match said {
+            LevelWord::Known(level) => LevelWord::Known(level),
             // A sign or a letter that the key explains otherwise means what nobody knows here: "✓ = reviewed".
             _ if written.trim().chars().count() <= LONGEST_SIGN => {
                 self.in_words(key).map_or(LevelWord::NotUnderstood, LevelWord::Known)
@@ -126,7 +130,7 @@ impl Values {
     fn word(&self, written: &str, key: &str, seen: &Seen) -> LevelWord {
         let key = normal(key);
         match self.plain(written, seen) {
-            LevelWord::Known(level) if self.is_turned(level, &Says::new(&key)) => LevelWord::NotUnderstood,
+            LevelWord::Known(level) if self.is_turned(level, Says::new(&key)) => LevelWord::NotUnderstood,
             LevelWord::Known(level) if number(&normal(written)).is_none() => LevelWord::Known(level),
             _ => LevelWord::NotUnderstood,
         }
@@ -134,7 +138,7 @@ impl Values {
 
     /// Whether the key's words say of a code of this level that it is not what the word says elsewhere: "yes = theme is
     /// missing", "no = the chapter could not be read".
-    fn is_turned(&self, level: Level, key: &Says<'_>) -> bool {
+    fn is_turned(&self, level: Level, key: Says<'_>) -> bool {
         let raises = |word: &str| {
             let level = self.words.get(word).filter(|_| word.chars().count() > LONGEST_SHORT);
             level.is_some_and(|level| !matches!(level, Level::None | Level::Unknown))

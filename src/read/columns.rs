@@ -12,7 +12,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 use toml::Spanned;
 
-pub(super) use self::asks::{Asks, names_a_plan};
+pub(super) use self::asks::Asks;
 pub(super) use self::column::{Column, NOT_USED};
 pub(super) use self::gaps::{is_not_of_plan, is_title_of_gaps};
 use super::Meaning;

@@ -2,7 +2,7 @@
 //! marked as not to be counted ("Include: no", "Review status: rejected").
 
 use super::Meaning;
-use super::columns::{Asks, Column, names_a_plan};
+use super::columns::{Asks, Column};
 use super::grid::{Grid, Row};
 use super::layout::{Headed, Layout};
 
@@ -13,7 +13,7 @@ pub(super) struct Excluded {
 }
 
 impl Excluded {
-    /// The columns of a table that may. Documents tell rows apart only where a plan is among them.
+    /// The columns of a table that may.
     pub(super) fn of(grid: &Grid, layout: &Layout) -> Self {
         let rows = grid.rows.get(layout.data.clone()).unwrap_or_default();
         let asks = |column: &Headed| match &column.says {
@@ -23,8 +23,8 @@ impl Excluded {
         };
         let columns = layout.columns.iter().filter_map(|column| {
             let asks = asks(column)?;
-            let plan = || rows.iter().filter_map(|row| row.get(column.index)).any(|text| names_a_plan(text));
-            (asks != Asks::Document || plan()).then_some((column.index, asks))
+            let texts = rows.iter().filter_map(|row| row.get(column.index));
+            asks.is_asked(texts).then_some((column.index, asks))
         });
         Self { columns: columns.collect() }
     }

@@ -1,5 +1,7 @@
 //! The rows of a table to records: what is data, what is furniture, and what each cell says.
 
+mod answer;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -10,7 +12,7 @@ use super::excluded::Excluded;
 use super::fill::Fill;
 use super::grid::{Fault, Grid, Row, Trouble};
 use super::key::{self, Key, Trust};
-use super::layout::{Headed, Layout, Mark, denies, mark};
+use super::layout::{Headed, Layout};
 use super::{Meaning, Record, Shape, group, unheaded};
 use crate::diagnostic::{Diagnostics, Kind, Located, Place, Spot, short};
 
@@ -42,7 +44,9 @@ pub(super) fn read(
     let table = Table::default();
     let judged = None;
     let mut unheaded = Diagnostics::new();
-    let reader = Reader { grid, layout, vocabulary, key, themes, editions, group, problems, table, judged };
+    let answered = layout.columns.iter().any(|headed| headed.used && headed.answer.is_some());
+    let reader =
+        Reader { grid, layout, vocabulary, key, themes, editions, group, answered, problems, table, judged };
     let (table, ()) = join(|| reader.rows(&in_key), || unheaded::tell(grid, layout, &mut unheaded));
     problems.extend(unheaded);
     table
@@ -106,6 +110,8 @@ struct Reader<'a> {
     /// The editions across, and where each is named.
     editions: Vec<(Arc<str>, Spot)>,
     group: group::Group,
+    /// Whether a column stands for one level.
+    answered: bool,
     problems: &'a mut Diagnostics,
     table: Table,
     /// The text that was last asked whether it is a total, and what it is.
@@ -407,10 +413,13 @@ impl Reader<'_> {
         for headed in self.layout.columns.iter().filter(of) {
             let Some((text, at)) = self.text(row, headed, fill) else { continue };
             filled = true;
-            if let Some(Column::Field(meaning)) = headed.says {
+            if let Some(Column::Field(meaning)) = headed.says
+                && headed.answer.is_none()
+            {
                 fields.push((meaning, Located::new(Arc::clone(text), self.place(at))));
             }
         }
+        fields.extend(self.answer(row, &Column::Field(Meaning::Level), Some(words), fill));
         if !fields.iter().any(|(meaning, _)| matches!(meaning, Meaning::Period | Meaning::Start)) {
             fields.push((Meaning::Period, self.whole(words, *spot)));
         }
@@ -522,49 +531,6 @@ impl Reader<'_> {
         // After the theme's own, so that those count.
         fields.extend_from_slice(common);
         Some(Record::new(self.grid.row(row.number), shape, fields))
-    }
-
-    /// The code of a row by a mark under one of several levels, and the header that says what the mark means. Of several
-    /// marks each says something; what is no mark is a code of its own; and a no to all is a no.
-    fn answer(&self, row: &Row, says: &Column, edition: Option<&str>, fill: &Fill<'_>) -> Vec<Field> {
-        let mut code: Option<Located<Arc<str>>> = None;
-        let mut means: Option<Located<Arc<str>>> = None;
-        let mut denied: Option<Located<Arc<str>>> = None;
-        let mut open = false;
-        for headed in
-            self.layout.columns.iter().filter(|headed| {
-                headed.used && headed.says.as_ref() == Some(says) && headed.edition() == edition
-            })
-        {
-            let Some((answer, spot)) = &headed.answer else { continue };
-            let found = self.text(row, headed, fill);
-            let Some((text, at)) = found else {
-                open = true;
-                continue;
-            };
-            let located = || Located::new(Arc::clone(text), self.place(at));
-            let more = match mark(text, answer) {
-                Mark::Set => answer,
-                Mark::Other => text,
-                Mark::Unset => {
-                    open = true;
-                    continue;
-                }
-                Mark::Denied => {
-                    open |= denies(answer);
-                    denied.get_or_insert_with(located);
-                    continue;
-                }
-            };
-            code.get_or_insert_with(located);
-            match &mut means {
-                Some(known) => known.value = Arc::from(format!("{}, {more}", known.value)),
-                None => means = Some(self.whole(more, *spot)),
-            }
-        }
-        // "Mention: no, commitment: no" is a no; where one of several is blank, nobody has said so.
-        let code = code.or(denied.filter(|_| !open)).map(|code| (Meaning::Level, code));
-        code.into_iter().chain(means.map(|means| (Meaning::LevelByKey, means))).collect()
     }
 
     fn by_key(&self, level: &str) -> Option<Field> {

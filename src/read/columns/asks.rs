@@ -1,5 +1,7 @@
 //! Columns that say of a row whether it counts, and of which document it is.
 
+use std::sync::Arc;
+
 use super::super::clean::words;
 
 /// Columns that ask whether a row counts.
@@ -85,6 +87,11 @@ impl Asks {
         lists.into_iter().find(|(listed, _)| listed.contains(&&*header)).map(|(_, asks)| asks)
     }
 
+    /// Whether a column with these texts asks it: documents tell rows apart only where a plan is among them.
+    pub(in crate::read) fn is_asked<'t>(self, mut texts: impl Iterator<Item = &'t Arc<str>>) -> bool {
+        self != Self::Document || texts.any(|text| names_a_plan(text))
+    }
+
     /// Whether the text of such a column takes out its row.
     pub(in crate::read) fn takes_out(self, text: &str) -> bool {
         let said = words(text);
@@ -101,7 +108,7 @@ impl Asks {
 }
 
 /// Whether a text names a plan, "NAP", "Plan de acción", or says that it is of none.
-pub(in crate::read) fn names_a_plan(text: &str) -> bool {
+fn names_a_plan(text: &str) -> bool {
     words(text).split(' ').any(|word| PLAN.contains(&word))
 }
 

@@ -1,7 +1,7 @@
 //! Columns of which each stands for one level: `Theme | Yes | No`, `ICT: commitment | ICT: mention`. A mark in one of them is a
 //! code, and the header is what it means.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::super::columns::{Column, Vocabulary};
@@ -87,11 +87,12 @@ pub(super) fn beside(columns: &mut [Headed], grid: &Grid, data: usize, vocabular
         let (theme, answer) = vocabulary.theme_and_level(&column.header)?;
         Some((column.index, Column::Theme(theme), Arc::from(answer)))
     }));
-    let found = answers(plain, grid, data);
+    let found = answers(plain, grid, data).into_iter().map(|(index, says, answer)| (index, (says, answer)));
+    let mut found: BTreeMap<u32, _> = found.collect();
     for column in columns.iter_mut() {
-        if let Some((_, says, answer)) = found.iter().find(|(index, ..)| *index == column.index) {
-            column.says = Some(says.clone());
-            column.answer = Some((Arc::clone(answer), grid.spot(column.row, column.index)));
+        if let Some((says, answer)) = found.remove(&column.index) {
+            column.says = Some(says);
+            column.answer = Some((answer, grid.spot(column.row, column.index)));
         }
     }
 }
@@ -134,12 +135,12 @@ fn answers(
     if set == 0 || set < 4 * other {
         return Vec::new();
     }
-    let counted: Vec<(Column, String)> =
-        columns.iter().map(|(_, says, answer)| (says.clone(), words(answer))).collect();
-    columns.retain(|(_, says, answer)| {
-        let answer = words(answer);
-        counted.iter().any(|(other, level)| other == says && *level != answer)
-    });
+    let mut levels: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (_, says, answer) in &columns {
+        levels.entry(says.written(None, None)).or_default().insert(words(answer));
+    }
+    columns
+        .retain(|(_, says, _)| levels.get(&says.written(None, None)).is_some_and(|levels| levels.len() > 1));
     columns
 }
 

@@ -38,7 +38,7 @@ pub(in crate::read) fn report(
             // Who coded it, who adopted it: nobody expects to find that in a report.
             (Some(Column::NotUsed), _) => {}
             // It takes out rows, each of which is told.
-            (None, _) if Asks::of_header(header).is_some() => {}
+            (None, _) if asks(column, layout, grid) => {}
             (Some(_), Some(twin)) => problems.push(
                 Kind::DuplicateColumn,
                 &place,
@@ -115,4 +115,11 @@ fn why_unused(layout: &Layout) -> &'static str {
         Shape::Coded => "a row a code",
         Shape::Matrix => "countries down, themes across",
     }
+}
+
+/// Whether the column is asked which rows count.
+fn asks(column: &Headed, layout: &Layout, grid: &Grid) -> bool {
+    let rows = grid.rows.get(layout.data.clone()).unwrap_or_default();
+    let texts = rows.iter().filter_map(|row| row.get(column.index));
+    Asks::of_header(&column.header).is_some_and(|asks| asks.is_asked(texts))
 }

@@ -248,7 +248,11 @@ fn understand(
             layout.columns.iter().filter(|column| !cells.is_hidden_column(column.index)).collect();
         let doubled = |column: &&Headed| {
             cells.is_hidden_column(column.index)
-                && shown.iter().any(|other| other.says == column.says && other.edition == column.edition)
+                && shown.iter().any(|other| {
+                    other.says == column.says
+                        && other.edition == column.edition
+                        && other.answer() == column.answer()
+                })
         };
         let doubled: Vec<u32> = layout.columns.iter().filter(doubled).map(|column| column.index).collect();
         take_meaning(&mut layout.columns, &doubled);
