@@ -352,7 +352,7 @@ chart-counts-none = no plan
 chart-of-heading = Address it
 chart-regions = Where plans address each theme, by region
 chart-regions-kind = Bars, share of plans by region.
-chart-regions-note = Share of plans whose level is known, by M49 region, n = { $n }; the pale bar is all of them.
+chart-regions-note = Shares are of plans whose level is known, by M49 region; the pale bar is all of these. Plans of known level or not: n = { $n }.
 chart-few = Regions with fewer than five plans say little of their region.
 chart-groups = How groups of countries compare
 chart-groups-kind = Bars, share of plans by group.
@@ -360,7 +360,7 @@ chart-groups-note = Share of plans whose level is known, by group; the pale bar 
 chart-against = { $country } beside other plans in { $region } and all plans
 chart-against-kind = Level symbols and bars.
 chart-against-row = { $theme }: { $level } here; addressed by { $region-share } in { $region } and { $all-share } of all.
-chart-against-note = Plans whose level is known; { $region-plans } in { $region } and { $all-plans } in all. { $unknown ->
+chart-against-note = Shares are of plans whose level is known; there are { $region-plans } in { $region } and { $all-plans } in all. { $unknown ->
     [0] The plan itself is among them.
    *[other] The plan itself is among them where its own level is known.
 }
@@ -371,12 +371,12 @@ chart-heatmap = Every plan and theme at a glance
 chart-heatmap-kind = A grid of level symbols, a row a country, firmest plans first.
 chart-heatmap-row = { $country }: { $levels }.
 chart-heatmap-note = Latest plan of each country, n = { $n }; sorted by the number of commitments, then of mentions. Symbols and grounds say the same.
-chart-timeline = When plans were adopted, and what they address
+chart-timeline = When plans begin and end, and what they address
 chart-timeline-kind = A line of years with a mark a plan.
 chart-timeline-note = Each bar runs from a plan’s start to its end; an arrow marks a plan without an end. The symbols show its levels, in the order { $themes }. n = { $n }.
 chart-years = Later plans and earlier ones
 chart-years-kind = Columns, share of plans by the years in which they begin.
-chart-years-note = Share of plans that address each theme by the years in which they begin, all editions with a known start, n = { $n }; the pale column is all of them. Few plans begin in a period: read n beside each share.
+chart-years-note = Shares are of plans whose level is known, by the years in which they begin; the pale column is all of these. Editions with a known start, of known level or not: n = { $n }. Where few plans begin, a share says little.
 chart-years-row = { $theme }: { $shares }.
 chart-years-share = { $span } { $share }
 chart-together = Which themes stand in the same plans

@@ -342,7 +342,7 @@ chart-counts-none = ningún plan
 chart-of-heading = Lo abordan
 chart-regions = Dónde abordan los planes cada tema, por región
 chart-regions-kind = Barras, proporción de planes por región.
-chart-regions-note = Proporción de los planes cuyo nivel se conoce, por región M49, n = { $n }; la barra pálida los representa todos.
+chart-regions-note = Las proporciones son de los planes cuyo nivel se conoce, por región M49; la barra pálida los representa todos. Planes de nivel conocido o no: n = { $n }.
 chart-few = Las regiones con menos de cinco planes dicen poco de su región.
 chart-groups = Comparación de los grupos de países
 chart-groups-kind = Barras, proporción de planes por grupo.
@@ -350,7 +350,7 @@ chart-groups-note = Proporción de los planes cuyo nivel se conoce, por grupo; l
 chart-against = { $country } junto a otros planes ({ $region }) y a todos los planes
 chart-against-kind = Símbolos de nivel y barras.
 chart-against-row = { $theme }: aquí { $level }; lo abordan { $region-share } ({ $region }) y { $all-share } en total.
-chart-against-note = Planes cuyo nivel se conoce; { $region-plans } ({ $region }) y { $all-plans } en total. { $unknown ->
+chart-against-note = Las proporciones son de los planes cuyo nivel se conoce; hay { $region-plans } ({ $region }) y { $all-plans } en total. { $unknown ->
     [0] El propio plan está entre ellos.
    *[other] El propio plan está entre ellos donde se conoce su nivel.
 }
@@ -361,12 +361,12 @@ chart-heatmap = Todos los planes y temas de un vistazo
 chart-heatmap-kind = Una cuadrícula de símbolos de nivel, una fila por país, primero los planes más firmes.
 chart-heatmap-row = { $country }: { $levels }.
 chart-heatmap-note = Último plan de cada país, n = { $n }; ordenados por número de compromisos y después de menciones. Símbolos y fondos dicen lo mismo.
-chart-timeline = Cuándo se adoptaron los planes y qué abordan
+chart-timeline = Cuándo comienzan y terminan los planes y qué abordan
 chart-timeline-kind = Una línea de años con una marca por plan.
 chart-timeline-note = Cada barra va del comienzo al fin de un plan; una flecha señala un plan sin fin. Los símbolos muestran sus niveles, en el orden { $themes }. n = { $n }.
 chart-years = Planes recientes y planes anteriores
 chart-years-kind = Columnas, proporción de planes según los años en que comienzan.
-chart-years-note = Proporción de los planes que abordan cada tema según los años en que comienzan, todas las ediciones con comienzo conocido, n = { $n }; la columna pálida las representa todas. En un período comienzan pocos planes: léase n junto a cada proporción.
+chart-years-note = Las proporciones son de los planes cuyo nivel se conoce, según los años en que comienzan; la columna pálida los representa todos. Ediciones con comienzo conocido, de nivel conocido o no: n = { $n }. Donde comienzan pocos planes, una proporción dice poco.
 chart-years-row = { $theme }: { $shares }.
 chart-years-share = { $span } { $share }
 chart-together = Qué temas figuran en los mismos planes

@@ -126,8 +126,8 @@ any-theme = { $themes ->
    *[other] aucun
 }
 all-themes = { $case ->
-    [none-one] Le plan n’aborde pas, à notre connaissance, { $every }
-    [none] Aucun des { $n } plans n’aborde, à notre connaissance, { $every }
+    [none-one] Le plan n’aborde pas à la fois, à notre connaissance, { $every }
+    [none] Aucun des { $n } plans n’aborde à la fois, à notre connaissance, { $every }
     [one-of-one] Le plan aborde { $every }
     [all] Les { $n } plans abordent { $every }
     [one] Un plan sur { $n } aborde { $every }
@@ -252,7 +252,7 @@ changed-nothing = Aucun plan et aucun niveau ne diffère du rapport du { $since 
 changed-policy-none = Rien n’a changé dans les plans.
 changed-method-note = Ce ne sont pas des changements de politique : des plans qui existaient déjà sont codés, lus ou répertoriés autrement.
 changed-share = { $now } l’abordent maintenant, { $before } auparavant.
-changed-level = { $theme } passe de { $from } à { $to }
+changed-level = { $theme } passe de « { $from } » à « { $to } »
 changed-new-plan = son premier plan.
 changed-new-edition = une nouvelle édition, après { $before }.
 changed-adopted = adopté ; il était en préparation.
@@ -345,7 +345,7 @@ chart-counts-none = aucun plan
 chart-of-heading = L’abordent
 chart-regions = Où les plans abordent chaque thème, par région
 chart-regions-kind = Barres, part des plans par région.
-chart-regions-note = Part des plans dont le niveau est connu, par région M49, n = { $n } ; la barre pâle les représente tous.
+chart-regions-note = Les parts sont celles des plans dont le niveau est connu, par région M49 ; la barre pâle les représente tous. Plans de niveau connu ou non : n = { $n }.
 chart-few = Les régions de moins de cinq plans disent peu de leur région.
 chart-groups = Comparaison des groupes de pays
 chart-groups-kind = Barres, part des plans par groupe.
@@ -353,7 +353,7 @@ chart-groups-note = Part des plans dont le niveau est connu, par groupe ; la ba
 chart-against = { $country } à côté des autres plans ({ $region }) et de tous les plans
 chart-against-kind = Symboles de niveau et barres.
 chart-against-row = { $theme } : ici { $level } ; abordé par { $region-share } ({ $region }) et par { $all-share } en tout.
-chart-against-note = Plans dont le niveau est connu ; { $region-plans } ({ $region }) et { $all-plans } en tout. { $unknown ->
+chart-against-note = Les parts sont celles des plans dont le niveau est connu ; il y a { $region-plans } ({ $region }) et { $all-plans } en tout. { $unknown ->
     [0] Le plan lui-même en fait partie.
    *[other] Le plan lui-même en fait partie là où son niveau est connu.
 }
@@ -364,12 +364,12 @@ chart-heatmap = Chaque plan et chaque thème d’un coup d’œil
 chart-heatmap-kind = Une grille de symboles de niveau, une ligne par pays, les plans les plus fermes d’abord.
 chart-heatmap-row = { $country } : { $levels }.
 chart-heatmap-note = Dernier plan de chaque pays, n = { $n } ; triés par nombre d’engagements, puis de mentions. Symboles et fonds disent la même chose.
-chart-timeline = Quand les plans ont été adoptés, et ce qu’ils abordent
+chart-timeline = Quand les plans débutent et prennent fin, et ce qu’ils abordent
 chart-timeline-kind = Une ligne d’années avec une marque par plan.
 chart-timeline-note = Chaque barre va du début à la fin d’un plan ; une flèche signale un plan sans fin. Les symboles montrent ses niveaux, dans l’ordre { $themes }. n = { $n }.
 chart-years = Plans récents et plans anciens
 chart-years-kind = Colonnes, part des plans selon les années de leur début.
-chart-years-note = Part des plans qui abordent chaque thème selon les années de leur début, toutes les éditions dont le début est connu, n = { $n } ; la colonne pâle les représente toutes. Peu de plans débutent dans une période : lire n à côté de chaque part.
+chart-years-note = Les parts sont celles des plans dont le niveau est connu, selon les années de leur début ; la colonne pâle les représente tous. Éditions dont le début est connu, de niveau connu ou non : n = { $n }. Là où peu de plans débutent, une part dit peu.
 chart-years-row = { $theme } : { $shares }.
 chart-years-share = { $span } { $share }
 chart-together = Quels thèmes figurent dans les mêmes plans
